@@ -1,0 +1,65 @@
+#pragma once
+
+// The hash chain of who did what. A row commits in the same transaction as the act, or the act does not happen.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/action.h"
+#include "core/clock.h"
+#include "core/ids.h"
+#include "crypto/crypto.h"
+#include "store/store.h"
+
+namespace panoh::audit {
+
+/// Who acts, through which session, when. Made by `access` for a request, by commands for themselves.
+struct Act {
+    core::UserId actor = {};            ///< null: the system itself (a command, a job)
+    crypto::Hash session_hash = {};
+    core::Instant at = {};
+    std::string purpose = {};           ///< a code of list "purpose"; empty where none was asked
+};
+
+enum class Outcome { allowed, denied, failed };
+
+/// One thing done. Never names, search words or free text: ids, codes and numbers only.
+struct Entry {
+    core::Action action;
+    Outcome outcome = Outcome::allowed;
+    /// What it concerned. Cases listed here answer "who looked at this file".
+    std::vector<core::CaseId> cases = {};
+    /// Any other object: a user, team, dataset. 16 bytes each.
+    std::optional<std::array<std::uint8_t, 16>> object = {};
+    /// A stable code with the detail: "state:active", "field:gender", "compartment:identity".
+    std::string detail = {};
+};
+
+/// Appends one row to the chain, in the caller's transaction.
+void append(store::Transaction& transaction, const Act& act, const Entry& entry);
+
+/// One row as people may see it.
+struct Seen {
+    std::int64_t seq = 0;
+    core::Instant at = {};
+    core::UserId actor = {};
+    core::Action action = core::Action::session_read;
+    Outcome outcome = Outcome::allowed;
+    std::string purpose = {};
+    std::string detail = {};
+};
+/// Newest first: who opened or changed this case.
+[[nodiscard]] std::vector<Seen> of_case(store::Reader& reader, core::CaseId case_id, int limit);
+
+struct Verdict {
+    std::int64_t rows = 0;
+    /// The first row that does not fit, if any, and why: "hash", "gap", "head", "object".
+    std::optional<std::int64_t> broken_at = {};
+    std::string reason = {};
+    crypto::Hash head = {};
+};
+/// Replays the whole chain.
+[[nodiscard]] Verdict verify(store::Reader& reader);
+
+} // namespace panoh::audit

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <array>
+
+#include "core/names.h"
+
+namespace panoh::core {
+
+/// Everything a person can be allowed to do. The text form is the policy name of a route and the action of an
+/// audit row; `access/decide.cpp` says for each who may.
+enum class Action {
+    open_to_all,        ///< needs no session: node facts, sign-in, activation
+    session_read,       ///< any signed-in person, also half-way through signing in
+    session_finish,     ///< second step of signing in, enrolment
+    people_list,        ///< names and roles of colleagues of the own organisation
+    people_manage,      ///< make, change, deactivate accounts
+    team_manage,        ///< make teams, put people on them
+    team_grant_keys,    ///< hand a team's keys to a member: only who holds them can
+    case_list,
+    case_open,          ///< open a new case
+    case_read,          ///< coded fields
+    case_change,        ///< coded fields, next step
+    case_move,          ///< to another state
+    case_assign,
+    case_find,          ///< search by name
+    case_history,       ///< who looked
+    identity_read,
+    identity_write,
+    whereabouts_read,
+    whereabouts_write,
+    narrative_read,     ///< notes
+    narrative_write,
+    medical_read,
+    medical_write,
+    dataset_read,       ///< statistics of loaded tables
+    dataset_import,
+    dataset_export,
+    audit_read,
+};
+
+template <>
+struct Names<Action> {
+    static constexpr std::array<Named<Action>, 27> all = {{
+        {Action::open_to_all, "open_to_all"},
+        {Action::session_read, "session_read"},
+        {Action::session_finish, "session_finish"},
+        {Action::people_list, "people_list"},
+        {Action::people_manage, "people_manage"},
+        {Action::team_manage, "team_manage"},
+        {Action::team_grant_keys, "team_grant_keys"},
+        {Action::case_list, "case_list"},
+        {Action::case_open, "case_open"},
+        {Action::case_read, "case_read"},
+        {Action::case_change, "case_change"},
+        {Action::case_move, "case_move"},
+        {Action::case_assign, "case_assign"},
+        {Action::case_find, "case_find"},
+        {Action::case_history, "case_history"},
+        {Action::identity_read, "identity_read"},
+        {Action::identity_write, "identity_write"},
+        {Action::whereabouts_read, "whereabouts_read"},
+        {Action::whereabouts_write, "whereabouts_write"},
+        {Action::narrative_read, "narrative_read"},
+        {Action::narrative_write, "narrative_write"},
+        {Action::medical_read, "medical_read"},
+        {Action::medical_write, "medical_write"},
+        {Action::dataset_read, "dataset_read"},
+        {Action::dataset_import, "dataset_import"},
+        {Action::dataset_export, "dataset_export"},
+        {Action::audit_read, "audit_read"},
+    }};
+};
+
+} // namespace panoh::core

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace panoh::core {
+
+/// One versioned list of codes from `data/codes/<name>.json`, built into the program.
+struct CodeList {
+    std::string name;
+    std::string version;
+    std::vector<std::string> codes; ///< in the order of the file, which is the order people see
+    [[nodiscard]] bool has(std::string_view code) const;
+};
+/// The list of that name; a name that no file has stops the program (it is a bug, not an input).
+[[nodiscard]] const CodeList& code_list(std::string_view name);
+/// All lists, by name.
+[[nodiscard]] const std::vector<CodeList>& code_lists();
+
+/// A text usable as template argument.
+template <std::size_t N>
+struct FixedText {
+    char text[N];
+    constexpr FixedText(const char (&source)[N]) { std::copy_n(source, N, text); } // NOLINT(google-explicit-constructor)
+    [[nodiscard]] constexpr std::string_view view() const { return {text, N - 1}; }
+};
+
+/// A code of one list: `Coded<"country"> citizenship;`. Reading JSON refuses any other text with "code_unknown".
+template <FixedText List>
+struct Coded {
+    std::string code;
+    bool operator==(const Coded&) const = default;
+    [[nodiscard]] static const CodeList& list() { return code_list(List.view()); }
+};
+
+} // namespace panoh::core

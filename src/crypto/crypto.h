@@ -1,0 +1,83 @@
+#pragma once
+
+// The one door to libsodium. Every primitive is typed, so that a key of one kind cannot be used as another.
+// Choices and parameters: docs/decisions and SECURITY.md.
+
+#include <cstdint>
+#include <string_view>
+
+#include "core/bytes.h"
+#include "core/ids.h"
+#include "core/result.h"
+#include "core/secret.h"
+
+namespace panoh::crypto {
+
+/// Readies the library and checks it against known answers; "crypto/self_test" when it must not be used.
+[[nodiscard]] core::Done start();
+
+using Key = core::Secret<32>;                    ///< symmetric: XChaCha20-Poly1305, BLAKE2b
+using BoxSecretKey = core::Secret<32>;           ///< X25519
+using SignSecretKey = core::Secret<64>;          ///< Ed25519
+using Hash = std::array<std::uint8_t, 32>;       ///< BLAKE2b-256
+struct BoxPublicKey { std::array<std::uint8_t, 32> bytes = {}; bool operator==(const BoxPublicKey&) const = default; };
+struct SignPublicKey { std::array<std::uint8_t, 32> bytes = {}; bool operator==(const SignPublicKey&) const = default; };
+struct BoxKeyPair { BoxPublicKey public_key; BoxSecretKey secret_key; };
+struct SignKeyPair { SignPublicKey public_key; SignSecretKey secret_key; };
+using Signature = std::array<std::uint8_t, 64>;
+
+void fill_random(std::span<std::uint8_t> bytes);
+[[nodiscard]] Key random_key();
+/// UUIDv4.
+template <typename IdType>
+[[nodiscard]] IdType random_id()
+{
+    IdType id;
+    fill_random(id.bytes);
+    id.bytes[6] = static_cast<std::uint8_t>((id.bytes[6] & 0x0fU) | 0x40U);
+    id.bytes[8] = static_cast<std::uint8_t>((id.bytes[8] & 0x3fU) | 0x80U);
+    return id;
+}
+
+/// nonce(24) | ciphertext and tag: 40 bytes longer than `plain`.
+[[nodiscard]] core::Bytes encrypt(const Key& key, core::ByteView plain, core::ByteView bound_to);
+/// "crypto/cannot_open" when the key, the text it is bound to or a single bit differs.
+[[nodiscard]] core::Result<core::SecretText> decrypt(const Key& key, core::ByteView sealed, core::ByteView bound_to);
+
+[[nodiscard]] BoxKeyPair make_box_keys();
+[[nodiscard]] BoxPublicKey public_key_of(const BoxSecretKey& secret_key);
+/// Anonymous sealed box: 48 bytes longer than `plain`. Carries neither context nor sender: put both inside.
+[[nodiscard]] core::Bytes seal(const BoxPublicKey& to, core::ByteView plain);
+[[nodiscard]] core::Result<core::SecretText> open_seal(const BoxSecretKey& secret_key, core::ByteView sealed);
+
+[[nodiscard]] SignKeyPair make_sign_keys();
+[[nodiscard]] Signature sign(const SignSecretKey& key, core::ByteView message);
+[[nodiscard]] bool verify(const SignPublicKey& key, core::ByteView message, const Signature& signature);
+
+[[nodiscard]] Hash hash(core::ByteView message);
+[[nodiscard]] Hash keyed_hash(const Key& key, core::ByteView message);
+/// A sub-key for one purpose; `purpose` is exactly 8 characters (crypto_kdf's context).
+[[nodiscard]] Key derive(const Key& key, std::uint64_t number, std::string_view purpose);
+[[nodiscard]] bool equal(core::ByteView a, core::ByteView b); ///< constant time
+
+/// Argon2id v1.3. The floor (64 MiB, 3 passes) is compiled in; smaller parameters are refused.
+struct PasswordCost {
+    std::uint64_t passes = 3;
+    std::uint64_t memory_bytes = 64ULL * 1024 * 1024;
+};
+using Salt = std::array<std::uint8_t, 16>;
+[[nodiscard]] Salt random_salt();
+[[nodiscard]] core::Result<Key> hash_password(std::string_view password, const Salt& salt, const PasswordCost& cost = {});
+
+/// Next of 64, 256, 1024, then Padmé, so that length says little: ISO/IEC 7816-4 padding.
+[[nodiscard]] core::Bytes pad(core::ByteView plain);
+[[nodiscard]] core::Result<core::ByteView> unpad(core::ByteView padded);
+
+/// Crockford base32 without check symbol, upper case, groups of four: for codes that people type.
+[[nodiscard]] std::string readable_code(core::ByteView bytes);
+/// Forgives case, spaces, dashes and O/0, I/L/1.
+[[nodiscard]] core::Result<core::Bytes> parse_readable_code(std::string_view text);
+[[nodiscard]] std::string to_base64url(core::ByteView bytes);
+[[nodiscard]] core::Result<core::Bytes> from_base64url(std::string_view text);
+
+} // namespace panoh::crypto

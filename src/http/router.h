@@ -1,0 +1,51 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/json.h"
+#include "http/message.h"
+
+namespace panoh::http {
+
+/// A query parameter as the API description shows it. Requests with any other are refused by name.
+struct QueryField {
+    std::string name;
+    std::string summary;
+};
+
+/// One row of the route table: what is served, who may, and how it is described. `/api/openapi.json` is made from it.
+struct Route {
+    Method method = Method::get;
+    std::string pattern;              ///< "/api/cases/{case}"
+    std::string policy;               ///< name of a core::Action; a route without one stops the start
+    std::string summary;              ///< one English line for the API description
+    std::vector<QueryField> query = {};
+    std::string takes = {};           ///< JSON Schema of the body (core::json_schema<T>()), empty: no body
+    std::string gives = {};           ///< JSON Schema of the answer
+    int success = 200;
+    std::vector<std::string> problems = {}; ///< the codes it may answer, for the description
+    bool versioned = false;           ///< wants If-Match and gives ETag
+    bool idempotent_create = false;   ///< takes Idempotency-Key
+    std::size_t max_body = 1024 * 1024;
+    std::string content_type = "application/json"; ///< of the body, when there is one
+    Handler handler;
+};
+
+/// The one table that dispatches and describes.
+class Router {
+public:
+    void add(Route route);
+    [[nodiscard]] const std::vector<Route>& routes() const;
+    /// Finds and runs; 404, 405 (with Allow), unknown or repeated query parameters are answered here.
+    [[nodiscard]] Response dispatch(Request& request) const;
+    /// The route that would serve it, for limits known before the body is read; null when none.
+    [[nodiscard]] const Route* find(Method method, std::string_view path) const;
+    /// OpenAPI 3.1 of every route.
+    [[nodiscard]] std::string openapi(std::string_view version) const;
+    /// Every route has a policy, no two collide; the first fault as text, or empty.
+    [[nodiscard]] std::string fault() const;
+};
+
+} // namespace panoh::http

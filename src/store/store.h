@@ -1,0 +1,194 @@
+#pragma once
+
+// One small interface over two engines. SQL is written once for both: see README.md for the rules.
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <variant>
+#include <vector>
+
+#include "core/bytes.h"
+#include "core/clock.h"
+#include "core/ids.h"
+#include "core/result.h"
+
+namespace panoh::store {
+
+enum class Engine { sqlite, postgres };
+
+/// SQL written in the source, `?` for each parameter. Its address is the cache key of the prepared statement, so it
+/// must have static storage: `static constexpr Sql find{"SELECT ..."};`
+struct Sql {
+    const char* text;
+};
+
+/// A bound parameter. Text and bytes are borrowed until the call returns.
+class Value {
+public:
+    Value() = default; ///< NULL
+    Value(std::int64_t number) : value_(number) {}                         // NOLINT(google-explicit-constructor)
+    Value(int number) : value_(static_cast<std::int64_t>(number)) {}       // NOLINT(google-explicit-constructor)
+    Value(double number) : value_(number) {}                               // NOLINT(google-explicit-constructor)
+    Value(std::string_view text) : value_(text) {}                         // NOLINT(google-explicit-constructor)
+    Value(const std::string& text) : value_(std::string_view(text)) {}     // NOLINT(google-explicit-constructor)
+    Value(const char* text) : value_(std::string_view(text)) {}            // NOLINT(google-explicit-constructor)
+    Value(core::ByteView bytes) : value_(bytes) {}                         // NOLINT(google-explicit-constructor)
+    Value(const core::Bytes& bytes) : value_(core::ByteView(bytes)) {}     // NOLINT(google-explicit-constructor)
+    Value(core::Instant instant) : value_(instant.milliseconds) {}         // NOLINT(google-explicit-constructor)
+    template <typename Tag>
+    Value(const core::Id<Tag>& id) : value_(core::ByteView(id.bytes)) {}   // NOLINT(google-explicit-constructor)
+    template <typename T>
+    Value(const std::optional<T>& maybe) : Value(maybe ? Value(*maybe) : Value()) {} // NOLINT(google-explicit-constructor)
+
+    using Variant = std::variant<std::monostate, std::int64_t, double, std::string_view, core::ByteView>;
+    [[nodiscard]] const Variant& get() const { return value_; }
+
+private:
+    Variant value_;
+};
+
+/// The current row of a query; text and bytes are valid until the next row.
+class Row {
+public:
+    virtual ~Row() = default;
+    [[nodiscard]] virtual bool is_null(int column) const = 0;
+    [[nodiscard]] virtual std::int64_t integer(int column) const = 0;
+    [[nodiscard]] virtual double real(int column) const = 0;
+    [[nodiscard]] virtual std::string_view text(int column) const = 0;
+    [[nodiscard]] virtual core::ByteView bytes(int column) const = 0;
+
+    template <typename IdType>
+    [[nodiscard]] IdType id(int column) const
+    {
+        return core::id_from_bytes<IdType>(bytes(column));
+    }
+    [[nodiscard]] core::Instant instant(int column) const { return {integer(column)}; }
+    [[nodiscard]] std::optional<std::string> maybe_text(int column) const
+    {
+        if (is_null(column)) return std::nullopt;
+        return std::string(text(column));
+    }
+    [[nodiscard]] std::optional<std::int64_t> maybe_integer(int column) const
+    {
+        if (is_null(column)) return std::nullopt;
+        return integer(column);
+    }
+};
+
+using Values = std::span<const Value>;
+using OnRow = std::function<void(const Row&)>;
+
+/// The database broke (disk, connection, corrupt file): not an expected refusal, so an exception.
+class BrokenStore : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// A consistent view for reading: one snapshot for its lifetime.
+class Reader {
+public:
+    virtual ~Reader() = default;
+    /// Calls `on_row` for every row, in order.
+    virtual void each(const Sql& sql, Values values, const OnRow& on_row) = 0;
+    void each(const Sql& sql, std::initializer_list<Value> values, const OnRow& on_row)
+    {
+        each(sql, Values(values.begin(), values.size()), on_row);
+    }
+    /// The first row as `make(row)`, or nothing.
+    template <typename Make>
+    auto first(const Sql& sql, std::initializer_list<Value> values, Make&& make)
+        -> std::optional<std::invoke_result_t<Make, const Row&>>
+    {
+        std::optional<std::invoke_result_t<Make, const Row&>> found;
+        each(sql, values, [&](const Row& row) {
+            if (!found) found.emplace(make(row));
+        });
+        return found;
+    }
+    [[nodiscard]] virtual Engine engine() const = 0;
+};
+
+/// What a write may do; reads inside see its own writes.
+class Transaction : public Reader {
+public:
+    /// Runs one statement; returns the number of rows it changed.
+    virtual std::int64_t run(const Sql& sql, Values values) = 0;
+    std::int64_t run(const Sql& sql, std::initializer_list<Value> values)
+    {
+        return run(sql, Values(values.begin(), values.size()));
+    }
+    /// One statement for many rows of `columns` values each, laid end to end. PostgreSQL pipelines them.
+    virtual void run_many(const Sql& sql, int columns, Values values) = 0;
+};
+
+struct Options {
+    /// "sqlite:/path/to/panoh.db" or a libpq connection string ("postgresql://...").
+    std::string address;
+    int readers = 4;
+    /// Group commit: how many jobs share one commit at the most.
+    int group = 64;
+};
+
+/// One migration: numbered, named, never changed once released. `sql` uses {{int}} {{blob}} {{strict}} (see README.md).
+struct Migration {
+    int number;
+    const char* name;
+    const char* sql;
+};
+
+/// The database of the node: many readers, one writer that commits in groups. Safe to use from every thread.
+class Database {
+public:
+    /// Opens or makes the database. Refuses with "store/cannot_open" and, in the text of the log, the reason.
+    static core::Result<std::unique_ptr<Database>> open(const Options& options);
+    virtual ~Database() = default;
+
+    /// Applies what is missing, each in a transaction of its own. Refuses with "store/newer_than_program" when the
+    /// database knows a migration that the program does not, and "store/migration_changed" when a text differs.
+    virtual core::Done migrate(std::span<const Migration> migrations) = 0;
+
+    /// Runs `job(Reader&)` on a reader of the pool, in one snapshot, and returns what it returns.
+    template <typename Job>
+    auto read(Job&& job) -> std::invoke_result_t<Job, Reader&>
+    {
+        using Out = std::invoke_result_t<Job, Reader&>;
+        if constexpr (std::is_void_v<Out>) {
+            read_job([&](Reader& reader) { job(reader); });
+        } else {
+            std::optional<Out> out;
+            read_job([&](Reader& reader) { out.emplace(job(reader)); });
+            return std::move(*out);
+        }
+    }
+
+    /// Runs `job(Transaction&)` on the writer and returns once it is durable. `job` returns a Result: an error rolls
+    /// its own writes back and nobody else's. It may run again from the start when the engine asks for it
+    /// (serialisation), so it must have no effect outside the transaction besides its result.
+    template <typename Job>
+    auto write(Job&& job) -> std::invoke_result_t<Job, Transaction&>
+    {
+        using Out = std::invoke_result_t<Job, Transaction&>;
+        std::optional<Out> out;
+        write_job([&](Transaction& transaction) {
+            out.emplace(job(transaction));
+            return out->has_value();
+        });
+        return std::move(*out);
+    }
+
+    [[nodiscard]] virtual Engine engine() const = 0;
+
+protected:
+    virtual void read_job(const std::function<void(Reader&)>& job) = 0;
+    /// `job` returns whether to keep its writes.
+    virtual void write_job(const std::function<bool(Transaction&)>& job) = 0;
+};
+
+} // namespace panoh::store

@@ -1,0 +1,119 @@
+#pragma once
+
+// User and team keys, the four compartments of a case, and the sealing of every row that names a person.
+//
+//   password -> Argon2id -> KEK -> user secrets (X25519, Ed25519) -> team key per compartment -> case data key -> record
+//
+// Writing needs no key-holder: a data key is sealed to the team's public key. Opening needs a holder's unlocked session.
+
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/compartment.h"
+#include "core/ids.h"
+#include "core/result.h"
+#include "crypto/crypto.h"
+#include "store/store.h"
+
+namespace panoh::vault {
+
+/// The secrets of one person, as they stand in an unlocked session.
+struct UserSecrets {
+    crypto::BoxSecretKey box;
+    crypto::SignSecretKey sign;
+};
+struct UserPublicKeys {
+    crypto::BoxPublicKey box;
+    crypto::SignPublicKey sign;
+};
+
+/// What one request can open; wiped when it ends. Team keys are opened on first use and kept for the request.
+class KeyRing {
+public:
+    KeyRing(core::UserId user, UserSecrets secrets);
+    [[nodiscard]] core::UserId user() const { return user_; }
+    [[nodiscard]] const UserSecrets& secrets() const { return secrets_; }
+    /// The team's secret for a compartment; "vault/no_key" when this person was never given it.
+    [[nodiscard]] core::Result<const crypto::BoxSecretKey*> team_secret(store::Reader& reader, core::TeamId team,
+                                                                        core::Compartment compartment);
+    /// The symmetric key derived from it, under which data keys are wrapped on first opening.
+    [[nodiscard]] core::Result<const crypto::Key*> team_key(store::Reader& reader, core::TeamId team,
+                                                            core::Compartment compartment);
+
+private:
+    struct TeamKey {
+        crypto::BoxSecretKey secret;
+        crypto::Key quick;
+    };
+    [[nodiscard]] core::Result<const TeamKey*> open_team(store::Reader& reader, core::TeamId team,
+                                                         core::Compartment compartment);
+    core::UserId user_;
+    UserSecrets secrets_;
+    std::map<std::pair<core::TeamId, core::Compartment>, TeamKey> teams_;
+};
+
+// ---- people and teams ------------------------------------------------------------------------------------------
+
+/// A new person's key pairs; the secrets go into the session and, wrapped, into the account.
+[[nodiscard]] UserSecrets make_user_secrets();
+[[nodiscard]] UserPublicKeys public_keys_of(const UserSecrets& secrets);
+/// Wrapped under a key (KEK of the password, of a session, of the recovery code); bound to the user.
+[[nodiscard]] core::Bytes wrap_user_secrets(const crypto::Key& key, core::UserId user, const UserSecrets& secrets);
+[[nodiscard]] core::Result<UserSecrets> unwrap_user_secrets(const crypto::Key& key, core::UserId user, core::ByteView wrapped);
+void store_user_public_keys(store::Transaction& transaction, core::UserId user, const UserPublicKeys& keys);
+[[nodiscard]] core::Result<UserPublicKeys> user_public_keys(store::Reader& reader, core::UserId user);
+
+/// Makes the four key pairs of a new team and seals each secret to the founders allowed to hold it.
+struct Holder {
+    core::UserId user = {};
+    std::vector<core::Compartment> compartments = {};
+};
+[[nodiscard]] core::Done make_team_keys(store::Transaction& transaction, core::TeamId team, std::span<const Holder> founders);
+/// Hands on what `keys` can open of `compartments` to one more person; "vault/no_key" when the giver lacks one.
+[[nodiscard]] core::Done give_team_keys(store::Transaction& transaction, KeyRing& keys, core::TeamId team, const Holder& to);
+/// Takes a person's wraps of a team away (or of every team, with a null id).
+void take_team_keys(store::Transaction& transaction, core::UserId user, core::TeamId team);
+[[nodiscard]] bool holds_team_key(store::Reader& reader, core::UserId user, core::TeamId team, core::Compartment compartment);
+
+// ---- cases -----------------------------------------------------------------------------------------------------
+
+/// Where a sealed value stands; every part is bound into the ciphertext, so that it opens nowhere else.
+struct Place {
+    std::string_view table;
+    std::span<const std::uint8_t, 16> row;
+    std::string_view field;
+    core::CaseId case_id;
+    core::Compartment compartment;
+    std::int64_t version;
+};
+
+/// Seals `plain` for the teams of the case. With `keys` of a holder the current data key is used; without, or when the
+/// compartment has none yet, a new one is made and sealed to `team`.
+[[nodiscard]] core::Result<core::Bytes> seal(store::Transaction& transaction, KeyRing* keys, core::TeamId team,
+                                             const Place& place, std::string_view plain);
+/// "vault/no_key" when the person holds no key to it, "vault/tampered" when the bytes are not what was written here.
+[[nodiscard]] core::Result<core::SecretText> open(store::Reader& reader, KeyRing& keys, core::TeamId team, const Place& place,
+                                                  core::ByteView sealed);
+
+/// One of many values to open in a pass. `row_bytes` must outlive the call.
+struct Sealed {
+    core::TeamId team;
+    Place place;
+    core::Bytes sealed;
+};
+/// Opens a page of values with one query for all their data keys; 50 in well under a millisecond once wrapped.
+/// Each answer stands where its question stood.
+[[nodiscard]] std::vector<core::Result<core::SecretText>> open_all(store::Reader& reader, KeyRing& keys,
+                                                                   std::span<const Sealed> values);
+/// Wraps under the team's symmetric key those data keys of these cases that so far are only sealed to its public key, so
+/// that the next opening is quick. Call in the transaction that writes the audit row of the opening.
+void quicken(store::Transaction& transaction, KeyRing& keys, core::TeamId team, core::Compartment compartment,
+             std::span<const core::CaseId> cases);
+/// Seals the case's data keys to another team as well, for a hand-over; "vault/no_key" when the giver cannot open one.
+[[nodiscard]] core::Done share_case(store::Transaction& transaction, KeyRing& keys, core::CaseId case_id, core::TeamId from,
+                                    core::TeamId to, std::span<const core::Compartment> compartments);
+
+} // namespace panoh::vault
