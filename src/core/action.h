@@ -9,30 +9,30 @@ namespace panoh::core {
 /// Everything a person can be allowed to do. The text form is the policy name of a route and the action of an
 /// audit row; `access/decide.cpp` says for each who may.
 enum class Action {
-    open_to_all,        ///< needs no session: node facts, sign-in, activation
-    session_read,       ///< any signed-in person, also half-way through signing in
-    session_finish,     ///< second step of signing in, enrolment
-    people_list,        ///< names and roles of colleagues of the own organisation
-    people_manage,      ///< make, change, deactivate accounts
-    team_manage,        ///< make teams, put people on them
-    team_grant_keys,    ///< hand a team's keys to a member: only who holds them can
+    open_to_all,     ///< needs no session: node facts, sign-in, activation
+    session_read,    ///< any signed-in person, also half-way through signing in
+    session_finish,  ///< second step of signing in, enrolment
+    people_list,     ///< names and roles of colleagues of the own organisation
+    people_manage,   ///< make, change, deactivate accounts
+    team_manage,     ///< make teams, put people on them
+    team_grant_keys, ///< hand a team's keys to a member: only who holds them can
     case_list,
-    case_open,          ///< open a new case
-    case_read,          ///< coded fields
-    case_change,        ///< coded fields, next step
-    case_move,          ///< to another state
+    case_open,   ///< open a new case
+    case_read,   ///< coded fields
+    case_change, ///< coded fields, next step
+    case_move,   ///< to another state
     case_assign,
-    case_find,          ///< search by name
-    case_history,       ///< who looked
+    case_find,    ///< search by name
+    case_history, ///< who looked
     identity_read,
     identity_write,
     whereabouts_read,
     whereabouts_write,
-    narrative_read,     ///< notes
+    narrative_read, ///< notes
     narrative_write,
     medical_read,
     medical_write,
-    dataset_read,       ///< statistics of loaded tables
+    dataset_read, ///< statistics of loaded tables
     dataset_import,
     dataset_export,
     audit_read,

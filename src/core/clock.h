@@ -15,7 +15,10 @@ constexpr std::int64_t minute_ms = 60 * second_ms;
 constexpr std::int64_t hour_ms = 60 * minute_ms;
 constexpr std::int64_t day_ms = 24 * hour_ms;
 
-[[nodiscard]] constexpr Instant operator+(Instant instant, std::int64_t ms) { return {instant.milliseconds + ms}; }
+[[nodiscard]] constexpr Instant operator+(Instant instant, std::int64_t ms)
+{
+    return {instant.milliseconds + ms};
+}
 
 /// 2026-11-23T18:04:05.123Z
 [[nodiscard]] std::string to_string(Instant instant);

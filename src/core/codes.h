@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,25 +14,47 @@ struct CodeList {
     std::string version;
     std::vector<std::string> codes; ///< in the order of the file, which is the order people see
     [[nodiscard]] bool has(std::string_view code) const;
+
+private:
+    friend const std::vector<CodeList>& code_lists();
+    std::vector<std::string> sorted_;
 };
 /// The list of that name; a name that no file has stops the program (it is a bug, not an input).
 [[nodiscard]] const CodeList& code_list(std::string_view name);
 /// All lists, by name.
 [[nodiscard]] const std::vector<CodeList>& code_lists();
 
+/// The four kinds of "not known", kept apart and never "no" (docs/glossary.md). The tilde keeps them clear of
+/// every standard's codes.
+constexpr std::array<std::string_view, 4> missing_reasons = {"~unknown", "~not_asked", "~refused",
+                                                             "~withheld"};
+[[nodiscard]] bool is_missing_reason(std::string_view code);
+
 /// A text usable as template argument.
 template <std::size_t N>
 struct FixedText {
-    char text[N];
-    constexpr FixedText(const char (&source)[N]) { std::copy_n(source, N, text); } // NOLINT(google-explicit-constructor)
+    char text[N] = {};
+    constexpr FixedText(const char (&source)[N])
+    {
+        std::copy_n(source, N, text);
+    } // NOLINT(google-explicit-constructor)
     [[nodiscard]] constexpr std::string_view view() const { return {text, N - 1}; }
 };
 
-/// A code of one list: `Coded<"country"> citizenship;`. Reading JSON refuses any other text with "code_unknown".
+/// A code of one list: `Coded<"country"> citizenship;`. Reading JSON refuses any other text with
+/// "json/code_unknown".
 template <FixedText List>
 struct Coded {
     std::string code;
     bool operator==(const Coded&) const = default;
+    [[nodiscard]] static const CodeList& list() { return code_list(List.view()); }
+};
+
+/// The answer to a question: a code of the list, or one of `missing_reasons`.
+template <FixedText List>
+struct Answer {
+    std::string code;
+    bool operator==(const Answer&) const = default;
     [[nodiscard]] static const CodeList& list() { return code_list(List.view()); }
 };
 

@@ -69,7 +69,8 @@ Date add_days(const Date& date, int days)
 
 int days_between(const Date& from, const Date& to)
 {
-    return static_cast<int>((std::chrono::sys_days{calendar(to)} - std::chrono::sys_days{calendar(from)}).count());
+    return static_cast<int>(
+        (std::chrono::sys_days{calendar(to)} - std::chrono::sys_days{calendar(from)}).count());
 }
 
 Date utc_day(Instant instant)
@@ -107,8 +108,7 @@ std::optional<std::string> fault_in(const PartialDate& date)
 {
     if (date.year && (*date.year < 1 || *date.year > 9999)) return "year";
     if (date.month && (!date.year || *date.month < 1 || *date.month > 12)) return "month";
-    if (date.day &&
-        (!date.month || !exists({.year = *date.year, .month = *date.month, .day = *date.day})))
+    if (date.day && (!date.month || !exists({.year = *date.year, .month = *date.month, .day = *date.day})))
         return "day";
     return std::nullopt;
 }

@@ -28,7 +28,8 @@ struct Date {
 [[nodiscard]] Date local_day(Instant instant, std::string_view time_zone);
 [[nodiscard]] bool is_time_zone(std::string_view name);
 
-/// A date of which parts may be unknown: births are often a year only. A day needs its month, a month its year.
+/// A date of which parts may be unknown: births are often a year only. A day needs its month, a month its
+/// year.
 struct PartialDate {
     std::optional<int> year = {};
     std::optional<int> month = {};

@@ -12,7 +12,8 @@
 
 namespace panoh::core {
 
-/// A random 128-bit identity of one kind of thing (UUIDv4: a time-ordered one would tell when a case was opened).
+/// A random 128-bit identity of one kind of thing (UUIDv4: a time-ordered one would tell when a case was
+/// opened).
 template <typename Tag>
 struct Id {
     std::array<std::uint8_t, 16> bytes = {};
@@ -64,7 +65,8 @@ struct std::hash<panoh::core::Id<Tag>> {
     std::size_t operator()(const panoh::core::Id<Tag>& id) const noexcept
     {
         std::size_t value = 0;
-        for (std::size_t i = 0; i < sizeof value; ++i) value = (value << 8U) | id.bytes[i];
+        for (std::size_t i = 0; i < sizeof value; ++i)
+            value = (value << 8U) | id.bytes[i];
         return value;
     }
 };

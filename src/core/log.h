@@ -9,8 +9,8 @@
 
 namespace panoh::core {
 
-/// A value that may stand in a log line: a number, a word written in the source, or an id. There is no way to put
-/// run-time text into a log, so no name, path or query can get there.
+/// A value that may stand in a log line: a number, a word written in the source, or an id. There is no way to
+/// put run-time text into a log, so no name, path or query can get there.
 class LogValue {
 public:
     template <std::size_t N>
@@ -18,12 +18,14 @@ public:
     {
     }
     LogValue(std::int64_t number); // NOLINT(google-explicit-constructor)
-    LogValue(int number) : LogValue(static_cast<std::int64_t>(number)) {} // NOLINT(google-explicit-constructor)
+    LogValue(int number)
+        : LogValue(static_cast<std::int64_t>(number)) {} // NOLINT(google-explicit-constructor)
     template <typename Tag>
     LogValue(const Id<Tag>& id) : text_(to_string(id)) // NOLINT(google-explicit-constructor)
     {
     }
-    /// For words that are compiled in but reach the log through a variable, such as route patterns and error codes.
+    /// For words that are compiled in but reach the log through a variable, such as route patterns and error
+    /// codes.
     [[nodiscard]] static LogValue word(std::string_view compiled_in);
     [[nodiscard]] const std::string& text() const { return text_; }
 

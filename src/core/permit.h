@@ -8,8 +8,8 @@ class PermitIssuer;
 
 namespace panoh::core {
 
-/// Proof that `access` allowed one action on one object. Verbs demand it, only `access::PermitIssuer` can make it,
-/// and it carries its object, so that a permit for one case opens no other. `A` is an enumerator of
+/// Proof that `access` allowed one action on one object. Verbs demand it, only `access::PermitIssuer` can
+/// make it, and it carries its object, so that a permit for one case opens no other. `A` is an enumerator of
 /// `core::Action`.
 template <auto A, typename Object>
 class Permit {

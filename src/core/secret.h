@@ -12,7 +12,8 @@
 
 namespace panoh::core {
 
-/// N secret bytes: wiped on destruction, cannot be copied, printed or put into JSON; `reveal()` is the one way to read.
+/// N secret bytes: wiped on destruction, cannot be copied, printed or put into JSON; `reveal()` is the one
+/// way to read.
 template <std::size_t N>
 class Secret {
 public:
@@ -41,7 +42,8 @@ private:
     std::array<std::uint8_t, N> bytes_ = {};
 };
 
-/// Secret text of any length, such as a password or an opened name: wiped on destruction, no copy, no printing.
+/// Secret text of any length, such as a password or an opened name: wiped on destruction, no copy, no
+/// printing.
 class SecretText {
 public:
     SecretText() = default;

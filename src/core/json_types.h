@@ -1,0 +1,55 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include <boost/describe/class.hpp>
+#include <boost/describe/members.hpp>
+#include <boost/mp11/algorithm.hpp>
+
+/// Describes a plain struct for JSON: `PANOH_JSON(Birth, year, month, day)` after it, in its namespace.
+#define PANOH_JSON(Type, ...) BOOST_DESCRIBE_STRUCT(Type, (), (__VA_ARGS__))
+/// The same for a struct that takes the members of a described base as its own.
+#define PANOH_JSON_DERIVED(Type, Base, ...) BOOST_DESCRIBE_STRUCT(Type, (Base), (__VA_ARGS__))
+
+namespace panoh::core {
+
+/// A member of a PATCH: absent leaves the field, null clears it, a value sets it.
+template <typename T>
+struct Patch {
+    bool given = false;
+    std::optional<T> value = {};
+};
+
+/// JSON text that is put in as it is; for writing only.
+struct RawJson {
+    std::string text;
+};
+
+template <typename T>
+using JsonMembers =
+    boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>;
+
+template <typename T>
+concept JsonStruct = boost::describe::has_describe_members<T>::value;
+
+template <typename T>
+struct IsOptional : std::false_type {};
+template <typename T>
+struct IsOptional<std::optional<T>> : std::true_type {};
+template <typename T>
+struct IsPatch : std::false_type {};
+template <typename T>
+struct IsPatch<Patch<T>> : std::true_type {};
+template <typename T>
+struct IsList : std::false_type {};
+template <typename T>
+struct IsList<std::vector<T>> : std::true_type {};
+
+/// Whether a member may be left out.
+template <typename T>
+inline constexpr bool may_be_absent = IsOptional<T>::value || IsPatch<T>::value;
+
+} // namespace panoh::core

@@ -1,0 +1,74 @@
+#include "core/text.h"
+
+#include <algorithm>
+#include <array>
+
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+#include <unicode/ustring.h>
+
+namespace panoh::core {
+namespace {
+icu::UnicodeString to_icu(std::string_view text)
+{
+    return icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())});
+}
+constexpr std::array<std::string_view, 7> blanks = {" ", "\t", "\r", "\n", "\u00a0", "\u3000", "\u200b"};
+} // namespace
+
+bool is_text(std::string_view text)
+{
+    if (text.find('\0') != std::string_view::npos) return false;
+    std::int32_t needed = 0;
+    UErrorCode error = U_ZERO_ERROR;
+    u_strFromUTF8(nullptr, 0, &needed, text.data(), static_cast<std::int32_t>(text.size()), &error);
+    return error == U_BUFFER_OVERFLOW_ERROR || U_SUCCESS(error);
+}
+
+std::string_view trim(std::string_view text)
+{
+    bool changed = true;
+    while (changed) {
+        changed = false;
+        for (const auto blank : blanks) {
+            if (text.starts_with(blank)) {
+                text.remove_prefix(blank.size());
+                changed = true;
+            }
+            if (text.ends_with(blank)) {
+                text.remove_suffix(blank.size());
+                changed = true;
+            }
+        }
+    }
+    return text;
+}
+
+std::string fold_case(std::string_view text)
+{
+    icu::UnicodeString folded = to_icu(text).foldCase();
+    UErrorCode error = U_ZERO_ERROR;
+    const auto* normalizer = icu::Normalizer2::getNFCInstance(error);
+    if (U_SUCCESS(error)) folded = normalizer->normalize(folded, error);
+    std::string out;
+    folded.toUTF8String(out);
+    return out;
+}
+
+std::size_t letters(std::string_view text)
+{
+    return static_cast<std::size_t>(
+        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+std::string initial(std::string_view text)
+{
+    const icu::UnicodeString all = to_icu(trim(text));
+    if (all.isEmpty()) return "";
+    std::string out;
+    icu::UnicodeString(static_cast<UChar32>(u_toupper(all.char32At(0)))).toUTF8String(out);
+    return out;
+}
+
+} // namespace panoh::core
