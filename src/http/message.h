@@ -1,14 +1,17 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 #include "core/json.h"
 #include "core/result.h"
+#include "http/fields.h"
 
 namespace panoh::http {
 
@@ -18,11 +21,12 @@ enum class Method { get, post, put, patch, del };
 class Request {
 public:
     Method method = Method::get;
-    std::string path;                 ///< canonical, decoded, without query
-    std::string route;                ///< the pattern that matched: "/api/cases/{case}"
+    std::string path;  ///< canonical, decoded, without query
+    std::string route; ///< the pattern that matched: "/api/cases/{case}"
     std::string body;
-    bool secure = false;              ///< came over TLS
-    std::string network = {};         ///< /24 or /64 of the peer, for throttling in memory only; never stored or logged
+    bool secure = false; ///< came over TLS
+    std::string network =
+        {}; ///< /24 or /64 of the peer, for throttling in memory only; never stored or logged
 
     /// Header by lower-case name; empty when absent.
     [[nodiscard]] std::string_view header(std::string_view name) const;
@@ -41,22 +45,26 @@ public:
         PANOH_CHECK(content_is_json());
         return core::read_json<T>(body);
     }
+    /// "http/content_type" (415) unless the body says that it is application/json.
     [[nodiscard]] core::Done content_is_json() const;
 
-    std::vector<std::pair<std::string, std::string>> headers; ///< names in lower case
-    std::vector<std::pair<std::string, std::string>> params;
-    std::vector<std::pair<std::string, std::string>> queries;
+    Fields headers = {}; ///< names in lower case
+    Fields params = {};
+    Fields queries = {};
 };
 
-/// Writes the next piece into the string; returns false when nothing more follows.
+/// Writes the next piece into the (empty) string; returns false when nothing follows after this piece. Runs
+/// on the worker pool, never twice at a time. An exception ends the connection, so that nobody takes half a
+/// file for a whole one.
 using BodyStream = std::function<bool(std::string&)>;
 
+/// What a handler answers. Security headers, Date, length and framing are the server's business.
 struct Response {
     int status = 200;
     std::string content_type = {};
     std::string body = {};
-    std::vector<std::pair<std::string, std::string>> headers = {};
-    BodyStream stream = {};           ///< if set, sent chunked after `body`
+    Fields headers = {};
+    BodyStream stream = {}; ///< if set, sent chunked after `body`
 
     Response& with(std::string name, std::string value) &
     {
@@ -74,24 +82,31 @@ struct Response {
 
 [[nodiscard]] Response json_response(int status, std::string json);
 template <typename T>
-[[nodiscard]] Response ok(const T& value) { return json_response(200, core::write_json(value)); }
+[[nodiscard]] Response ok(const T& value)
+{
+    return json_response(200, core::write_json(value));
+}
 template <typename T>
 [[nodiscard]] Response created(std::string location, const T& value)
 {
     return json_response(201, core::write_json(value)).with("Location", std::move(location));
 }
 [[nodiscard]] Response no_content();
-/// RFC 9457 `application/problem+json`: type, title (the code; people's words are in languages/), status, code, field,
-/// faults, and `current` for 412.
+/// RFC 9457 `application/problem+json`: type, title (the code; people's words are in languages/), status,
+/// code, field, faults, and `current` for 412.
 [[nodiscard]] Response problem(const core::Error& error);
 [[nodiscard]] int status_of(const core::Error& error);
+/// A problem with a status that no kind of error has: 405, 431, ...
+[[nodiscard]] Response refusal(int status, std::string_view code, std::string_view field = {});
 /// `Result` in, response out: `return answer(cases.open(...), [](const Case& c) { return created(...); });`
 template <typename T, typename Make>
 [[nodiscard]] Response answer(const core::Result<T>& result, Make&& make)
 {
     if (!result) return problem(result.error());
-    if constexpr (std::is_void_v<T>) return make();
-    else return make(*result);
+    if constexpr (std::is_void_v<T>)
+        return make();
+    else
+        return make(*result);
 }
 
 using Handler = std::function<Response(const Request&)>;

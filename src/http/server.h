@@ -7,46 +7,32 @@
 #include <vector>
 
 #include "core/result.h"
+#include "http/limits.h"
 #include "http/router.h"
 #include "http/static_files.h"
 
 namespace panoh::http {
 
-struct Limits {
-    std::size_t header_bytes = 8 * 1024;
-    std::size_t header_fields = 64;
-    int max_connections = 12000;
-    int max_connections_per_network = 1024;
-    int header_ms = 10'000;      ///< absolute, from the first byte or from the accept
-    int body_ms = 30'000;        ///< absolute for bodies up to 1 MiB; larger ones get one more second per 64 KiB
-    int write_ms = 60'000;
-    int idle_ms = 75'000;        ///< keep-alive
-    int drain_ms = 10'000;       ///< graceful shutdown
-    int waiting_requests = 512;  ///< handlers queued at the most; above that 503 with Retry-After
-};
-
 struct ServerOptions {
     std::string address = "127.0.0.1";
-    std::uint16_t port = 8080;   ///< 0: any free port, see `port()`
+    std::uint16_t port = 8080; ///< 0: any free port, see `port()`
     int io_threads = 2;
     int worker_threads = 4;
     /// PEM files; empty means plain HTTP, which only a loopback address may have.
     std::string certificate_file = {};
     std::string key_file = {};
-    std::vector<std::string> hosts = {}; ///< Host allow-list; loopback names and the address itself are always allowed
+    std::vector<std::string> hosts =
+        {}; ///< Host allow-list; loopback names and the address itself are always allowed
     std::string content_security_policy = {}; ///< of static pages, see static_files.h
     Limits limits = {};
 };
-
-/// Numbers for /metrics; labels are route patterns and status classes only.
-struct Metrics;
 
 /// Boost.Beast behind one translation unit: no type of it leaves this folder.
 class Server {
 public:
     /// "http/plain_needs_loopback", "http/cannot_listen", "http/certificate".
     static core::Result<std::unique_ptr<Server>> start(const ServerOptions& options, const Router& router,
-                                                        const StaticFiles& files);
+                                                       const StaticFiles& files);
     virtual ~Server() = default;
     [[nodiscard]] virtual std::uint16_t port() const = 0;
     /// Stops accepting, lets running requests end, then returns. Safe from any thread.

@@ -9,12 +9,14 @@
 
 namespace panoh::http {
 
-/// The built staff app, read into memory once: `x.js` with `x.js.br` and `x.js.gz` beside it are served by what the
-/// browser accepts. Names under `/_app/immutable/` never change and are cached for a year; everything else is
-/// revalidated by ETag. Paths without a file and without an extension get `index.html` (the app routes itself).
+/// The built staff app, read into memory once: `x.js` with `x.js.br` and `x.js.gz` beside it are served by
+/// what the browser accepts. Names under `/_app/immutable/` never change and are cached for a year;
+/// everything else is revalidated by ETag. Paths without a file and without an extension get `index.html`
+/// (the app routes itself).
 class StaticFiles {
 public:
-    /// `folder` may be empty: then only the API is served. "http/no_web_folder" when it is named but not there.
+    /// `folder` may be empty: then only the API is served. "http/no_web_folder" when it is named but not
+    /// there.
     static core::Result<StaticFiles> load(const std::string& folder);
     StaticFiles();
     StaticFiles(StaticFiles&&) noexcept;

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "http/message.h"
+
+namespace panoh::http {
+
+/// What a response is, for the headers a browser enforces.
+enum class Content {
+    api,       ///< data: nothing may be loaded from it, nothing is kept
+    page,      ///< the staff app: scripts of this origin and the listed inline ones
+    immutable, ///< a file of the staff app whose name changes with its content
+};
+
+/// The policy of pages; `script_hashes` are the sources of inline scripts: "'sha256-...' 'sha256-...'", or
+/// empty.
+[[nodiscard]] std::string page_policy(std::string_view script_hashes);
+
+/// Adds the security headers that the response has not set itself. `policy` is the Content-Security-Policy of
+/// pages.
+void add_security_headers(Response& response, Content content, bool secure, const std::string& policy);
+
+} // namespace panoh::http
