@@ -1,0 +1,79 @@
+/** Who is signed in, on which node, and what they may ever do. */
+import { goto } from '$app/navigation';
+import { api, whenSignedOut } from '#lib/api/api.svelte.ts';
+import type { Node, Session } from '#lib/api/types.ts';
+
+let node = $state.raw<Node | undefined>();
+let current = $state.raw<Session | undefined>();
+const placeKey = 'panoh-place';
+
+export const session = {
+	get node() {
+		return node;
+	},
+	get current() {
+		return current;
+	},
+	get open() {
+		return current?.stage === 'open';
+	},
+	/** Whether this role can ever do it; the server decides about the one case. */
+	may(policy: string) {
+		return current?.stage === 'open' && current.may.includes(policy);
+	},
+	set(value: Session | undefined) {
+		current = value;
+	},
+};
+
+export async function loadNode(): Promise<void> {
+	node = (await api.get<Node>('/api/node')).data;
+}
+
+/** Asks the server who we are; quietly nobody when it does not know. */
+export async function loadSession(): Promise<void> {
+	try {
+		current = (await api.get<Session>('/api/session')).data;
+	} catch {
+		current = undefined;
+	}
+}
+
+/** The page to return to after signing in. Kept for this tab only, and never a search. */
+export function rememberPlace(path: string): void {
+	if (path.startsWith('/sign-in') || path.startsWith('/activate')) return;
+	try {
+		sessionStorage.setItem(placeKey, path);
+	} catch {
+		// Without storage one lands on Today.
+	}
+}
+
+export function takePlace(): string {
+	try {
+		const place = sessionStorage.getItem(placeKey);
+		sessionStorage.removeItem(placeKey);
+		if (place?.startsWith('/') && !place.startsWith('//')) return place;
+	} catch {
+		// As above.
+	}
+	return '/';
+}
+
+/** Ends the session on the server and empties this page: nothing opened stays in memory. */
+export async function signOut(keepPlace: boolean): Promise<void> {
+	if (keepPlace) rememberPlace(location.pathname);
+	try {
+		await api.delete('/api/session');
+	} finally {
+		// A full load, so that no opened name survives in a variable.
+		location.replace('/sign-in');
+	}
+}
+
+whenSignedOut(() => {
+	if (!current) return;
+	rememberPlace(location.pathname);
+	current = undefined;
+	void goto('/sign-in');
+});

@@ -1,0 +1,164 @@
+/** The one door to the server: JSON in and out, problems as typed errors, versions and idempotency keys as headers. */
+
+export interface Fault {
+	code: string;
+	field: string;
+}
+
+/** An expected refusal (RFC 9457). `code` is stable and has words under `problem.<code with dots>`. */
+export class Problem extends Error {
+	constructor(
+		readonly status: number,
+		readonly code: string,
+		readonly field: string | undefined = undefined,
+		readonly faults: Fault[] = [],
+		/** For 412: the thing as it is stored now. */
+		readonly current: unknown = undefined,
+		/** Seconds, when the server said how long to wait. */
+		readonly retryAfter: number | undefined = undefined,
+	) {
+		super(code);
+	}
+}
+
+export interface Answer<T> {
+	data: T;
+	/** For `If-Match` of the next change. */
+	etag: string | undefined;
+}
+
+export interface Options {
+	body?: unknown;
+	/** Version this change is based on. */
+	match?: string | number | undefined;
+	/** One key per intention: the same key on a second try cannot make a second thing. */
+	key?: string;
+	signal?: AbortSignal;
+}
+
+/** What the whole page should know about the line to the server. */
+export const connection = $state({ offline: false, busy: false });
+
+type Listener = () => void;
+let onSignedOut: Listener = () => {};
+/** Called once by the session: what to do when the server no longer knows us. */
+export function whenSignedOut(listener: Listener): void {
+	onSignedOut = listener;
+}
+
+export function idempotencyKey(): string {
+	return crypto.randomUUID();
+}
+
+const wait = (seconds: number) => new Promise((done) => setTimeout(done, seconds * 1000));
+
+function headersOf(options: Options): Headers {
+	const headers = new Headers({ Accept: 'application/json' });
+	if (options.body !== undefined) headers.set('Content-Type', 'application/json');
+	if (options.match !== undefined) headers.set('If-Match', quoted(options.match));
+	if (options.key) headers.set('Idempotency-Key', options.key);
+	return headers;
+}
+
+function quoted(version: string | number): string {
+	const text = String(version);
+	return text.startsWith('"') ? text : `"${text}"`;
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+	const retry = Number(response.headers.get('Retry-After'));
+	const retryAfter = Number.isFinite(retry) && retry > 0 ? retry : undefined;
+	try {
+		const body = (await response.json()) as Partial<Problem>;
+		const code = typeof body.code === 'string' ? body.code : `http/${response.status}`;
+		return new Problem(response.status, code, body.field, body.faults ?? [], body.current, retryAfter);
+	} catch {
+		return new Problem(response.status, `http/${response.status}`, undefined, [], undefined, retryAfter);
+	}
+}
+
+async function once(method: string, path: string, options: Options): Promise<Response> {
+	let response: Response;
+	try {
+		response = await fetch(path, {
+			method,
+			headers: headersOf(options),
+			body: options.body === undefined ? null : JSON.stringify(options.body),
+			credentials: 'same-origin',
+			cache: 'no-store',
+			signal: options.signal ?? null,
+		});
+	} catch (error) {
+		if (options.signal?.aborted) throw error;
+		connection.offline = true;
+		throw new Problem(0, 'app/offline');
+	}
+	connection.offline = false;
+	return response;
+}
+
+/** Reads are tried three times while the server is busy; changes once, because a person can decide. */
+async function send(method: string, path: string, options: Options): Promise<Response> {
+	const tries = method === 'GET' ? 3 : 1;
+	for (let n = 1; ; ++n) {
+		const response = await once(method, path, options);
+		connection.busy = response.status === 503;
+		if (response.status !== 503 || n === tries) return response;
+		await wait(Math.min(Number(response.headers.get('Retry-After')) || n, 5));
+	}
+}
+
+async function request<T>(method: string, path: string, options: Options = {}): Promise<Answer<T>> {
+	const response = await send(method, path, options);
+	if (!response.ok) {
+		const problem = await problemOf(response);
+		if (problem.status === 401 && problem.code === 'access/no_session') onSignedOut();
+		throw problem;
+	}
+	const etag = response.headers.get('ETag') ?? undefined;
+	const data = response.status === 204 ? undefined : await response.json();
+	return { data: data as T, etag };
+}
+
+export const api = {
+	get: <T>(path: string, options?: Options) => request<T>('GET', path, options),
+	post: <T>(path: string, body?: unknown, options?: Options) => request<T>('POST', path, { ...options, body: body ?? {} }),
+	patch: <T>(path: string, body: unknown, match: string | number | undefined) =>
+		request<T>('PATCH', path, { body, match }),
+	put: <T>(path: string, body: unknown, match: string | number | undefined) => request<T>('PUT', path, { body, match }),
+	delete: (path: string) => request<void>('DELETE', path),
+};
+
+/** Anything thrown, as a problem that can be shown. */
+export function asProblem(error: unknown): Problem {
+	return error instanceof Problem ? error : new Problem(0, 'app/broken');
+}
+
+/** `?a=1&b=2` of the values that are set. */
+export function query(values: Record<string, string | number | null | undefined>): string {
+	const search = new URLSearchParams();
+	for (const [name, value] of Object.entries(values)) {
+		if (value !== undefined && value !== null && value !== '') search.set(name, String(value));
+	}
+	const text = search.toString();
+	return text ? `?${text}` : '';
+}
+
+/** For uploads: the body goes as it is, with progress from 0 to 1 (fetch cannot tell it). */
+export function upload<T>(path: string, file: Blob, type: string, progress: (done: number) => void): Promise<T> {
+	return new Promise((done, refuse) => {
+		const sending = new XMLHttpRequest();
+		sending.open('POST', path);
+		sending.responseType = 'json';
+		sending.setRequestHeader('Content-Type', type);
+		sending.setRequestHeader('Idempotency-Key', idempotencyKey());
+		sending.upload.onprogress = (event) => event.lengthComputable && progress(event.loaded / event.total);
+		sending.onerror = () => refuse(new Problem(0, 'app/offline'));
+		sending.onload = () => {
+			if (sending.status < 300) return done(sending.response as T);
+			const body = sending.response as Partial<Problem> | null;
+			refuse(new Problem(sending.status, body?.code ?? `http/${sending.status}`, body?.field, body?.faults ?? []));
+		};
+		sending.send(file);
+	});
+}

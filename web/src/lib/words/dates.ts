@@ -1,0 +1,129 @@
+/**
+ * Dates and times in words. The only module that may turn a moment into text: `Intl` and `toLocale*` are forbidden
+ * elsewhere because the browser does not know our languages.
+ */
+import { words, t } from './words.svelte';
+
+/** A date of which parts may be unknown, as the API writes it. */
+export interface PartialDate {
+	year?: number | null;
+	month?: number | null;
+	day?: number | null;
+}
+
+interface Parts {
+	year: number;
+	month: number;
+	day: number;
+	weekday: number;
+	hour: number;
+	minute: number;
+}
+
+function fill(pattern: string, p: Parts): string {
+	const names = words.names;
+	const two = (n: number) => String(n).padStart(2, '0');
+	return pattern.replace(/'([^']*)'|y+|M+|L+|d+|E+|c+/g, (found, quoted: string | undefined) => {
+		if (quoted !== undefined) return quoted;
+		const width = found.length;
+		switch (found[0]) {
+			case 'y':
+				return String(p.year);
+			case 'M':
+				if (width >= 4) return names.months[p.month - 1] ?? '';
+				return width === 3 ? (names.monthsShort[p.month - 1] ?? '') : width === 2 ? two(p.month) : String(p.month);
+			case 'L':
+				return names.monthsAlone[p.month - 1] ?? '';
+			case 'd':
+				return width === 2 ? two(p.day) : String(p.day);
+			default:
+				return (width >= 4 ? names.weekdays[p.weekday] : names.weekdaysShort[p.weekday]) ?? '';
+		}
+	});
+}
+
+/** Of "2026-11-10": no time zone is involved in a day. */
+function dayParts(day: string): Parts | undefined {
+	const found = /^(\d{4})-(\d{2})(?:-(\d{2}))?/.exec(day);
+	if (!found) return undefined;
+	const [year, month, date] = [Number(found[1]), Number(found[2]), Number(found[3] ?? 1)];
+	const weekday = new Date(Date.UTC(year, month - 1, date)).getUTCDay();
+	return { year, month, day: date, weekday, hour: 0, minute: 0 };
+}
+
+/** Of "2026-11-10T08:31:00Z", in the time zone of this device. */
+function momentParts(instant: string): Parts | undefined {
+	const at = new Date(instant);
+	if (Number.isNaN(at.getTime())) return undefined;
+	return {
+		year: at.getFullYear(),
+		month: at.getMonth() + 1,
+		day: at.getDate(),
+		weekday: at.getDay(),
+		hour: at.getHours(),
+		minute: at.getMinutes(),
+	};
+}
+
+const formatDay = (day: string | null | undefined, pattern: (n: typeof words.names) => string): string => {
+	if (!day) return '';
+	const parts = /T/.test(day) ? momentParts(day) : dayParts(day);
+	return parts ? fill(pattern(words.names), parts) : day;
+};
+
+/** "4 September 2026" */
+export const longDate = (day: string | null | undefined) => formatDay(day, (n) => n.dateLong);
+/** "4 Sep 2026" */
+export const shortDate = (day: string | null | undefined) => formatDay(day, (n) => n.dateShort);
+/** "4 Sep": for days near today. */
+export const dayMonth = (day: string | null | undefined) => formatDay(day, (n) => n.dayMonthShort);
+/** "Tuesday 10 November" */
+export const weekdayDate = (day: string | null | undefined) => formatDay(day, (n) => n.weekdayDayMonth);
+/** "Wed 11": for the days of one week. */
+export const weekdayShort = (day: string | null | undefined) => formatDay(day, () => 'EEE d');
+/** "April 2021" of "2021-04" */
+export const monthYear = (month: string | null | undefined) => formatDay(month, (n) => n.monthYear);
+/** Short name of month 1 to 12, for axes. */
+export const monthShort = (month: number) => words.names.monthsShort[month - 1] ?? '';
+
+/** "18:05" */
+export function clock(instant: string): string {
+	const parts = momentParts(instant);
+	if (!parts) return '';
+	return `${String(parts.hour).padStart(2, '0')}:${String(parts.minute).padStart(2, '0')}`;
+}
+
+/** The day of this device as "2026-11-10". */
+export function today(): string {
+	const now = new Date();
+	return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`;
+}
+
+/** Days from `from` to `to`, both "2026-11-10". */
+export function daysBetween(from: string, to: string): number {
+	const a = dayParts(from);
+	const b = dayParts(to);
+	if (!a || !b) return 0;
+	return Math.round((Date.UTC(b.year, b.month - 1, b.day) - Date.UTC(a.year, a.month - 1, a.day)) / 86_400_000);
+}
+
+/** "today 08:31", "yesterday 16:02", "6 Nov 11:40", and with the year when it is not this one. */
+export function moment(instant: string): string {
+	const parts = momentParts(instant);
+	if (!parts) return '';
+	const day = `${parts.year}-${String(parts.month).padStart(2, '0')}-${String(parts.day).padStart(2, '0')}`;
+	const ago = daysBetween(day, today());
+	if (ago === 0) return t('time.today_at', { time: clock(instant) });
+	if (ago === 1) return t('time.yesterday_at', { time: clock(instant) });
+	const sameYear = day.slice(0, 4) === today().slice(0, 4);
+	return `${sameYear ? dayMonth(day) : shortDate(day)} ${clock(instant)}`;
+}
+
+/** A birth as far as it is known: "1994", "May 1994", "12 May 1994". */
+export function partialDate(date: PartialDate | null | undefined): string {
+	if (!date?.year) return t('time.unknown');
+	const year = String(date.year).padStart(4, '0');
+	if (!date.month) return year;
+	const month = String(date.month).padStart(2, '0');
+	return date.day ? longDate(`${year}-${month}-${String(date.day).padStart(2, '0')}`) : monthYear(`${year}-${month}`);
+}

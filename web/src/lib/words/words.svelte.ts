@@ -1,0 +1,118 @@
+/**
+ * The words of the interface: one catalogue and one table of names per language, each its own chunk, loaded when the
+ * language is chosen. `t()` is reactive, so a change of language needs no reload.
+ */
+import { IntlMessageFormat } from 'intl-messageformat';
+import { ordinalForm, pluralForm } from './plural';
+import { formatNumber, readNames, type Names } from './names';
+import { isLanguage, type LanguageCode } from './languages';
+
+export type Values = Record<string, string | number | boolean | null | undefined>;
+
+type Catalogue = Record<string, string>;
+
+const catalogues = import.meta.glob<{ default: Catalogue }>('../../../../languages/*.json');
+const nameTables = import.meta.glob<{ default: unknown }>('../../../../languages/names/*.json');
+const storageKey = 'panoh-language';
+
+let language = $state<LanguageCode>('en');
+let catalogue = $state.raw<Catalogue>({});
+let names = $state.raw<Names>(readNames(undefined));
+const parsed = new Map<string, IntlMessageFormat>();
+
+/** The module whose file is `<folder>/<code>.json`, or nothing when this build has none. */
+async function load<T>(modules: Record<string, () => Promise<{ default: T }>>, code: string): Promise<T | undefined> {
+	const path = Object.keys(modules).find((name) => name.endsWith(`/${code}.json`));
+	return path === undefined ? undefined : (await modules[path]!()).default;
+}
+
+/** Loads a language and shows it. Words a catalogue lacks come from English, so that nothing is ever blank. */
+export async function changeLanguage(code: LanguageCode): Promise<void> {
+	const [words, table, english] = await Promise.all([
+		load(catalogues, code),
+		load(nameTables, code),
+		code !== 'en' && import.meta.env.DEV ? load(catalogues, 'en') : undefined,
+	]);
+	parsed.clear();
+	catalogue = english ? { ...english, ...words } : (words ?? {});
+	names = readNames(table);
+	language = code;
+	document.documentElement.lang = code;
+	try {
+		localStorage.setItem(storageKey, code);
+	} catch {
+		// Storage may be switched off; then the choice lasts as long as the page.
+	}
+}
+
+/** The language chosen last on this device, else the first of the browser's that we have, else English. */
+export function preferredLanguage(): LanguageCode {
+	try {
+		const stored = localStorage.getItem(storageKey);
+		if (isLanguage(stored)) return stored;
+	} catch {
+		// As above.
+	}
+	for (const tag of navigator.languages ?? []) {
+		const code = tag.split('-')[0];
+		if (isLanguage(code)) return code;
+	}
+	return 'en';
+}
+
+export const words = {
+	get language() {
+		return language;
+	},
+	get names() {
+		return names;
+	},
+	/** Whether the catalogue has this key. */
+	has(key: string) {
+		return key in catalogue;
+	},
+};
+
+// intl-messageformat asks the browser for these by default, and the browser does not know our languages.
+const formatters = {
+	getNumberFormat: () => ({ format: (value: number) => formatNumber(names, value) }),
+	getDateTimeFormat: () => {
+		throw new Error('dates are formatted by dates.ts');
+	},
+	getPluralRules: (_: unknown, options?: { type?: string }) => ({
+		select: (value: number) =>
+			options?.type === 'ordinal' ? ordinalForm(value) : pluralForm(language, value),
+	}),
+};
+
+/** The text of `key` in the chosen language; the key itself when there is none, so that tests see it. */
+export function t(key: string, values?: Values): string {
+	const text = catalogue[key];
+	if (text === undefined) return key;
+	if (!/[{'#]/.test(text)) return text;
+	let message = parsed.get(key);
+	if (!message) {
+		message = new IntlMessageFormat(text, 'en', undefined, { ignoreTag: true, formatters: formatters as never });
+		parsed.set(key, message);
+	}
+	return String(message.format(values as never));
+}
+
+/** The label of a code of a list; countries and languages come from CLDR. Answers like `~unknown` are a list of ours. */
+export function label(list: string, code: string | null | undefined): string {
+	if (code === null || code === undefined || code === '') return '';
+	if (code.startsWith('~')) return t(`codes.answer.${code.slice(1)}`);
+	if (list === 'country') return names.countries[code] ?? code;
+	if (list === 'language') return names.languages[code] ?? t(`codes.language.${code}`);
+	return t(`codes.${list}.${code}`);
+}
+
+/** Labels of several codes as one line. */
+export function labels(list: string, codes: readonly string[] | null | undefined): string {
+	return (codes ?? []).map((code) => label(list, code)).join(', ');
+}
+
+/** A whole number or a decimal, with the language's own group sign. */
+export function number(value: number): string {
+	return formatNumber(names, value);
+}
