@@ -2,9 +2,12 @@
 
 // What stands between a route and its handler: session, origin, stage, the coarse decision; and the permits.
 
+#include <array>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
+#include <type_traits>
 
 #include "access/decide.h"
 #include "access/subject.h"
@@ -17,7 +20,8 @@
 
 namespace panoh::access {
 
-/// The signed-in person behind one request, with the keys their cookie unlocked. Lives as long as the request.
+/// The signed-in person behind one request, with the keys their cookie unlocked. Lives as long as the
+/// request.
 class Caller {
 public:
     [[nodiscard]] const Subject& subject() const { return subject_; }
@@ -33,6 +37,10 @@ private:
     std::unique_ptr<vault::KeyRing> keys_;
     audit::Act act_;
     std::optional<crypto::Hash> idempotency_;
+    /// Keys the hash of a request, so that a stored hash is no oracle for the names inside its body.
+    crypto::Key request_key_;
+
+    friend crypto::Hash request_hash(const Caller& caller, const http::Request& request);
 };
 
 /// Makes permits, and nothing else does: the decision is taken here.
@@ -40,18 +48,23 @@ class PermitIssuer {
 public:
     /// A permit for one case; the refusal is "access/not_allowed" (403) or "case/not_found" (404).
     template <core::Action A>
-    [[nodiscard]] static core::Result<core::Permit<A, core::CaseId>> permit_case(const Subject& subject,
-                                                                                 core::CaseId case_id,
-                                                                                 const CaseFacts& facts)
+    [[nodiscard]] static core::Result<core::Permit<A, core::CaseId>>
+    permit_case(const Subject& subject, core::CaseId case_id, const CaseFacts& facts)
     {
         PANOH_CHECK(check(subject, A, facts));
         return core::Permit<A, core::CaseId>(case_id);
     }
-    /// A permit for something else that belongs to an organisation, or to the node.
+    /// A permit for something else that belongs to an organisation, or to the node. `case_open` for a team
+    /// asks whether the person is on it.
     template <core::Action A, typename Object>
     [[nodiscard]] static core::Result<core::Permit<A, Object>> permit(const Subject& subject, Object object)
     {
-        PANOH_CHECK(check(subject, A, std::nullopt));
+        static_assert(!std::is_same_v<Object, core::CaseId>, "a case needs its facts: permit_case");
+        if constexpr (A == core::Action::case_open && std::is_same_v<Object, core::TeamId>) {
+            PANOH_CHECK(check(subject, A, CaseFacts{.organisation = subject.organisation, .team = object}));
+        } else {
+            PANOH_CHECK(check(subject, A, std::nullopt));
+        }
         return core::Permit<A, Object>(std::move(object));
     }
     /// For commands run on the machine by its owner (`panoh import`, `panoh demo`), which no route can reach.
@@ -71,25 +84,39 @@ using StaffHandler = std::function<http::Response(Caller&, const http::Request&)
 /// Guards routes: `router.add(gate.staff({...route...}, handler))`.
 class Gate {
 public:
+    /// With `demo` nobody is asked for a second factor, so a session that lacks it counts as open. Guarded
+    /// routes may outlive the gate, not the database and the clock.
     Gate(store::Database& database, const core::Clock& clock, bool demo);
 
-    /// A route for signed-in people. Before `handler` runs: origin checked (same origin only), session found by cookie
-    /// and not expired, account still active, stage enough for the policy, `decide()` not a plain "never" for the role.
-    /// Denials are audited.
+    /// A route for signed-in people. Before `handler` runs: origin checked (same origin only), session found
+    /// by cookie and not expired, account still active, stage enough for the policy, `decide()` not a plain
+    /// "never" for the role. Denials are audited.
     [[nodiscard]] http::Route staff(http::Route route, StaffHandler handler) const;
     /// A route that anybody may call (policy open_to_all); the origin is checked for everything but GET.
     [[nodiscard]] http::Route open(http::Route route, http::Handler handler) const;
 
 private:
+    class Denials;
+    [[nodiscard]] core::Result<Caller> let_in(const http::Request& request, core::Action action) const;
+    void note_use(const crypto::Hash& session, core::Instant last_used_at, core::Instant now) const;
+    void note_denial(const Caller& caller, core::Action action, const http::Request& request,
+                     int status) const;
+
     store::Database& database_;
     const core::Clock& clock_;
     bool demo_;
+    std::shared_ptr<Denials> denials_;
 };
 
-/// `Idempotency-Key`: what an earlier request with this key made, or nothing. "http/idempotency_key_reused" (409) when the
-/// same key came with another body.
-[[nodiscard]] core::Result<std::optional<std::array<std::uint8_t, 16>>> made_before(store::Reader& reader, const Caller& caller,
-                                                                                    const http::Request& request);
+/// Whether a browser sent it from our own pages: `Sec-Fetch-Site: same-origin`, or an `Origin` whose host is
+/// `Host`. A state-changing request that says neither is refused: "access/wrong_origin" (403).
+[[nodiscard]] core::Done check_origin(const http::Request& request);
+
+/// `Idempotency-Key`: what an earlier request with this key made, or nothing. "http/idempotency_key_reused"
+/// (409) when the same key came with another body. Ask inside the creating transaction: two requests in one
+/// moment then make one thing.
+[[nodiscard]] core::Result<std::optional<std::array<std::uint8_t, 16>>>
+made_before(store::Reader& reader, const Caller& caller, const http::Request& request);
 /// Notes in the creating transaction what the key made.
 void remember_made(store::Transaction& transaction, const Caller& caller, const http::Request& request,
                    std::span<const std::uint8_t, 16> made);

@@ -12,9 +12,9 @@ namespace panoh::access {
 
 /// The nine roles. What each may is the table in decide.cpp and README.md, derived from duty, not rank.
 enum class Role {
-    screener,      ///< hotline adviser, outreach worker, identification officer
+    screener, ///< hotline adviser, outreach worker, identification officer
     caseworker,
-    clinician,     ///< psychologist, medic
+    clinician, ///< psychologist, medic
     lawyer,
     supervisor,    ///< of an organisation's casework
     coordinator,   ///< focal point for referrals
@@ -25,15 +25,26 @@ enum class Role {
 
 /// HTCDS `org_Type` byte-exact, and what it lacks (ours, lower half).
 enum class OrganisationType {
-    ngo, law_enforcement, health_service, central_government, local_government, immigration_service, legal_service,
-    corporate_business, school_or_college,
-    international_organisation, consular_service, labour_inspectorate, social_protection, donor,
+    ngo,
+    law_enforcement,
+    health_service,
+    central_government,
+    local_government,
+    immigration_service,
+    legal_service,
+    corporate_business,
+    school_or_college,
+    international_organisation,
+    consular_service,
+    labour_inspectorate,
+    social_protection,
+    donor,
 };
 
 /// How far the session has come.
 enum class Stage {
-    code,   ///< password was right, second factor not yet shown
-    enrol,  ///< activated, second factor not yet confirmed
+    code,  ///< password was right, second factor not yet shown
+    enrol, ///< activated, second factor not yet confirmed
     open,
 };
 
@@ -43,27 +54,42 @@ template <>
 struct panoh::core::Names<panoh::access::Role> {
     using enum panoh::access::Role;
     static constexpr std::array<Named<panoh::access::Role>, 9> all = {{
-        {screener, "screener"}, {caseworker, "caseworker"}, {clinician, "clinician"}, {lawyer, "lawyer"},
-        {supervisor, "supervisor"}, {coordinator, "coordinator"}, {data_officer, "data_officer"},
-        {administrator, "administrator"}, {auditor, "auditor"},
+        {screener, "screener"},
+        {caseworker, "caseworker"},
+        {clinician, "clinician"},
+        {lawyer, "lawyer"},
+        {supervisor, "supervisor"},
+        {coordinator, "coordinator"},
+        {data_officer, "data_officer"},
+        {administrator, "administrator"},
+        {auditor, "auditor"},
     }};
 };
 template <>
 struct panoh::core::Names<panoh::access::OrganisationType> {
     using enum panoh::access::OrganisationType;
     static constexpr std::array<Named<panoh::access::OrganisationType>, 14> all = {{
-        {ngo, "NGO"}, {law_enforcement, "LawEnforcement"}, {health_service, "HealthServiceOrganisation"},
-        {central_government, "CentralGovernmentOrganisation"}, {local_government, "LocalGovernmentOrganisation"},
-        {immigration_service, "ImmigrationService"}, {legal_service, "LegalService"},
-        {corporate_business, "CorporateBusiness"}, {school_or_college, "SchoolOrCollege"},
-        {international_organisation, "InternationalOrganisation"}, {consular_service, "ConsularService"},
-        {labour_inspectorate, "LabourInspectorate"}, {social_protection, "SocialProtection"}, {donor, "Donor"},
+        {ngo, "NGO"},
+        {law_enforcement, "LawEnforcement"},
+        {health_service, "HealthServiceOrganisation"},
+        {central_government, "CentralGovernmentOrganisation"},
+        {local_government, "LocalGovernmentOrganisation"},
+        {immigration_service, "ImmigrationService"},
+        {legal_service, "LegalService"},
+        {corporate_business, "CorporateBusiness"},
+        {school_or_college, "SchoolOrCollege"},
+        {international_organisation, "InternationalOrganisation"},
+        {consular_service, "ConsularService"},
+        {labour_inspectorate, "LabourInspectorate"},
+        {social_protection, "SocialProtection"},
+        {donor, "Donor"},
     }};
 };
 template <>
 struct panoh::core::Names<panoh::access::Stage> {
     using enum panoh::access::Stage;
-    static constexpr std::array<Named<panoh::access::Stage>, 3> all = {{{code, "code"}, {enrol, "enrol"}, {open, "open"}}};
+    static constexpr std::array<Named<panoh::access::Stage>, 3> all = {
+        {{code, "code"}, {enrol, "enrol"}, {open, "open"}}};
 };
 
 namespace panoh::access {

@@ -1,0 +1,171 @@
+#include "access/gate.h"
+
+#include <map>
+#include <mutex>
+#include <stdexcept>
+#include <utility>
+
+#include "access/cookies.h"
+#include "access/session.h"
+
+namespace panoh::access {
+
+namespace {
+
+/// How stale the stored time of last use may be: a session then costs one write a minute, not one a request.
+constexpr std::int64_t touch_every_ms = core::minute_ms;
+
+core::Error not_allowed()
+{
+    return {.kind = core::ErrorKind::forbidden, .code = "access/not_allowed"};
+}
+
+std::string_view host_of(std::string_view origin, bool secure)
+{
+    for (const std::string_view scheme : {"https://", "http://"}) {
+        if (!origin.starts_with(scheme)) continue;
+        // Over TLS only our own TLS pages may call.
+        if (secure && scheme == "http://") return {};
+        return origin.substr(scheme.size());
+    }
+    return {};
+}
+
+} // namespace
+
+/// Keeps a loop of refused requests from flooding the log: one row for each session and action in a minute.
+class Gate::Denials {
+public:
+    [[nodiscard]] bool worth_noting(const crypto::Hash& session, core::Action action, core::Instant now)
+    {
+        const std::lock_guard lock(mutex_);
+        if (last_.size() > most)
+            std::erase_if(last_, [&](const auto& item) { return item.second + core::minute_ms <= now; });
+        auto [at, fresh] = last_.try_emplace({session, action}, now);
+        if (!fresh && now < at->second + core::minute_ms) return false;
+        at->second = now;
+        return true;
+    }
+
+private:
+    static constexpr std::size_t most = 4096;
+    std::mutex mutex_;
+    std::map<std::pair<crypto::Hash, core::Action>, core::Instant> last_;
+};
+
+Gate::Gate(store::Database& database, const core::Clock& clock, bool demo)
+    : database_(database), clock_(clock), demo_(demo), denials_(std::make_shared<Denials>())
+{
+}
+
+core::Done check_origin(const http::Request& request)
+{
+    const auto wrong = [] { return core::fail(core::ErrorKind::forbidden, "access/wrong_origin"); };
+    const auto site = request.header("sec-fetch-site");
+    if (request.method == http::Method::get) {
+        // SameSite=Strict keeps the cookie back already; this is for browsers that do not.
+        if (site == "cross-site" || site == "same-site") return wrong();
+        return {};
+    }
+    if (!site.empty()) {
+        if (site == "same-origin") return {};
+        return wrong();
+    }
+    const auto host = host_of(request.header("origin"), request.secure);
+    if (host.empty() || host != request.header("host")) return wrong();
+    return {};
+}
+
+core::Done PermitIssuer::check(const Subject& subject, core::Action action,
+                               const std::optional<CaseFacts>& facts)
+{
+    switch (decide(subject, action, facts)) {
+    case Verdict::allow:
+        return {};
+    case Verdict::deny:
+        return core::fail(not_allowed());
+    case Verdict::hide:
+        return core::fail(core::ErrorKind::not_found, "case/not_found");
+    }
+    return core::fail(not_allowed());
+}
+
+core::Result<Caller> Gate::let_in(const http::Request& request, core::Action action) const
+{
+    PANOH_CHECK(check_origin(request));
+    PANOH_TRY(const SessionToken token, SessionToken::parse(request.cookie(session_cookie(request))));
+    const core::Instant now = clock_.now();
+    auto found = database_.read([&](store::Reader& reader) { return read_session(reader, token, now); });
+    if (!found) return core::fail(std::move(found).error());
+    note_use(found->id, found->last_used_at, now);
+
+    Caller caller;
+    caller.subject_ = std::move(found->subject);
+    if (demo_) caller.subject_.stage = Stage::open;
+    caller.act_ = {.actor = caller.subject_.user, .session_hash = audit_hash(found->id), .at = now};
+    caller.request_key_ = crypto::derive(found->secrets.box, 3, "idempot_");
+    caller.keys_ = std::make_unique<vault::KeyRing>(caller.subject_.user, std::move(found->secrets));
+    if (const auto key = request.header("idempotency-key"); !key.empty())
+        caller.idempotency_ = crypto::keyed_hash(caller.request_key_, core::as_bytes(key));
+
+    if (decide(caller.subject_, action, std::nullopt) == Verdict::allow) return caller;
+    note_denial(caller, action, request, 403);
+    if (caller.subject_.stage != Stage::open)
+        return core::fail(core::ErrorKind::forbidden, "access/not_finished");
+    return core::fail(not_allowed());
+}
+
+void Gate::note_use(const crypto::Hash& session, core::Instant last_used_at, core::Instant now) const
+{
+    if (now < last_used_at + touch_every_ms) return;
+    [[maybe_unused]] const auto done = database_.write([&](store::Transaction& transaction) -> core::Done {
+        touch_session(transaction, session, now);
+        return {};
+    });
+}
+
+void Gate::note_denial(const Caller& caller, core::Action action, const http::Request& request,
+                       int status) const
+{
+    if (!denials_->worth_noting(caller.act_.session_hash, action, caller.act_.at)) return;
+    audit::Entry entry{
+        .action = action, .outcome = audit::Outcome::denied, .detail = "status:" + std::to_string(status)};
+    if (const auto id = core::parse_id<core::CaseId>(request.param("case"))) entry.cases.push_back(*id);
+    [[maybe_unused]] const auto done = database_.write([&](store::Transaction& transaction) -> core::Done {
+        audit::append(transaction, caller.act_, entry);
+        return {};
+    });
+}
+
+http::Route Gate::staff(http::Route route, StaffHandler handler) const
+{
+    const auto action = policy(route.policy);
+    if (!action) throw std::logic_error("route without a policy: " + route.pattern);
+    route.handler = [gate = *this, action = *action,
+                     handler = std::move(handler)](const http::Request& request) {
+        auto caller = gate.let_in(request, action);
+        if (!caller) return http::problem(caller.error());
+        http::Response response = handler(*caller, request);
+        // What the decision on the thing itself refused; a hidden case is a refusal too.
+        const bool hidden_case = response.status == 404 && !request.param("case").empty();
+        if (response.status == 403 || hidden_case)
+            gate.note_denial(*caller, action, request, response.status);
+        return response;
+    };
+    return route;
+}
+
+http::Route Gate::open(http::Route route, http::Handler handler) const
+{
+    if (policy(route.policy) != core::Action::open_to_all)
+        throw std::logic_error("not an open route: " + route.pattern);
+    route.handler = [handler = std::move(handler)](const http::Request& request) {
+        if (request.method != http::Method::get) {
+            if (auto origin = check_origin(request); !origin) return http::problem(origin.error());
+        }
+        return handler(request);
+    };
+    return route;
+}
+
+} // namespace panoh::access

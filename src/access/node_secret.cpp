@@ -1,0 +1,87 @@
+#include "access/node_secret.h"
+
+#include <array>
+#include <cerrno>
+#include <filesystem>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace panoh::access {
+
+namespace {
+
+/// Closes on every way out.
+class File {
+public:
+    explicit File(int descriptor) : descriptor_(descriptor) {}
+    ~File()
+    {
+        if (descriptor_ >= 0) ::close(descriptor_);
+    }
+    File(const File&) = delete;
+    File& operator=(const File&) = delete;
+    [[nodiscard]] int get() const { return descriptor_; }
+
+private:
+    int descriptor_;
+};
+
+auto cannot()
+{
+    return core::fail(core::ErrorKind::conflict, "access/node_secret");
+}
+
+core::Result<crypto::Key> read(int descriptor)
+{
+    struct stat facts = {};
+    if (::fstat(descriptor, &facts) != 0 || facts.st_size != 32 || (facts.st_mode & 077U) != 0)
+        return cannot();
+    crypto::Key key;
+    if (::read(descriptor, key.fill().data(), 32) != 32) return cannot();
+    return key;
+}
+
+core::Result<crypto::Key> make(const std::string& path)
+{
+    // Written whole under another name first: a crash in between must not leave a short secret behind.
+    const std::string draft = path + ".new";
+    ::unlink(draft.c_str());
+    const File file(::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+    crypto::Key key = crypto::random_key();
+    if (file.get() < 0 || ::write(file.get(), key.reveal().data(), 32) != 32 || ::fsync(file.get()) != 0)
+        return cannot();
+    // link() refuses to replace, so two starting at once cannot end with two secrets.
+    const bool linked = ::link(draft.c_str(), path.c_str()) == 0;
+    ::unlink(draft.c_str());
+    if (!linked) return cannot();
+    const auto folder = std::filesystem::path(path).parent_path();
+    const File parent(::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (parent.get() >= 0) ::fsync(parent.get());
+    return key;
+}
+
+} // namespace
+
+NodeSecret::NodeSecret(const crypto::Key& root)
+    : pepper_(crypto::derive(root, 1, "nodepepp")), totp_(crypto::derive(root, 2, "nodetotp")),
+      activation_(crypto::derive(root, 3, "nodeacti")), dummy_(crypto::derive(root, 4, "nodedumm"))
+{
+}
+
+core::Result<NodeSecret> NodeSecret::load_or_make(const std::string& path)
+{
+    const File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+    if (file.get() < 0 && errno != ENOENT) return cannot();
+    auto key = file.get() >= 0 ? read(file.get()) : make(path);
+    if (!key) return core::fail(std::move(key).error());
+    return NodeSecret(*key);
+}
+
+NodeSecret NodeSecret::random()
+{
+    return NodeSecret(crypto::random_key());
+}
+
+} // namespace panoh::access

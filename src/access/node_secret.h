@@ -1,0 +1,36 @@
+#pragma once
+
+#include <string>
+
+#include "core/result.h"
+#include "crypto/crypto.h"
+
+namespace panoh::access {
+
+/// 32 bytes in a file of their own, beside the database and never in it: who steals the database alone can
+/// guess no password, read no second factor and forge no activation code.
+class NodeSecret {
+public:
+    /// Reads the file, or makes it (mode 0600, synced) when there is none. "access/node_secret" when it
+    /// cannot be read, has another length, or may be read by other accounts of the machine.
+    [[nodiscard]] static core::Result<NodeSecret> load_or_make(const std::string& path);
+    /// A throw-away one, for tests and commands that touch no stored password.
+    [[nodiscard]] static NodeSecret random();
+
+    [[nodiscard]] const crypto::Key& pepper() const { return pepper_; }
+    /// Seals the second factors.
+    [[nodiscard]] const crypto::Key& totp_key() const { return totp_; }
+    /// Hashes activation codes.
+    [[nodiscard]] const crypto::Key& activation_key() const { return activation_; }
+    /// Makes the salt of people who do not exist.
+    [[nodiscard]] const crypto::Key& dummy_key() const { return dummy_; }
+
+private:
+    explicit NodeSecret(const crypto::Key& root);
+    crypto::Key pepper_;
+    crypto::Key totp_;
+    crypto::Key activation_;
+    crypto::Key dummy_;
+};
+
+} // namespace panoh::access

@@ -1,0 +1,156 @@
+#include "access/session.h"
+
+#include <optional>
+
+namespace panoh::access {
+
+namespace {
+
+using store::Row;
+using store::Sql;
+
+core::ByteView view(const crypto::Hash& hash)
+{
+    return hash;
+}
+
+auto no_session()
+{
+    return core::fail(core::ErrorKind::unauthenticated, "access/no_session");
+}
+
+struct Found {
+    Subject subject = {};
+    core::Instant last_used_at = {};
+    core::Instant expires_at = {};
+    core::Bytes secrets = {};
+};
+
+Found found_from(const Row& row)
+{
+    Found found;
+    found.subject.user = row.id<core::UserId>(0);
+    // A word that the program does not know gives the least: half-way, and a role without cases or accounts.
+    found.subject.stage = core::from_text<Stage>(row.text(1)).value_or(Stage::code);
+    const auto secrets = row.bytes(2);
+    found.secrets.assign(secrets.begin(), secrets.end());
+    found.last_used_at = row.instant(3);
+    found.expires_at = row.instant(4);
+    found.subject.organisation = row.id<core::OrganisationId>(5);
+    found.subject.role = core::from_text<Role>(row.text(6)).value_or(Role::auditor);
+    found.subject.organisation_type =
+        core::from_text<OrganisationType>(row.text(7)).value_or(OrganisationType::donor);
+    return found;
+}
+
+} // namespace
+
+SessionToken SessionToken::make()
+{
+    return SessionToken(crypto::random_key());
+}
+
+core::Result<SessionToken> SessionToken::parse(std::string_view cookie)
+{
+    auto bytes = crypto::from_base64url(cookie);
+    if (!bytes || bytes->size() != 32) return no_session();
+    SessionToken token{crypto::Key(std::span<const std::uint8_t, 32>(bytes->data(), 32))};
+    explicit_bzero(bytes->data(), bytes->size());
+    return token;
+}
+
+std::string SessionToken::cookie_value() const
+{
+    return crypto::to_base64url(token_.reveal());
+}
+
+crypto::Hash SessionToken::id() const
+{
+    return crypto::keyed_hash(token_, core::as_bytes("panoh session id"));
+}
+
+crypto::Key SessionToken::seal_key() const
+{
+    return crypto::derive(token_, 1, "session_");
+}
+
+crypto::Hash audit_hash(const crypto::Hash& session_id)
+{
+    return crypto::hash(session_id);
+}
+
+SessionToken start_session(store::Transaction& transaction, core::UserId user, Stage stage,
+                           const vault::UserSecrets& secrets, core::Instant now)
+{
+    static constexpr Sql sweep{
+        "DELETE FROM access_session WHERE user_id = ? AND (expires_at <= ? OR last_used_at <= ?)"};
+    transaction.run(sweep, {user, now, now + -session_idle_ms});
+    static constexpr Sql keep_newest{
+        "DELETE FROM access_session WHERE user_id = ? AND id NOT IN (SELECT id FROM "
+        "access_session WHERE user_id = ? ORDER BY made_at DESC, id LIMIT ?)"};
+    transaction.run(keep_newest, {user, user, sessions_at_most - 1});
+
+    SessionToken token = SessionToken::make();
+    const core::Bytes sealed = vault::wrap_user_secrets(token.seal_key(), user, secrets);
+    const auto lasts = stage == Stage::open ? session_longest_ms : session_unfinished_ms;
+    const crypto::Hash id = token.id();
+    static constexpr Sql insert{
+        "INSERT INTO access_session (id, user_id, stage, secrets, made_at, last_used_at, "
+        "expires_at, failed) VALUES (?, ?, ?, ?, ?, ?, ?, 0)"};
+    transaction.run(insert, {view(id), user, core::to_text(stage), sealed, now, now, now + lasts});
+    return token;
+}
+
+core::Result<Session> read_session(store::Reader& reader, const SessionToken& token, core::Instant now)
+{
+    static constexpr Sql find{
+        "SELECT s.user_id, s.stage, s.secrets, s.last_used_at, s.expires_at, u.organisation, u.role, o.type, "
+        "m.team "
+        "FROM access_session s JOIN access_user u ON u.id = s.user_id "
+        "JOIN access_organisation o ON o.id = u.organisation "
+        "LEFT JOIN access_team_member m ON m.user_id = u.id WHERE s.id = ? AND u.active = 1"};
+    const crypto::Hash id = token.id();
+    std::optional<Found> found;
+    reader.each(find, {view(id)}, [&](const Row& row) {
+        if (!found) found = found_from(row);
+        if (!row.is_null(8)) found->subject.teams.push_back(row.id<core::TeamId>(8));
+    });
+    if (!found || found->expires_at <= now || found->last_used_at + session_idle_ms <= now)
+        return no_session();
+    auto secrets = vault::unwrap_user_secrets(token.seal_key(), found->subject.user, found->secrets);
+    if (!secrets) return no_session();
+    return Session{.id = id,
+                   .subject = std::move(found->subject),
+                   .last_used_at = found->last_used_at,
+                   .expires_at = found->expires_at,
+                   .secrets = std::move(*secrets)};
+}
+
+void touch_session(store::Transaction& transaction, const crypto::Hash& id, core::Instant now)
+{
+    static constexpr Sql touch{
+        "UPDATE access_session SET last_used_at = ? WHERE id = ? AND last_used_at < ?"};
+    transaction.run(touch, {now, view(id), now});
+}
+
+void note_wrong_code(store::Transaction& transaction, const crypto::Hash& id)
+{
+    static constexpr Sql count{"UPDATE access_session SET failed = failed + 1 WHERE id = ?"};
+    transaction.run(count, {view(id)});
+    static constexpr Sql end{"DELETE FROM access_session WHERE id = ? AND failed >= ?"};
+    transaction.run(end, {view(id), codes_at_most});
+}
+
+bool end_session(store::Transaction& transaction, const crypto::Hash& id)
+{
+    static constexpr Sql end{"DELETE FROM access_session WHERE id = ?"};
+    return transaction.run(end, {view(id)}) > 0;
+}
+
+void end_sessions(store::Transaction& transaction, core::UserId user, const crypto::Hash& but)
+{
+    static constexpr Sql end{"DELETE FROM access_session WHERE user_id = ? AND id <> ?"};
+    transaction.run(end, {user, view(but)});
+}
+
+} // namespace panoh::access

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <string>
+
+#include "access/subject.h"
+#include "core/clock.h"
+#include "core/result.h"
+#include "crypto/crypto.h"
+#include "store/store.h"
+#include "vault/vault.h"
+
+namespace panoh::access {
+
+constexpr std::int64_t session_idle_ms = 15 * core::minute_ms;
+constexpr std::int64_t session_longest_ms = 10 * core::hour_ms;
+/// For somebody half-way through signing in.
+constexpr std::int64_t session_unfinished_ms = 15 * core::minute_ms;
+constexpr int sessions_at_most = 5;
+/// Wrong second factors until a half-way session ends.
+constexpr int codes_at_most = 5;
+
+/// The 32 random bytes in the cookie. They are the key to the person's keys: the database has only a hash of
+/// them, and the keys sealed under what is derived from them
+/// (docs/decisions/0006-session-cookie-is-the-key.md).
+class SessionToken {
+public:
+    [[nodiscard]] static SessionToken make();
+    /// From a cookie's value; "access/no_session" when it cannot be one.
+    [[nodiscard]] static core::Result<SessionToken> parse(std::string_view cookie);
+
+    [[nodiscard]] std::string cookie_value() const;
+    /// What the row is found by.
+    [[nodiscard]] crypto::Hash id() const;
+    /// What the row's secrets are sealed under.
+    [[nodiscard]] crypto::Key seal_key() const;
+
+private:
+    explicit SessionToken(crypto::Key token) : token_(std::move(token)) {}
+    crypto::Key token_;
+};
+
+/// A session that was found alive.
+struct Session {
+    crypto::Hash id = {};
+    Subject subject = {};
+    core::Instant last_used_at = {};
+    core::Instant expires_at = {};
+    vault::UserSecrets secrets;
+    [[nodiscard]] core::Instant idle_expires_at() const { return last_used_at + session_idle_ms; }
+};
+
+/// What audit rows carry of a session.
+[[nodiscard]] crypto::Hash audit_hash(const crypto::Hash& session_id);
+
+/// Starts one; the oldest of the person's sessions ends when there are more than `sessions_at_most`.
+[[nodiscard]] SessionToken start_session(store::Transaction& transaction, core::UserId user, Stage stage,
+                                         const vault::UserSecrets& secrets, core::Instant now);
+/// Session, account, organisation and teams in one query: a deactivated account ends with the next request.
+/// "access/no_session" when there is none, it ran out, the account is not active or the token does not open
+/// it.
+[[nodiscard]] core::Result<Session> read_session(store::Reader& reader, const SessionToken& token,
+                                                 core::Instant now);
+/// Notes that it was used; moves only forward.
+void touch_session(store::Transaction& transaction, const crypto::Hash& id, core::Instant now);
+/// Notes a wrong second factor; the session ends with the last one allowed.
+void note_wrong_code(store::Transaction& transaction, const crypto::Hash& id);
+/// True when there was one.
+bool end_session(store::Transaction& transaction, const crypto::Hash& id);
+/// All of a person, but for the one to keep.
+void end_sessions(store::Transaction& transaction, core::UserId user, const crypto::Hash& but = {});
+
+} // namespace panoh::access
