@@ -1,0 +1,122 @@
+#include "cases/case_list.h"
+
+#include <algorithm>
+#include <charconv>
+#include <limits>
+
+#include "cases/case_list_store.h"
+#include "cases/identity.h"
+#include "cases/places.h"
+#include "core/json.h"
+
+namespace panoh::cases {
+namespace {
+
+After beginning(Sort sort)
+{
+    After after;
+    after.time = std::numeric_limits<std::int64_t>::max();
+    if (sort != Sort::due) after.id.bytes.fill(0xff);
+    return after;
+}
+
+std::string cursor_after(Sort sort, const ListRow& row)
+{
+    if (sort == Sort::due) return row.due_sort + "." + core::to_string(row.id);
+    const auto time = sort == Sort::opened ? row.opened_at : row.updated_at;
+    return std::to_string(time.milliseconds) + "." + core::to_string(row.id);
+}
+
+core::Result<After> parse_cursor(Sort sort, std::string_view cursor)
+{
+    if (cursor.empty()) return beginning(sort);
+    const auto invalid = core::fail(core::ErrorKind::malformed, "case/cursor_invalid", "cursor");
+    const std::size_t dot = cursor.find('.');
+    if (dot == std::string_view::npos) return invalid;
+    const auto id = core::parse_id<core::CaseId>(cursor.substr(dot + 1));
+    if (!id) return invalid;
+    After after{.id = *id};
+    const std::string_view key = cursor.substr(0, dot);
+    if (sort == Sort::due) {
+        if (key.size() != 10) return invalid;
+        after.due = key;
+        return after;
+    }
+    const auto [end, error] = std::from_chars(key.data(), key.data() + key.size(), after.time);
+    if (error != std::errc{} || end != key.data() + key.size()) return invalid;
+    return after;
+}
+
+bool comes_first(Sort sort, const ListRow& a, const ListRow& b)
+{
+    switch (sort) {
+    case Sort::opened:
+        return std::tie(b.opened_at, b.id) < std::tie(a.opened_at, a.id);
+    case Sort::updated:
+        return std::tie(b.updated_at, b.id) < std::tie(a.updated_at, a.id);
+    case Sort::due:
+        return std::tie(a.due_sort, a.id) < std::tie(b.due_sort, b.id);
+    }
+    return false;
+}
+
+} // namespace
+
+core::Result<ListPage> list_cases(store::Reader& reader, const ListPermit& permit, const ListQuery& query,
+                                  bool with_sealed_names)
+{
+    PANOH_TRY(const After after, parse_cursor(query.sort, query.cursor));
+    const Scope& scope = permit.object();
+    const int wanted = query.limit + 1; // one more tells whether a next page exists
+    ListPage page;
+    for (const auto& team : scope.teams) {
+        const Plan plan = choose(expect(reader, team, query), scope, query, wanted);
+        page_of_team(reader, team, scope, query, after, plan, with_sealed_names, wanted, page.rows);
+    }
+    if (scope.teams.size() > 1)
+        std::ranges::sort(page.rows,
+                          [&](const auto& a, const auto& b) { return comes_first(query.sort, a, b); });
+    const auto limit = static_cast<std::size_t>(query.limit);
+    if (page.rows.size() > limit) {
+        page.rows.resize(limit);
+        page.next = cursor_after(query.sort, page.rows.back());
+    }
+    return page;
+}
+
+void open_names(store::Reader& reader, vault::KeyRing& keys, ListPage& page)
+{
+    std::vector<vault::Sealed> sealed;
+    std::vector<std::size_t> rows;
+    for (std::size_t i = 0; i < page.rows.size(); ++i) {
+        auto& row = page.rows[i];
+        if (row.sealed_find.empty()) continue;
+        rows.push_back(i);
+        sealed.push_back({.team = row.team,
+                          .place = find_place(row.id, row.identity_version),
+                          .sealed = std::move(row.sealed_find)});
+    }
+    const auto opened = vault::open_all(reader, keys, sealed);
+    for (std::size_t i = 0; i < opened.size(); ++i) {
+        if (!opened[i]) continue;
+        auto key = core::read_json<FindKey>(opened[i]->reveal());
+        if (key) page.rows[rows[i]].name = ShortName{std::move(key->given), std::move(key->family)};
+    }
+}
+
+Totals totals(store::Reader& reader, const ListPermit& permit)
+{
+    static constexpr store::Sql sql{
+        "SELECT state, country, total FROM case_tally WHERE team = ? AND total > 0"};
+    Totals totals;
+    for (const auto& team : permit.object().teams)
+        reader.each(sql, {team}, [&](const store::Row& row) {
+            const auto total = row.integer(2);
+            totals.all += total;
+            totals.by_state[std::string(row.text(0))] += total;
+            totals.by_country[std::string(row.text(1))] += total;
+        });
+    return totals;
+}
+
+} // namespace panoh::cases

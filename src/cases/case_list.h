@@ -1,0 +1,90 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "access/subject.h"
+#include "audit/audit.h"
+#include "cases/case_file.h"
+#include "core/permit.h"
+#include "vault/vault.h"
+
+namespace panoh::cases {
+
+enum class Sort { opened, updated, due };
+
+/// Which cases a person's list may hold at all; made from the subject by `scope_of`.
+struct Scope {
+    std::vector<core::TeamId> teams = {};
+    /// Set for screeners: only what they opened themselves and nobody took over.
+    std::optional<core::UserId> opened_by = {};
+};
+
+struct ListQuery {
+    std::optional<State> state = {};
+    std::optional<std::string> country = {};
+    std::optional<core::UserId> assigned_to = {};
+    Sort sort = Sort::opened;
+    int limit = 50;
+    /// Where the page before ended; made by `list_cases`, opaque to others.
+    std::string cursor = {};
+};
+
+struct ShortName {
+    std::string given;
+    std::string family;
+};
+PANOH_JSON(ShortName, given, family)
+
+/// One line of the list.
+struct ListRow {
+    core::CaseId id = {};
+    std::string reference = {};
+    State state = State::intake;
+    std::string country = {};
+    core::TeamId team = {};
+    core::UserId assigned_to = {};
+    core::Instant opened_at = {};
+    core::Instant updated_at = {};
+    std::int64_t version = 0;
+    std::string age_band = {};
+    std::optional<std::string> trafficking_status, exploitation, citizenship, gender, country_of_exploitation,
+        next_step, due_on;
+    std::string due_sort = {};
+    std::optional<ShortName> name = {};
+    core::Bytes sealed_find = {};
+    std::int64_t identity_version = 0;
+};
+
+struct ListPage {
+    std::vector<ListRow> rows = {};
+    std::string next = {}; ///< cursor of the next page; empty at the end
+};
+
+/// How many cases the scope holds, by state and by country; read from tallies, never counted.
+struct Totals {
+    std::int64_t all = 0;
+    std::map<std::string, std::int64_t> by_state = {};
+    std::map<std::string, std::int64_t> by_country = {};
+};
+
+using ListPermit = core::Permit<core::Action::case_list, Scope>;
+
+/// One page in a stable order. "case/cursor_invalid". With `with_sealed_names` the rows carry what
+/// `open_names` opens.
+[[nodiscard]] core::Result<ListPage> list_cases(store::Reader& reader, const ListPermit& permit,
+                                                const ListQuery& query, bool with_sealed_names);
+/// Opens the names of a page in one pass. A row whose key this person lacks keeps no name.
+void open_names(store::Reader& reader, vault::KeyRing& keys, ListPage& page);
+[[nodiscard]] Totals totals(store::Reader& reader, const ListPermit& permit);
+
+} // namespace panoh::cases
+
+template <>
+struct panoh::core::Names<panoh::cases::Sort> {
+    using enum panoh::cases::Sort;
+    static constexpr std::array<Named<panoh::cases::Sort>, 3> all = {
+        {{opened, "opened"}, {updated, "updated"}, {due, "due"}}};
+};

@@ -1,0 +1,88 @@
+#pragma once
+
+// The verbs of a case. Each demands its permit, runs in the caller's transaction and leaves its audit row
+// there.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "audit/audit.h"
+#include "cases/case_file.h"
+#include "cases/identity.h"
+#include "core/permit.h"
+#include "vault/vault.h"
+
+namespace panoh::cases {
+
+using core::Action;
+template <Action A>
+using CasePermit = core::Permit<A, core::CaseId>;
+
+/// Where a new case will live.
+struct NewCaseOwner {
+    core::OrganisationId organisation = {};
+    core::TeamId team = {};
+};
+
+struct OpenCase {
+    core::Coded<"country"> country;
+    IntakeBasis consent;
+    Identity identity;
+    CodedChange answers;
+};
+
+/// Opens a case for its team, assigned to whoever opens it; writes the identity sealed. `keys` may be null:
+/// writing needs no key-holder. "case/consent_or_exception" and the other refusals of `may_open`, `check` and
+/// `apply`.
+[[nodiscard]] core::Result<CaseFile> open_case(store::Transaction& transaction,
+                                               const core::Permit<Action::case_open, NewCaseOwner>& permit,
+                                               vault::KeyRing* keys, const audit::Act& act,
+                                               const OpenCase& wanted, const core::Date& today);
+
+/// The coded file; "case/not_found".
+[[nodiscard]] core::Result<CaseFile> read_case(store::Reader& reader, core::CaseId id);
+
+/// Changes coded fields; "case/stale" when the version is not `expected`.
+[[nodiscard]] core::Result<CaseFile> change_case(store::Transaction& transaction,
+                                                 const CasePermit<Action::case_change>& permit,
+                                                 const audit::Act& act, std::int64_t expected,
+                                                 const CodedChange& change);
+[[nodiscard]] core::Result<CaseFile> move_case(store::Transaction& transaction,
+                                               const CasePermit<Action::case_move>& permit,
+                                               const audit::Act& act, std::int64_t expected, State to,
+                                               const std::optional<std::string>& closure_reason);
+/// Hands the case to somebody of its team; the caller has checked that they are on it.
+[[nodiscard]] core::Result<CaseFile> assign_case(store::Transaction& transaction,
+                                                 const CasePermit<Action::case_assign>& permit,
+                                                 const audit::Act& act, std::int64_t expected,
+                                                 core::UserId to);
+
+template <typename T>
+struct Versioned {
+    std::int64_t version = 0;
+    T value = {};
+};
+
+/// Opens the identity. The caller audits the reading before the first byte leaves: see `note_opened`.
+[[nodiscard]] core::Result<Versioned<Identity>>
+read_identity(store::Reader& reader, const CasePermit<Action::identity_read>& permit, vault::KeyRing& keys);
+[[nodiscard]] core::Result<std::int64_t> write_identity(store::Transaction& transaction,
+                                                        const CasePermit<Action::identity_write>& permit,
+                                                        vault::KeyRing& keys, const audit::Act& act,
+                                                        std::int64_t expected, const Identity& identity,
+                                                        const core::Date& today);
+/// Empty with version 0 when nothing was written yet.
+[[nodiscard]] core::Result<Versioned<Whereabouts>>
+read_whereabouts(store::Reader& reader, const CasePermit<Action::whereabouts_read>& permit,
+                 vault::KeyRing& keys);
+[[nodiscard]] core::Result<std::int64_t>
+write_whereabouts(store::Transaction& transaction, const CasePermit<Action::whereabouts_write>& permit,
+                  vault::KeyRing& keys, const audit::Act& act, std::int64_t expected,
+                  const Whereabouts& whereabouts);
+
+/// Records that sealed parts of these cases were opened, and makes their next opening quick.
+void note_opened(store::Transaction& transaction, vault::KeyRing& keys, const audit::Act& act, Action action,
+                 core::Compartment compartment, core::TeamId team, std::span<const core::CaseId> cases);
+
+} // namespace panoh::cases

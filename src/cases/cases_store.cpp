@@ -1,0 +1,272 @@
+#include "cases/cases_store.h"
+
+#include "cases/columns.h"
+
+namespace panoh::cases {
+namespace {
+
+using store::Row;
+using store::Sql;
+using store::Value;
+
+const std::string head_names =
+    "id, reference, version, organisation, team, assigned_to, opened_by, updated_by, state, country, "
+    "opened_at, "
+    "updated_at, due_sort, age_band, birth_year_known, consent_given, consent_mode, consent_exception";
+constexpr int head_count = 18;
+
+std::string question_marks(int count)
+{
+    std::string text = "?";
+    for (int i = 1; i < count; ++i)
+        text += ", ?";
+    return text;
+}
+
+std::string assignments(std::string_view names)
+{
+    std::string text;
+    std::size_t begin = 0;
+    while (begin < names.size()) {
+        const std::size_t end = std::min(names.find(", ", begin), names.size());
+        if (!text.empty()) text += ", ";
+        text += names.substr(begin, end - begin);
+        text += " = ?";
+        begin = end + 2;
+    }
+    return text;
+}
+
+Value or_null(const core::UserId& user)
+{
+    return user.is_null() ? Value() : Value(user);
+}
+
+template <typename T>
+Value or_null(const std::optional<T>& coded)
+{
+    return coded ? Value(coded->code) : Value();
+}
+
+std::string due_sort(const CaseFile& file)
+{
+    // Cases without a day come last, and closed ones after them.
+    if (is_closed(file.state)) return "9999-99-99";
+    return file.answers.due_on ? core::to_string(*file.answers.due_on) : "9999-12-31";
+}
+
+template <typename CodedValue>
+std::optional<CodedValue> maybe_code(const Row& row, int column)
+{
+    if (row.is_null(column)) return std::nullopt;
+    return CodedValue{std::string(row.text(column))};
+}
+
+CaseFile read_case(const Row& row)
+{
+    CaseFile file;
+    file.id = row.id<core::CaseId>(0);
+    file.reference = row.text(1);
+    file.version = row.integer(2);
+    file.organisation = row.id<core::OrganisationId>(3);
+    file.team = row.id<core::TeamId>(4);
+    if (!row.is_null(5)) file.assigned_to = row.id<core::UserId>(5);
+    file.opened_by = row.id<core::UserId>(6);
+    file.updated_by = row.id<core::UserId>(7);
+    file.state = core::from_text<State>(row.text(8)).value_or(State::suspended);
+    file.country = row.text(9);
+    file.opened_at = row.instant(10);
+    file.updated_at = row.instant(11);
+    file.age_band = row.text(13);
+    file.birth_year_known = row.integer(14) != 0;
+    file.consent.given = row.integer(15) != 0;
+    file.consent.mode = maybe_code<core::Coded<"consent_mode">>(row, 16);
+    file.consent.exception = maybe_code<core::Coded<"consent_exception">>(row, 17);
+    file.answers = Columns::read(row, head_count);
+    return file;
+}
+
+/// Keeps what the planner of lists reads in step with the rows.
+void count(store::Transaction& transaction, const CaseFile& file, int change)
+{
+    static constexpr Sql tally{
+        "INSERT INTO case_tally (team, state, country, total) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (team, state, country) DO UPDATE SET total = case_tally.total + excluded.total"};
+    static constexpr Sql load{"INSERT INTO case_load (worker, total) VALUES (?, ?) "
+                              "ON CONFLICT (worker) DO UPDATE SET total = case_load.total + excluded.total"};
+    transaction.run(tally, {file.team, core::to_text(file.state), file.country, change});
+    if (!file.assigned_to.is_null()) transaction.run(load, {file.assigned_to, change});
+}
+
+} // namespace
+
+std::optional<CaseFile> load_case(store::Reader& reader, core::CaseId id)
+{
+    static const std::string text =
+        "SELECT " + head_names + ", " + Columns::names() + " FROM case_file WHERE id = ?";
+    static const Sql sql{text.c_str()};
+    return reader.first(sql, {id}, read_case);
+}
+
+bool reference_taken(store::Reader& reader, const std::string& reference)
+{
+    static constexpr Sql sql{"SELECT 1 FROM case_file WHERE reference = ?"};
+    return reader.first(sql, {reference}, [](const Row&) { return true; }).has_value();
+}
+
+void insert_case(store::Transaction& transaction, const CaseFile& file)
+{
+    static const std::string text = "INSERT INTO case_file (" + head_names + ", " + Columns::names() +
+                                    ") VALUES (" + question_marks(head_count + Columns::count()) + ")";
+    static const Sql sql{text.c_str()};
+    std::vector<std::string> keep;
+    const std::string due = due_sort(file);
+    std::vector<Value> values = {file.id,
+                                 file.reference,
+                                 file.version,
+                                 file.organisation,
+                                 file.team,
+                                 or_null(file.assigned_to),
+                                 file.opened_by,
+                                 file.updated_by,
+                                 core::to_text(file.state),
+                                 file.country,
+                                 file.opened_at,
+                                 file.updated_at,
+                                 due,
+                                 file.age_band,
+                                 file.birth_year_known ? 1 : 0,
+                                 file.consent.given ? 1 : 0,
+                                 or_null(file.consent.mode),
+                                 or_null(file.consent.exception)};
+    Columns::bind(file.answers, keep, values);
+    transaction.run(sql, values);
+    count(transaction, file, 1);
+}
+
+bool update_case(store::Transaction& transaction, const CaseFile& before, const CaseFile& file)
+{
+    static const std::string text =
+        "UPDATE case_file SET version = ?, team = ?, assigned_to = ?, updated_by = ?, "
+        "state = ?, country = ?, updated_at = ?, due_sort = ?, " +
+        assignments(Columns::names()) + " WHERE id = ? AND version = ?";
+    static const Sql sql{text.c_str()};
+    std::vector<std::string> keep;
+    const std::string due = due_sort(file);
+    std::vector<Value> values = {file.version,
+                                 file.team,
+                                 or_null(file.assigned_to),
+                                 file.updated_by,
+                                 core::to_text(file.state),
+                                 file.country,
+                                 file.updated_at,
+                                 due};
+    Columns::bind(file.answers, keep, values);
+    values.emplace_back(file.id);
+    values.emplace_back(file.version - 1);
+    if (transaction.run(sql, values) != 1) return false;
+    const bool moved = before.team != file.team || before.state != file.state ||
+                       before.country != file.country || before.assigned_to != file.assigned_to;
+    if (moved) {
+        count(transaction, before, -1);
+        count(transaction, file, 1);
+    }
+    return true;
+}
+
+void set_age(store::Transaction& transaction, core::CaseId id, const std::string& age_band,
+             bool birth_year_known)
+{
+    static constexpr Sql sql{"UPDATE case_file SET age_band = ?, birth_year_known = ? WHERE id = ?"};
+    transaction.run(sql, {age_band, birth_year_known ? 1 : 0, id});
+}
+
+namespace {
+SealedRow read_sealed(const Row& row)
+{
+    const auto bytes = row.bytes(1);
+    return {.version = row.integer(0), .sealed = core::Bytes(bytes.begin(), bytes.end())};
+}
+} // namespace
+
+std::optional<SealedRow> load_identity(store::Reader& reader, core::CaseId id)
+{
+    static constexpr Sql sql{"SELECT version, sealed FROM case_identity WHERE case_id = ?"};
+    return reader.first(sql, {id}, read_sealed);
+}
+
+std::optional<SealedRow> load_find_key(store::Reader& reader, core::CaseId id)
+{
+    static constexpr Sql sql{"SELECT version, sealed_find FROM case_identity WHERE case_id = ?"};
+    return reader.first(sql, {id}, read_sealed);
+}
+
+void save_identity(store::Transaction& transaction, core::CaseId id, std::int64_t version,
+                   core::ByteView sealed, core::ByteView sealed_find, core::Instant at)
+{
+    static constexpr Sql sql{
+        "INSERT INTO case_identity (case_id, version, sealed, sealed_find, updated_at) VALUES (?, ?, ?, ?, "
+        "?) "
+        "ON CONFLICT (case_id) DO UPDATE SET version = excluded.version, sealed = excluded.sealed, "
+        "sealed_find = excluded.sealed_find, updated_at = excluded.updated_at"};
+    transaction.run(sql, {id, version, sealed, sealed_find, at});
+}
+
+std::optional<SealedRow> load_whereabouts(store::Reader& reader, core::CaseId id)
+{
+    static constexpr Sql sql{"SELECT version, sealed FROM case_whereabouts WHERE case_id = ?"};
+    return reader.first(sql, {id}, read_sealed);
+}
+
+void save_whereabouts(store::Transaction& transaction, core::CaseId id, std::int64_t version,
+                      core::ByteView sealed, core::Instant at)
+{
+    static constexpr Sql sql{
+        "INSERT INTO case_whereabouts (case_id, version, sealed, updated_at) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (case_id) DO UPDATE SET version = excluded.version, sealed = excluded.sealed, "
+        "updated_at = excluded.updated_at"};
+    transaction.run(sql, {id, version, sealed, at});
+}
+
+void insert_note(store::Transaction& transaction, const NoteRow& note)
+{
+    static constexpr Sql sql{"INSERT INTO case_note (id, case_id, kind, written_by, written_at, sealed) "
+                             "VALUES (?, ?, ?, ?, ?, ?)"};
+    transaction.run(sql, {note.id, note.case_id, note.kind, note.written_by, note.written_at, note.sealed});
+}
+
+std::vector<NoteRow> notes_of(store::Reader& reader, core::CaseId id, int limit)
+{
+    static constexpr Sql sql{
+        "SELECT id, kind, written_by, written_at, sealed FROM case_note WHERE case_id = ? "
+        "ORDER BY written_at DESC, id LIMIT ?"};
+    std::vector<NoteRow> notes;
+    reader.each(sql, {id, limit}, [&](const Row& row) {
+        const auto bytes = row.bytes(4);
+        notes.push_back({.id = row.id<core::NoteId>(0),
+                         .case_id = id,
+                         .kind = std::string(row.text(1)),
+                         .written_by = row.id<core::UserId>(2),
+                         .written_at = row.instant(3),
+                         .sealed = core::Bytes(bytes.begin(), bytes.end())});
+    });
+    return notes;
+}
+
+void each_find_row(store::Reader& reader, core::TeamId team, const std::function<void(FindRow)>& on_row)
+{
+    static constexpr Sql sql{"SELECT f.id, f.reference, f.state, f.assigned_to, i.version, i.sealed_find "
+                             "FROM case_file f JOIN case_identity i ON i.case_id = f.id WHERE f.team = ?"};
+    reader.each(sql, {team}, [&](const Row& row) {
+        FindRow found{.id = row.id<core::CaseId>(0),
+                      .reference = std::string(row.text(1)),
+                      .state = core::from_text<State>(row.text(2)).value_or(State::suspended)};
+        if (!row.is_null(3)) found.assigned_to = row.id<core::UserId>(3);
+        found.identity_version = row.integer(4);
+        const auto bytes = row.bytes(5);
+        found.sealed_find.assign(bytes.begin(), bytes.end());
+        on_row(std::move(found));
+    });
+}
+
+} // namespace panoh::cases

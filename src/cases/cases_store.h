@@ -1,0 +1,59 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "cases/case_file.h"
+#include "core/bytes.h"
+#include "store/store.h"
+
+// The SQL of cases; private to the slice.
+namespace panoh::cases {
+
+[[nodiscard]] std::optional<CaseFile> load_case(store::Reader& reader, core::CaseId id);
+[[nodiscard]] bool reference_taken(store::Reader& reader, const std::string& reference);
+void insert_case(store::Transaction& transaction, const CaseFile& file);
+/// Writes the file if its row still has version `file.version - 1`; false when somebody was faster. `before`
+/// is the file as it was, for the tallies.
+[[nodiscard]] bool update_case(store::Transaction& transaction, const CaseFile& before, const CaseFile& file);
+/// What is derived from the identity; no change of version, because nobody edits it.
+void set_age(store::Transaction& transaction, core::CaseId id, const std::string& age_band,
+             bool birth_year_known);
+
+/// A sealed row of one case: identity or whereabouts.
+struct SealedRow {
+    std::int64_t version = 0;
+    core::Bytes sealed = {};
+};
+[[nodiscard]] std::optional<SealedRow> load_identity(store::Reader& reader, core::CaseId id);
+[[nodiscard]] std::optional<SealedRow> load_find_key(store::Reader& reader, core::CaseId id);
+void save_identity(store::Transaction& transaction, core::CaseId id, std::int64_t version,
+                   core::ByteView sealed, core::ByteView sealed_find, core::Instant at);
+[[nodiscard]] std::optional<SealedRow> load_whereabouts(store::Reader& reader, core::CaseId id);
+void save_whereabouts(store::Transaction& transaction, core::CaseId id, std::int64_t version,
+                      core::ByteView sealed, core::Instant at);
+
+struct NoteRow {
+    core::NoteId id = {};
+    core::CaseId case_id = {};
+    std::string kind = {};
+    core::UserId written_by = {};
+    core::Instant written_at = {};
+    core::Bytes sealed = {};
+};
+void insert_note(store::Transaction& transaction, const NoteRow& note);
+/// Newest first.
+[[nodiscard]] std::vector<NoteRow> notes_of(store::Reader& reader, core::CaseId id, int limit);
+
+/// What a search reads of every case of a team.
+struct FindRow {
+    core::CaseId id = {};
+    std::string reference = {};
+    State state = State::intake;
+    core::UserId assigned_to = {};
+    std::int64_t identity_version = 0;
+    core::Bytes sealed_find = {};
+};
+void each_find_row(store::Reader& reader, core::TeamId team, const std::function<void(FindRow)>& on_row);
+
+} // namespace panoh::cases

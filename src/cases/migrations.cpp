@@ -1,0 +1,98 @@
+#include "cases/migrations.h"
+
+namespace panoh::cases {
+namespace {
+
+// The three list orders have an index each that also holds what lists are filtered by, so that a page walks
+// the index and touches only the rows it shows. case_tally tells beforehand how many rows a filter has: see
+// case_list_store.cpp.
+constexpr store::Migration all[] = {{5, "cases", R"sql(
+CREATE TABLE case_file (
+    id {{blob}} NOT NULL PRIMARY KEY,
+    reference {{text}} NOT NULL UNIQUE,
+    version {{int}} NOT NULL,
+    organisation {{blob}} NOT NULL,
+    team {{blob}} NOT NULL,
+    assigned_to {{blob}},
+    opened_by {{blob}} NOT NULL,
+    updated_by {{blob}} NOT NULL,
+    state {{text}} NOT NULL,
+    country {{text}} NOT NULL,
+    opened_at {{int}} NOT NULL,
+    updated_at {{int}} NOT NULL,
+    due_sort {{text}} NOT NULL,
+    age_band {{text}} NOT NULL,
+    birth_year_known {{int}} NOT NULL,
+    consent_given {{int}} NOT NULL,
+    consent_mode {{text}},
+    consent_exception {{text}},
+    gender {{text}},
+    citizenship {{text}},
+    primary_language {{text}},
+    marital_status {{text}},
+    education {{text}},
+    number_of_children {{int}},
+    trafficking_status {{text}},
+    status_decided_by {{text}},
+    referral_source {{text}},
+    recruitment_method {{text}},
+    relationship_to_trafficker {{text}},
+    methods_of_control {{text}},
+    exploitation {{text}},
+    labour_industry {{text}},
+    sexual_exploitation {{text}},
+    country_of_exploitation {{text}},
+    exploitation_from {{text}},
+    exploitation_to {{text}},
+    age_when_trafficked {{int}},
+    risk_level {{text}},
+    next_step {{text}},
+    due_on {{text}},
+    closure_reason {{text}}
+) {{strict}};
+CREATE INDEX case_by_opened ON case_file (team, opened_at, id, state, country, assigned_to, opened_by);
+CREATE INDEX case_by_updated ON case_file (team, updated_at, id, state, country, assigned_to, opened_by);
+CREATE INDEX case_by_due ON case_file (team, due_sort, id, state, country, assigned_to, opened_by);
+CREATE INDEX case_by_state ON case_file (team, state, country);
+CREATE INDEX case_by_worker ON case_file (assigned_to, team, due_sort, state);
+CREATE INDEX case_by_opener ON case_file (opened_by, team);
+CREATE TABLE case_tally (
+    team {{blob}} NOT NULL,
+    state {{text}} NOT NULL,
+    country {{text}} NOT NULL,
+    total {{int}} NOT NULL,
+    PRIMARY KEY (team, state, country)
+) {{strict}};
+CREATE TABLE case_load (
+    worker {{blob}} NOT NULL PRIMARY KEY,
+    total {{int}} NOT NULL
+) {{strict}};
+CREATE TABLE case_identity (
+    case_id {{blob}} NOT NULL PRIMARY KEY,
+    version {{int}} NOT NULL,
+    sealed {{blob}} NOT NULL,
+    sealed_find {{blob}} NOT NULL,
+    updated_at {{int}} NOT NULL
+) {{strict}};
+CREATE TABLE case_whereabouts (
+    case_id {{blob}} NOT NULL PRIMARY KEY,
+    version {{int}} NOT NULL,
+    sealed {{blob}} NOT NULL,
+    updated_at {{int}} NOT NULL
+) {{strict}};
+CREATE TABLE case_note (
+    id {{blob}} NOT NULL PRIMARY KEY,
+    case_id {{blob}} NOT NULL,
+    kind {{text}} NOT NULL,
+    written_by {{blob}} NOT NULL,
+    written_at {{int}} NOT NULL,
+    sealed {{blob}} NOT NULL
+) {{strict}};
+CREATE INDEX case_note_by_case ON case_note (case_id, written_at);
+)sql"}};
+
+} // namespace
+
+const std::span<const store::Migration> migrations = all;
+
+} // namespace panoh::cases

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cases/cases.h"
+
+namespace panoh::cases {
+
+/// Which compartment a note is sealed in.
+enum class NoteKind { narrative, medical };
+
+struct Note {
+    core::NoteId id = {};
+    NoteKind kind = NoteKind::narrative;
+    core::UserId written_by = {};
+    core::Instant written_at = {};
+    std::string text = {};
+    bool sealed_for_others = false; ///< this person holds no key to it: `text` is empty
+};
+
+/// Writes one note; notes are never changed, a correction is another note. "case/note_empty",
+/// "case/too_long".
+[[nodiscard]] core::Result<Note> write_note(store::Transaction& transaction, core::TeamId team,
+                                            const CasePermit<Action::narrative_write>& permit,
+                                            vault::KeyRing* keys, const audit::Act& act,
+                                            std::string_view text);
+[[nodiscard]] core::Result<Note> write_note(store::Transaction& transaction, core::TeamId team,
+                                            const CasePermit<Action::medical_write>& permit,
+                                            vault::KeyRing* keys, const audit::Act& act,
+                                            std::string_view text);
+/// The newest 200 notes of the kinds a permit was given for, opened in one pass.
+[[nodiscard]] core::Result<std::vector<Note>>
+read_notes(store::Reader& reader, core::CaseId id, core::TeamId team,
+           const std::optional<CasePermit<Action::narrative_read>>& narrative,
+           const std::optional<CasePermit<Action::medical_read>>& medical, vault::KeyRing& keys);
+
+} // namespace panoh::cases
+
+template <>
+struct panoh::core::Names<panoh::cases::NoteKind> {
+    using enum panoh::cases::NoteKind;
+    static constexpr std::array<Named<panoh::cases::NoteKind>, 2> all = {
+        {{narrative, "narrative"}, {medical, "medical"}}};
+};
