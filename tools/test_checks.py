@@ -1,0 +1,205 @@
+#!/usr/bin/env python3
+"""Tests of check_languages.py, check_locale.py and messages.py: each rule is shown one house that breaks it.
+
+    python3 tools/test_checks.py
+"""
+import json
+import pathlib
+import sys
+import tempfile
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+import check_languages  # noqa: E402
+import check_locale  # noqa: E402
+from messages import BadMessage, parse  # noqa: E402
+
+FORMS = {"ru": ["one", "few", "many", "other"], "tg": ["other"]}
+ALPHABETS = {"ru": "абвгдежзийклмнопрстуфхцчшщыьэюя", "kk": "абвгғдәіқңөұүhйклмнорстжеыизш", "ky": "абвгдежзийклмнңоөпрстуүчшы",
+             "tg": "абвгғдежзиӣйкқлмнопрстуӯфхҳчҷш", "tk": "abçdeäfghijklmnňoöprsştuüwyýz", "uz": "abdefghijklmnopqrstuvxyz"}
+GREETING = {"en": "Good day, {name}", "ru": "Добрый день, {name}", "kk": "Қайырлы күн, {name}", "ky": "Кутман күн, {name}",
+            "tg": "Рӯз ба хайр, {name}", "tk": "Gündiziňiz haýyrly, {name}", "uz": "Xayrli kun, {name}"}
+COUNT = {"en": "{n, plural, one {# day} other {# days}}", "kk": "{n, plural, one {# күн} other {# күн}}",
+         "ru": "{n, plural, one {# день} few {# дня} many {# дней} other {# дня}}", "tg": "{n, plural, other {# рӯз}}",
+         "ky": "{n, plural, one {# күн} other {# күн}}", "tk": "{n, plural, one {# gün} other {# gün}}",
+         "uz": "{n, plural, one {# kun} other {# kun}}"}
+
+
+class House:
+    """A small project in a temporary folder, without fault until a test makes one."""
+
+    def __init__(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.top = pathlib.Path(self.folder.name)
+        self.catalogues = {language: {"ui.greeting": GREETING[language], "ui.days": COUNT[language]} for language in GREETING}
+        self.write("src/core/text.cpp", "int words();\n")
+        self.write("web/src/page.svelte", "{t('ui.greeting', { name })} {t('ui.days', { n })}\n")
+        self.write("data/codes/country.json", '{"list": "country", "codes": [{"code": "KZ"}]}')
+        for language in GREETING:
+            plural = {form: "" for form in FORMS.get(language, ["one", "other"])}
+            alphabet = list(ALPHABETS.get(language, "abcdefghijklmnopqrstuvwxyz"))
+            self.write(f"languages/names/{language}.json",
+                       json.dumps({"plural": plural, "alphabet": alphabet, "countries": {"KZ": "x"}, "languages": {}}))
+
+    def write(self, name, text):
+        path = self.top / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+
+    def language_faults(self):
+        for language, words in self.catalogues.items():
+            self.write(f"languages/{language}.json", json.dumps(words, ensure_ascii=False, indent=1))
+        return [f"{where}: {what}" for where, what in check_languages.check(self.top)]
+
+    def locale_faults(self):
+        return [f"{where}: {what}" for where, what in check_locale.check(self.top)]
+
+
+class Languages(unittest.TestCase):
+    def setUp(self):
+        self.house = House()
+        self.addCleanup(self.house.folder.cleanup)
+
+    def fault(self, part):
+        """Exactly one fault, and it says this."""
+        faults = self.house.language_faults()
+        self.assertEqual(len(faults), 1, faults)
+        self.assertIn(part, faults[0])
+
+    def put(self, language, key, text):
+        self.house.catalogues[language][key] = text
+
+    def test_a_whole_house_has_no_fault(self):
+        self.assertEqual(self.house.language_faults(), [])
+
+    def test_a_missing_key_is_found(self):
+        del self.house.catalogues["tk"]["ui.days"]
+        self.fault("ui.days is missing")
+
+    def test_a_key_that_english_lacks_is_found_with_its_line(self):
+        self.put("ky", "ui.zz", "Кутман")
+        self.fault("languages/ky.json:4: ui.zz is not in en.json")
+
+    def test_a_broken_message_is_found(self):
+        self.put("ru", "ui.greeting", "Добрый день, {name")
+        self.fault("expected")
+
+    def test_a_lost_argument_is_found(self):
+        self.put("uz", "ui.greeting", "Xayrli kun")
+        self.fault("arguments []")
+
+    def test_a_missing_plural_form_is_found(self):
+        self.put("ru", "ui.days", "{n, plural, one {# день} other {# дня}}")
+        self.fault("ru needs ['few', 'many', 'one', 'other']")
+
+    def test_a_plural_form_that_the_language_never_uses_is_found(self):
+        self.put("tg", "ui.days", "{n, plural, one {# рӯз} other {# рӯз}}")
+        self.fault("tg needs ['other']")
+
+    def test_an_exact_plural_choice_is_allowed(self):
+        self.put("tg", "ui.days", "{n, plural, =0 {ҳеҷ} other {# рӯз}}")
+        self.assertEqual(self.house.language_faults(), [])
+
+    def test_left_english_is_found_unless_listed(self):
+        self.put("tk", "ui.greeting", GREETING["en"])
+        self.fault("same as English")
+        self.house.write("languages/same_as_english.txt", "# why\ntk ui.greeting\n")
+        self.assertEqual(self.house.language_faults(), [])
+
+    def test_a_latin_letter_inside_a_cyrillic_word_is_found(self):
+        self.put("ru", "ui.greeting", "Дoбрый день, {name}")
+        self.fault("mixes Latin and Cyrillic")
+
+    def test_a_short_latin_word_that_looks_cyrillic_is_found(self):
+        self.put("ru", "ui.greeting", "Добрый день, {name}, a тут")
+        self.fault("looks Cyrillic but is Latin")
+
+    def test_a_letter_of_another_language_is_found(self):
+        self.put("ru", "ui.greeting", "Добрый қень, {name}")
+        self.fault("not letters of ru")
+
+    def test_a_wrong_uzbek_apostrophe_is_found(self):
+        self.put("uz", "ui.greeting", "Xayrli to‘y, {name}")
+        self.fault("only U+02BB")
+
+    def test_an_uzbek_tutuq_after_o_is_found(self):
+        self.put("uz", "ui.greeting", "Xayrli toʼy, {name}")
+        self.fault("U+02BB stands after o and g only")
+
+    def test_a_code_without_words_is_found(self):
+        self.house.write("data/codes/gender.json", '{"list": "gender", "codes": [{"code": "Feminine"}]}')
+        self.fault("Feminine has no words codes.gender.Feminine")
+
+    def test_a_country_without_a_name_is_found(self):
+        self.house.write("data/codes/country.json", '{"list": "country", "codes": [{"code": "QQ"}]}')
+        self.assertEqual(len(self.house.language_faults()), 7)
+
+    def test_an_error_code_without_words_is_found(self):
+        self.house.write("src/core/text.cpp", 'return 1;\nreturn fail(ErrorKind::invalid, "core/bad");\n')
+        self.fault("src/core/text.cpp:2: core/bad has no words problem.core.bad")
+
+    def test_a_media_type_is_no_error_code(self):
+        self.house.write("src/core/text.cpp", 'auto type = "text/csv";\n')
+        self.assertEqual(self.house.language_faults(), [])
+
+    def test_a_key_that_the_app_asks_for_must_exist(self):
+        self.house.write("web/src/b.ts", "\n\nt(late ? 'ui.late' : 'ui.days', { n });\n")
+        self.fault("web/src/b.ts:3: t('ui.late')")
+
+    def test_a_dead_key_is_found(self):
+        self.house.write("web/src/page.svelte", "{t('ui.days', { n })}")
+        self.fault("ui.greeting is dead")
+
+    def test_a_key_put_together_is_alive(self):
+        self.house.write("web/src/page.svelte", "{t('ui.days', { n })} {t(`ui.${word}`)}")
+        self.assertEqual(self.house.language_faults(), [])
+
+
+class Messages(unittest.TestCase):
+    def test_arguments_inside_choices_are_found(self):
+        message = parse("{n, plural, one {{name} has # case} other {{name} has # cases}}")
+        self.assertEqual(message.kinds, {"n": "plural", "name": "value"})
+
+    def test_quoted_braces_are_text(self):
+        message = parse("It''s '{name}'")
+        self.assertEqual((message.kinds, message.texts), ({}, ["It's {name}"]))
+
+    def test_broken_messages_are_refused(self):
+        for text in ("{", "}", "{n", "{n, plural}", "{n, plural, one {x}}", "{n, select, a {x} a {y} other {z}}", "{n, date}",
+                     "'{n}", "{n, plural, other {x}", "{n, plural, other {}} {n, select, other {}}"):
+            with self.subTest(text), self.assertRaises(BadMessage):
+                parse(text)
+
+
+class Locale(unittest.TestCase):
+    def setUp(self):
+        self.house = House()
+        self.addCleanup(self.house.folder.cleanup)
+
+    def test_a_whole_house_has_no_fault(self):
+        self.assertEqual(self.house.locale_faults(), [])
+
+    def test_the_browser_s_locale_is_found_with_its_line(self):
+        self.house.write("web/src/a.ts", "let a = 1;\nn.toLocaleString();\nIntl.DateTimeFormat();\na.localeCompare(b);\n")
+        places = [fault.split(": ")[0] for fault in self.house.locale_faults()]
+        self.assertEqual(places, ["web/src/a.ts:2", "web/src/a.ts:3", "web/src/a.ts:4"])
+
+    def test_the_words_module_and_comments_may_name_it(self):
+        self.house.write("web/src/lib/words/a.ts", "Intl.DateTimeFormat();")
+        self.house.write("web/src/b.ts", "// no Intl here\n/* nor\n toLocaleString */")
+        self.assertEqual(self.house.locale_faults(), [])
+
+    def test_locale_dependent_calls_of_cpp_are_found(self):
+        for call in ("std::tolower(c)", "isalpha(c)", "strtod(p, 0)", "setlocale(0, 0)", "std::stod(s)", "atof(s)",
+                     "std::ostringstream out", "std::locale()", "snprintf(b, 4, f)", "#include <cctype>"):
+            with self.subTest(call):
+                self.house.write("src/core/a.cpp", f"\n{call};\n")
+                self.assertIn("src/core/a.cpp:2: ", "".join(self.house.locale_faults()))
+
+    def test_names_in_comments_and_texts_of_cpp_are_allowed(self):
+        self.house.write("src/core/a.cpp", '// std::tolower(c)\nauto a = "isalpha(c)";\nauto my_tolower = 1;\n')
+        self.assertEqual(self.house.locale_faults(), [])
+
+
+if __name__ == "__main__":
+    unittest.main()
