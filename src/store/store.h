@@ -2,8 +2,10 @@
 
 // One small interface over two engines. SQL is written once for both: see README.md for the rules.
 
+#include <array>
 #include <cstdint>
 #include <functional>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <span>
@@ -23,29 +25,47 @@ namespace panoh::store {
 
 enum class Engine { sqlite, postgres };
 
-/// SQL written in the source, `?` for each parameter. Its address is the cache key of the prepared statement, so it
-/// must have static storage: `static constexpr Sql find{"SELECT ..."};`
+/// How many rows a query gives. `many`: PostgreSQL hands them over one at a time instead of collecting all of
+/// them in memory, and no other statement may run on that reader until the last row was seen. SQLite always
+/// does so.
+enum class Rows { few, many };
+
+/// SQL written in the source, `?` for each parameter. The address of its text is the cache key of the
+/// prepared statement, so it must have static storage: `static constexpr Sql find{"SELECT ..."};`
 struct Sql {
     const char* text;
+    Rows rows = Rows::few;
 };
 
-/// A bound parameter. Text and bytes are borrowed until the call returns.
+/// A bound parameter. Text and bytes are borrowed until the call returns. Text is UTF-8 without NUL: both
+/// engines refuse a NUL in text with BrokenStore, because PostgreSQL cannot store one. Bytes may hold
+/// anything.
 class Value {
 public:
-    Value() = default; ///< NULL
-    Value(std::int64_t number) : value_(number) {}                         // NOLINT(google-explicit-constructor)
-    Value(int number) : value_(static_cast<std::int64_t>(number)) {}       // NOLINT(google-explicit-constructor)
-    Value(double number) : value_(number) {}                               // NOLINT(google-explicit-constructor)
-    Value(std::string_view text) : value_(text) {}                         // NOLINT(google-explicit-constructor)
-    Value(const std::string& text) : value_(std::string_view(text)) {}     // NOLINT(google-explicit-constructor)
-    Value(const char* text) : value_(std::string_view(text)) {}            // NOLINT(google-explicit-constructor)
-    Value(core::ByteView bytes) : value_(bytes) {}                         // NOLINT(google-explicit-constructor)
-    Value(const core::Bytes& bytes) : value_(core::ByteView(bytes)) {}     // NOLINT(google-explicit-constructor)
-    Value(core::Instant instant) : value_(instant.milliseconds) {}         // NOLINT(google-explicit-constructor)
+    Value() = default;                                                 ///< NULL
+    Value(std::nullptr_t) {}                                           // NOLINT(google-explicit-constructor)
+    Value(std::nullopt_t) {}                                           // NOLINT(google-explicit-constructor)
+    Value(std::int64_t number) : value_(number) {}                     // NOLINT(google-explicit-constructor)
+    Value(int number) : value_(static_cast<std::int64_t>(number)) {}   // NOLINT(google-explicit-constructor)
+    Value(double number) : value_(number) {}                           // NOLINT(google-explicit-constructor)
+    Value(std::string_view text) : value_(text) {}                     // NOLINT(google-explicit-constructor)
+    Value(const std::string& text) : value_(std::string_view(text)) {} // NOLINT(google-explicit-constructor)
+    Value(const char* text) : value_(std::string_view(text)) {}        // NOLINT(google-explicit-constructor)
+    Value(core::ByteView bytes) : value_(bytes) {}                     // NOLINT(google-explicit-constructor)
+    Value(const core::Bytes& bytes) : value_(core::ByteView(bytes)) {} // NOLINT(google-explicit-constructor)
+    template <std::size_t N>
+    Value(const std::array<std::uint8_t, N>& bytes) : value_(core::ByteView(bytes))
+    {
+    }                                                              // NOLINT(google-explicit-constructor)
+    Value(core::Instant instant) : value_(instant.milliseconds) {} // NOLINT(google-explicit-constructor)
     template <typename Tag>
-    Value(const core::Id<Tag>& id) : value_(core::ByteView(id.bytes)) {}   // NOLINT(google-explicit-constructor)
+    Value(const core::Id<Tag>& id) : value_(core::ByteView(id.bytes))
+    {
+    } // NOLINT(google-explicit-constructor)
     template <typename T>
-    Value(const std::optional<T>& maybe) : Value(maybe ? Value(*maybe) : Value()) {} // NOLINT(google-explicit-constructor)
+    Value(const std::optional<T>& maybe) : Value(maybe ? Value(*maybe) : Value())
+    {
+    } // NOLINT(google-explicit-constructor)
 
     using Variant = std::variant<std::monostate, std::int64_t, double, std::string_view, core::ByteView>;
     [[nodiscard]] const Variant& get() const { return value_; }
@@ -54,7 +74,7 @@ private:
     Variant value_;
 };
 
-/// The current row of a query; text and bytes are valid until the next row.
+/// The current row of a query; text and bytes are valid until the next row. NULL reads as 0, "" and no bytes.
 class Row {
 public:
     virtual ~Row() = default;
@@ -91,11 +111,26 @@ public:
     using std::runtime_error::runtime_error;
 };
 
+/// A row was refused by a constraint (unique, foreign key, check, not null). Inside a job it may be caught to
+/// return a refusal, but the writes of that job cannot be kept any more: prefer ON CONFLICT.
+class ConstraintFailed : public BrokenStore {
+public:
+    using BrokenStore::BrokenStore;
+};
+
+/// The database did not say whether it committed: the writes may be there or not. Ask before doing them
+/// again.
+class UnknownOutcome : public BrokenStore {
+public:
+    using BrokenStore::BrokenStore;
+};
+
 /// A consistent view for reading: one snapshot for its lifetime.
 class Reader {
 public:
     virtual ~Reader() = default;
-    /// Calls `on_row` for every row, in order.
+    /// Calls `on_row` for every row, in order. `on_row` may run other statements on the same reader (see
+    /// Rows).
     virtual void each(const Sql& sql, Values values, const OnRow& on_row) = 0;
     void each(const Sql& sql, std::initializer_list<Value> values, const OnRow& on_row)
     {
@@ -134,9 +169,12 @@ struct Options {
     int readers = 4;
     /// Group commit: how many jobs share one commit at the most.
     int group = 64;
+    /// For commands beside a running server: takes no lock, cannot write, and `migrate` only compares.
+    bool read_only = false;
 };
 
-/// One migration: numbered, named, never changed once released. `sql` uses {{int}} {{blob}} {{strict}} (see README.md).
+/// One migration: numbered, named, never changed once released. `sql` uses {{int}} {{blob}} {{strict}} (see
+/// README.md).
 struct Migration {
     int number;
     const char* name;
@@ -146,15 +184,19 @@ struct Migration {
 /// The database of the node: many readers, one writer that commits in groups. Safe to use from every thread.
 class Database {
 public:
-    /// Opens or makes the database. Refuses with "store/cannot_open" and, in the text of the log, the reason.
+    /// Opens or makes the database. Refuses with "store/cannot_open" (the log says the reason) and, because
+    /// the audit chain has one writer, with "store/in_use" while another process has the database open for
+    /// writing.
     static core::Result<std::unique_ptr<Database>> open(const Options& options);
     virtual ~Database() = default;
 
-    /// Applies what is missing, each in a transaction of its own. Refuses with "store/newer_than_program" when the
-    /// database knows a migration that the program does not, and "store/migration_changed" when a text differs.
+    /// Applies what is missing, each in a transaction of its own. Refuses with "store/newer_than_program"
+    /// when the database knows a migration that the program does not, "store/migration_changed" when a text
+    /// differs, and, opened read-only, "store/older_than_program" when one is missing.
     virtual core::Done migrate(std::span<const Migration> migrations) = 0;
 
-    /// Runs `job(Reader&)` on a reader of the pool, in one snapshot, and returns what it returns.
+    /// Runs `job(Reader&)` on a reader of the pool, in one snapshot, and returns what it returns. Not from
+    /// within another read job of the same thread: the pool could be empty.
     template <typename Job>
     auto read(Job&& job) -> std::invoke_result_t<Job, Reader&>
     {
@@ -168,9 +210,9 @@ public:
         }
     }
 
-    /// Runs `job(Transaction&)` on the writer and returns once it is durable. `job` returns a Result: an error rolls
-    /// its own writes back and nobody else's. It may run again from the start when the engine asks for it
-    /// (serialisation), so it must have no effect outside the transaction besides its result.
+    /// Runs `job(Transaction&)` on the writer and returns once it is durable. `job` returns a Result: an
+    /// error rolls its own writes back and nobody else's. It may run again from the start when the engine
+    /// asks for it (serialisation), so it must have no effect outside the transaction besides its result.
     template <typename Job>
     auto write(Job&& job) -> std::invoke_result_t<Job, Transaction&>
     {

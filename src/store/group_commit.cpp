@@ -1,0 +1,166 @@
+#include "store/group_commit.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace panoh::store {
+
+namespace {
+/// How often a whole group is run again before the job that asks for it is given up.
+constexpr int most_repeats = 5;
+} // namespace
+
+GroupCommit::GroupCommit(std::unique_ptr<WriterConnection> connection, int group)
+    : connection_(std::move(connection)), group_(static_cast<std::size_t>(std::max(1, group))),
+      thread_([this] { loop(); })
+{
+}
+
+GroupCommit::~GroupCommit()
+{
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
+    wake_.notify_one();
+    thread_.join();
+}
+
+void GroupCommit::run(const Job& job)
+{
+    if (std::this_thread::get_id() == thread_.get_id())
+        throw std::logic_error("store: a write job cannot wait for another write job");
+    Entry entry{&job, {}, nullptr, false};
+    auto done = entry.done.get_future();
+    bool was_empty = false;
+    {
+        const std::lock_guard lock(mutex_);
+        was_empty = queue_.empty();
+        queue_.push_back(std::move(entry));
+    }
+    // The writer sleeps only on an empty queue.
+    if (was_empty) wake_.notify_one();
+    done.get();
+}
+
+void GroupCommit::run_on_connection(const std::function<void(WriterConnection&)>& statements)
+{
+    run([&](Transaction& transaction) {
+        statements(static_cast<WriterConnection&>(transaction));
+        return true;
+    });
+}
+
+void GroupCommit::loop()
+{
+    for (;;) {
+        {
+            std::unique_lock lock(mutex_);
+            wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+            if (queue_.empty()) return;
+        }
+        Group group;
+        serve(group);
+    }
+}
+
+bool GroupCommit::take(Group& group)
+{
+    if (group.size() >= group_) return false;
+    const std::lock_guard lock(mutex_);
+    if (queue_.empty()) return false;
+    group.push_back(std::move(queue_.front()));
+    queue_.pop_front();
+    return true;
+}
+
+void GroupCommit::serve(Group& group)
+{
+    std::exception_ptr broken;
+    try {
+        for (int repeats = 0; !attempt(group, repeats < most_repeats); ++repeats) {
+        }
+    } catch (...) {
+        broken = std::current_exception();
+        connection_->rollback();
+        // When `begin` itself failed, nothing was taken yet, and those who wait must hear of it.
+        while (group.empty() && take(group)) {
+        }
+    }
+    for (auto& entry : group) {
+        if (!entry.error) entry.error = broken;
+        if (entry.error)
+            entry.done.set_exception(std::exchange(entry.error, nullptr));
+        else
+            entry.done.set_value();
+    }
+}
+
+/// One transaction over the whole group. False: it is lost and has to be run again.
+bool GroupCommit::attempt(Group& group, bool may_repeat)
+{
+    try {
+        connection_->begin();
+        nothing_kept_ = true;
+        if (run_all(group, may_repeat)) {
+            connection_->commit();
+            return true;
+        }
+    } catch (const Restart&) {
+        if (!may_repeat) throw;
+    }
+    connection_->rollback();
+    return false;
+}
+
+bool GroupCommit::run_all(Group& group, bool may_repeat)
+{
+    for (std::size_t next = 0; next < group.size() || take(group); ++next) {
+        auto& entry = group[next];
+        if (!entry.given_up && !run_one(entry, may_repeat)) return false;
+    }
+    return true;
+}
+
+/// Runs one job so that it fails alone. False: the transaction is lost.
+bool GroupCommit::run_one(Entry& entry, bool may_repeat)
+{
+    // What nobody has written to yet can be rolled back whole: the first job needs no savepoint.
+    if (!nothing_kept_) connection_->savepoint();
+    entry.error = nullptr;
+    bool keep = false;
+    try {
+        keep = (*entry.job)(*connection_);
+        if (keep && connection_->failed()) throw BrokenStore("a job ignored that its statement failed");
+    } catch (const Restart&) {
+        if (may_repeat) return false;
+        entry.error = std::current_exception();
+        entry.given_up = true;
+        return false;
+    } catch (...) {
+        keep = false;
+        entry.error = std::current_exception();
+    }
+    if (!keep) return take_back(entry);
+    if (!nothing_kept_) connection_->release();
+    nothing_kept_ = false;
+    return true;
+}
+
+bool GroupCommit::take_back(Entry& entry)
+{
+    if (nothing_kept_) {
+        connection_->rollback();
+        connection_->begin();
+        return true;
+    }
+    if (connection_->in_transaction()) {
+        connection_->undo();
+        return true;
+    }
+    // Its error (a full disk, say) ended the transaction of all: the others are run again without it.
+    entry.given_up = true;
+    return false;
+}
+
+} // namespace panoh::store

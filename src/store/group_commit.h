@@ -1,0 +1,64 @@
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <functional>
+#include <future>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "store/engine.h"
+
+namespace panoh::store {
+
+/// The writer: one thread, one queue. Jobs that wait together share one transaction and one durable commit;
+/// each can still fail alone. Callers return after the commit.
+class GroupCommit {
+public:
+    using Job = std::function<bool(Transaction&)>;
+
+    /// `group`: the most jobs of one commit.
+    GroupCommit(std::unique_ptr<WriterConnection> connection, int group);
+    /// Finishes what is queued.
+    ~GroupCommit();
+    GroupCommit(const GroupCommit&) = delete;
+    GroupCommit& operator=(const GroupCommit&) = delete;
+
+    /// Runs `job` on the writer thread and returns once its group is durable. Rethrows what the job threw;
+    /// throws BrokenStore when the group could not be committed.
+    void run(const Job& job);
+    /// Runs `statements(connection)` as a job, for migrations.
+    void run_on_connection(const std::function<void(WriterConnection&)>& statements);
+
+private:
+    struct Entry {
+        const Job* job;
+        std::promise<void> done;
+        std::exception_ptr error; ///< what its caller will see instead of a result
+        bool given_up = false;    ///< is not run again when the group is
+    };
+    using Group = std::vector<Entry>;
+
+    void loop();
+    bool take(Group& group);
+    void serve(Group& group);
+    bool attempt(Group& group, bool may_repeat);
+    bool run_all(Group& group, bool may_repeat);
+    bool run_one(Entry& entry, bool may_repeat);
+    bool take_back(Entry& entry);
+
+    std::unique_ptr<WriterConnection> connection_;
+    const std::size_t group_;
+    bool nothing_kept_ = true; ///< no job of this transaction has writes to keep yet
+
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    std::deque<Entry> queue_;
+    bool stopping_ = false;
+    std::thread thread_;
+};
+
+} // namespace panoh::store

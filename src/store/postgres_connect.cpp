@@ -1,0 +1,91 @@
+#include <array>
+
+#include "core/log.h"
+#include "store/postgres_connection.h"
+
+namespace panoh::store {
+
+namespace {
+
+struct Setting {
+    const char* name;
+    const char* value;
+};
+
+/// Opens with the address between what it may override and what it may not.
+PGconn* open_connection(const char* address)
+{
+    const std::array<Setting, 10> settings = {{
+        {"application_name", "panoh"},
+        {"connect_timeout", "5"},
+        {"tcp_user_timeout", "15000"}, // a network that swallows everything is noticed within 15 s
+        {"keepalives_idle", "30"},
+        {"gssencmode", "disable"},
+        {"dbname", address},
+        {"target_session_attrs", "read-write"},
+        {"client_encoding", "UTF8"},
+        {nullptr, nullptr},
+    }};
+    std::array<const char*, 10> names = {};
+    std::array<const char*, 10> values = {};
+    for (std::size_t i = 0; i < settings.size(); ++i) {
+        names[i] = settings[i].name;
+        values[i] = settings[i].value;
+    }
+    return PQconnectdbParams(names.data(), values.data(), 1);
+}
+
+/// The server's words may hold values of rows, and libpq would print them.
+void ignore_notice(void* /*unused*/, const PGresult* /*notice*/) {}
+
+/// What stands in the log: the words of the server are its own and cannot.
+core::LogValue reason_of(const PGconn* connection)
+{
+    const std::string_view said = PQerrorMessage(connection);
+    if (said.find("FATAL") != std::string_view::npos) return "the server refused";
+    if (said.find("missing \"=\"") != std::string_view::npos ||
+        said.find("invalid") != std::string_view::npos)
+        return "the address cannot be read";
+    return "no server there";
+}
+
+} // namespace
+
+PostgresConnection::PostgresConnection(std::string address, const char* set_up)
+    : address_(std::move(address)), set_up_(set_up)
+{
+}
+
+void PostgresConnection::connect()
+{
+    connection_.reset();
+    statements_.clear();
+    sent_.clear();
+    later_.clear();
+    streaming_ = false;
+    std::unique_ptr<PGconn, FinishPostgres> fresh(open_connection(address_.c_str()));
+    const auto refuse = [](const core::LogValue& reason) {
+        core::log(core::LogLevel::error, "store_open", {{"reason", reason}});
+        throw BrokenStore("postgres: cannot connect");
+    };
+    if (!fresh || PQstatus(fresh.get()) != CONNECTION_OK) refuse(reason_of(fresh.get()));
+    PQsetNoticeReceiver(fresh.get(), ignore_notice, nullptr);
+    const char* encoding = PQparameterStatus(fresh.get(), "server_encoding");
+    if (encoding == nullptr || std::string_view(encoding) != "UTF8") refuse("the database is not in UTF8");
+    const PostgresResult done(PQexec(fresh.get(), set_up_));
+    const auto status = PQresultStatus(done.get());
+    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) refuse("the session settings failed");
+    connection_ = std::move(fresh);
+    if (PQenterPipelineMode(connection_.get()) != 1) lost();
+}
+
+bool PostgresConnection::ask(const char* sql)
+{
+    if (PQexitPipelineMode(connection_.get()) != 1) lost();
+    const PostgresResult answer(PQexec(connection_.get(), sql));
+    const bool yes = PQntuples(answer.get()) == 1 && std::string_view(PQgetvalue(answer.get(), 0, 0)) == "t";
+    if (PQenterPipelineMode(connection_.get()) != 1) lost();
+    return yes;
+}
+
+} // namespace panoh::store
