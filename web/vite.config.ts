@@ -1,13 +1,36 @@
 import adapter from '@sveltejs/adapter-static';
 import { sveltekit } from '@sveltejs/kit/vite';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 // Where `npm run dev` finds a running server; the build does not use it.
 const api = process.env.PANOH_API ?? 'http://127.0.0.1:8080';
 const output = process.env.PANOH_WEB_OUTPUT ?? '../build/web';
 
+/** The app needs the order of a code list and nothing else of its file. */
+const codeLists: Plugin = {
+	name: 'panoh-code-lists',
+	enforce: 'pre',
+	transform(text, id) {
+		if (!/\/data\/codes\/\w+\.json$/.test(id)) return null;
+		const { codes } = JSON.parse(text) as { codes: { code: string }[] };
+		return { code: JSON.stringify(codes.map((one) => one.code)), map: null };
+	},
+};
+
+/** SvelteKit's announcer carries a `style` attribute, which the content security policy forbids; app.css has the same. */
+const noInlineStyle: Plugin = {
+	name: 'panoh-no-inline-style',
+	enforce: 'pre',
+	transform(text, id) {
+		if (!id.endsWith('/runtime/components/root.svelte')) return null;
+		return { code: text.replace(/\sstyle="position: absolute;[^"]*"/, ''), map: null };
+	},
+};
+
 export default defineConfig({
 	plugins: [
+		codeLists,
+		noInlineStyle,
 		sveltekit({
 			adapter: adapter({ pages: output, assets: output, fallback: 'index.html', precompress: true }),
 			paths: { relative: false },

@@ -17,7 +17,7 @@ export function problemText(problem: Problem): string {
 /** The error of one field of a form, if the problem names it. Nested names match by their beginning. */
 export function fieldError(problem: Problem | undefined, field: string): string | undefined {
 	if (!problem) return undefined;
-	const fault = problem.faults.find((one) => one.field === field || one.field.startsWith(`${field}.`));
+	const fault = problem.faults.find((one) => one.field === field || one.field.startsWith(`${field}/`));
 	const code = fault?.code ?? (problem.field === field ? problem.code : undefined);
 	return code === undefined ? undefined : (text(code) ?? t('problem.other', { code }));
 }
