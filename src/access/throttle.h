@@ -39,14 +39,17 @@ private:
     struct Bucket {
         int tries = 0;
         core::Instant wait_until = {};
-        core::Instant last = {};
+        core::Instant leaked_at = {};
     };
     struct Counted {
         std::string key;
         int free;
+        std::int64_t leak_ms;
+        std::int64_t longest_ms;
     };
     [[nodiscard]] std::vector<Counted> buckets_of(const Source& source, std::string_view kind) const;
     void give_back(const std::string& key);
+    static void leak(Bucket& bucket, std::int64_t leak_ms, core::Instant now);
     void forget_old(core::Instant now);
 
     crypto::Key key_;

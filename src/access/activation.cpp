@@ -1,0 +1,142 @@
+// How a person comes to a password: activation, recovery, change.
+
+#include "access/account_store.h"
+#include "access/credentials.h"
+#include "access/sign_in.h"
+
+namespace panoh::access {
+
+namespace {
+
+audit::Entry about(core::UserId user, std::string_view detail)
+{
+    return {.action = core::Action::session_finish, .object = user.bytes, .detail = std::string(detail)};
+}
+
+core::Error activation_wrong()
+{
+    return {.kind = core::ErrorKind::unauthenticated, .code = "access/activation_wrong"};
+}
+
+SecondFactor shown(const crypto::TotpSecret& totp, const Account& account)
+{
+    return {crypto::totp_address(totp, account.user_name), crypto::totp_text(totp)};
+}
+
+} // namespace
+
+core::Result<Activated> SignIn::activate(std::string_view user_name, std::string_view activation_code,
+                                         std::string_view password, const Visitor& visitor)
+{
+    const std::string folded = fold_user_name(user_name);
+    const Source source{.account = folded, .network = visitor.network};
+    PANOH_CHECK(throttle_.begin(source, "activation", clock_.now()));
+    const auto account = database_.read([&](store::Reader& reader) { return find_account(reader, folded); });
+    if (!account || !is_activation_code(secret_, *account, activation_code, clock_.now())) {
+        note_failed(folded, "activation:wrong");
+        return core::fail(activation_wrong());
+    }
+    throttle_.succeeded(source, "activation");
+
+    PANOH_TRY(const NewCredentials made,
+              make_credentials(passwords_, *account, password, vault::make_user_secrets(), "password"));
+    const RecoveryCode recovery = make_recovery_code(account->id, made.secrets);
+    const crypto::TotpSecret totp = crypto::make_totp_secret();
+    const Stage stage = demo_ ? Stage::open : Stage::enrol;
+    auto started = database_.write([&](store::Transaction& transaction) -> core::Result<SignedIn> {
+        const auto current = find_account(transaction, account->id);
+        if (!current || !is_activation_code(secret_, *current, activation_code, clock_.now()))
+            return core::fail(activation_wrong());
+        end_sessions(transaction, account->id);
+        use_up_activation(transaction, account->id);
+        // New keys open nothing that the old ones did; wraps for the old ones are only in the way.
+        vault::take_team_keys(transaction, account->id, {});
+        vault::store_user_public_keys(transaction, account->id, vault::public_keys_of(made.secrets));
+        store_credentials(transaction, account->id, made.stored);
+        store_recovery(transaction, account->id, recovery.wrapped);
+        store_totp(transaction, account->id, seal_totp(secret_, account->id, totp));
+        return start(transaction, account->id, stage, made.secrets, visitor, "account:activated");
+    });
+    if (!started) return core::fail(std::move(started).error());
+    if (!demo_) started->second_factor = shown(totp, *account);
+    return Activated{std::move(*started), recovery.text};
+}
+
+core::Result<Activated> SignIn::recover(std::string_view user_name, std::string_view recovery_code,
+                                        std::string_view code, std::string_view password,
+                                        const Visitor& visitor)
+{
+    const std::string folded = fold_user_name(user_name);
+    const Source source{.account = folded, .network = visitor.network};
+    PANOH_CHECK(throttle_.begin(source, "recovery", clock_.now()));
+    const auto account = database_.read([&](store::Reader& reader) { return find_account(reader, folded); });
+    auto secrets = open_recovery(account.value_or(Account{}), recovery_code);
+    std::int64_t step = 0;
+    if (secrets && !demo_) {
+        const auto totp = open_totp(secret_, *account);
+        const auto used = totp && account->totp_confirmed
+                              ? crypto::check_totp(*totp, code, clock_.now(), account->totp_step)
+                              : core::fail(core::ErrorKind::unauthenticated, "access/recovery_wrong");
+        // Which of the two was wrong is not told.
+        if (used)
+            step = *used;
+        else
+            secrets = core::fail(core::ErrorKind::unauthenticated, "access/recovery_wrong");
+    }
+    if (!secrets) {
+        note_failed(folded, "recovery:wrong");
+        return core::fail(std::move(secrets).error());
+    }
+    throttle_.succeeded(source, "recovery");
+
+    PANOH_TRY(const NewCredentials made,
+              make_credentials(passwords_, *account, password, std::move(*secrets), "password"));
+    const RecoveryCode next = make_recovery_code(account->id, made.secrets);
+    auto started = database_.write([&](store::Transaction& transaction) -> core::Result<SignedIn> {
+        const auto current = find_account(transaction, account->id);
+        if (!current || !current->active || current->recovery != account->recovery ||
+            current->totp_step != account->totp_step)
+            return core::fail(core::ErrorKind::unauthenticated, "access/recovery_wrong");
+        end_sessions(transaction, account->id);
+        if (!demo_) confirm_totp(transaction, account->id, step);
+        store_credentials(transaction, account->id, made.stored);
+        store_recovery(transaction, account->id, next.wrapped);
+        return start(transaction, account->id, Stage::open, made.secrets, visitor, "account:recovered");
+    });
+    if (!started) return core::fail(std::move(started).error());
+    return Activated{std::move(*started), next.text};
+}
+
+core::Done SignIn::change_password(const SessionToken& token, std::string_view current, std::string_view next)
+{
+    PANOH_TRY(Session session, session_of(token));
+    const core::UserId user = session.subject.user;
+    if (session.subject.stage != Stage::open && !demo_)
+        return core::fail(core::ErrorKind::forbidden, "access/not_finished");
+    const Source source{.account = core::to_string(user)};
+    PANOH_CHECK(throttle_.begin(source, "change", clock_.now()));
+    const auto account = database_.read([&](store::Reader& reader) { return find_account(reader, user); });
+    if (!account || !account->password)
+        return core::fail(core::ErrorKind::unauthenticated, "access/no_session");
+    PANOH_TRY(const PasswordKeys keys,
+              passwords_.keys_of(current, account->password->salt, account->password->cost));
+    if (!crypto::equal(keys.verifier, account->password->verifier))
+        return core::fail(core::ErrorKind::invalid, "access/wrong_credentials", "current");
+    throttle_.succeeded(source, "change");
+
+    PANOH_TRY(const NewCredentials made,
+              make_credentials(passwords_, *account, next, std::move(session.secrets), "next"));
+    return database_.write([&](store::Transaction& transaction) -> core::Done {
+        const auto now = find_account(transaction, user);
+        if (!now || !now->active || !now->password || now->password->verifier != account->password->verifier)
+            return core::fail(core::ErrorKind::unauthenticated, "access/no_session");
+        end_sessions(transaction, user, session.id);
+        store_credentials(transaction, user, made.stored);
+        audit::append(transaction,
+                      {.actor = user, .session_hash = audit_hash(session.id), .at = clock_.now()},
+                      about(user, "account:password"));
+        return {};
+    });
+}
+
+} // namespace panoh::access

@@ -1,0 +1,88 @@
+#pragma once
+
+// Who is who: what higher slices ask of people, teams and organisations. Reading only, no permit: names of
+// colleagues are shown beside whatever the asker may see.
+
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "access/subject.h"
+#include "core/ids.h"
+#include "core/result.h"
+#include "store/store.h"
+#include "vault/vault.h"
+
+namespace panoh::access {
+
+/// What screens and authorisation need of an organisation; the rest is in `directory`.
+struct Organisation {
+    core::OrganisationId id = {};
+    std::string name = {};
+    OrganisationType type = OrganisationType::ngo;
+    std::string country = {}; ///< ISO 3166 alpha-2
+};
+/// Makes it known to this slice, or changes what is known. In the transaction of `directory`, which checked
+/// it.
+void register_organisation(store::Transaction& transaction, const Organisation& organisation);
+[[nodiscard]] std::optional<Organisation> organisation(store::Reader& reader, core::OrganisationId id);
+
+/// Names for a page of rows.
+struct PeopleNames {
+    std::map<core::UserId, std::string> users = {};
+    std::map<core::TeamId, std::string> teams = {};
+    /// Empty when unknown.
+    [[nodiscard]] std::string user(core::UserId id) const;
+    [[nodiscard]] std::string team(core::TeamId id) const;
+};
+/// Null ids and repetitions are welcome.
+[[nodiscard]] PeopleNames people_names(store::Reader& reader, std::span<const core::UserId> users,
+                                       std::span<const core::TeamId> teams);
+
+/// A team as its members see it.
+struct TeamFacts {
+    core::TeamId id = {};
+    core::OrganisationId organisation = {};
+    std::string name = {};
+};
+[[nodiscard]] std::optional<TeamFacts> team(store::Reader& reader, core::TeamId id);
+/// By name.
+[[nodiscard]] std::vector<TeamFacts> teams_of(store::Reader& reader, core::UserId user);
+[[nodiscard]] bool is_member(store::Reader& reader, core::UserId user, core::TeamId team);
+
+/// A person as the assignment of work needs it.
+struct Person {
+    core::UserId id = {};
+    core::OrganisationId organisation = {};
+    OrganisationType organisation_type = OrganisationType::ngo;
+    std::string user_name = {};
+    std::string name = {};
+    Role role = Role::screener;
+    bool active = false;
+    bool activated = false; ///< has a password and key pairs
+};
+[[nodiscard]] std::optional<Person> person(store::Reader& reader, core::UserId id);
+[[nodiscard]] std::optional<Person> person(store::Reader& reader, std::string_view user_name);
+/// Members of a team by name, deactivated ones too.
+[[nodiscard]] std::vector<Person> members_of(store::Reader& reader, core::TeamId team);
+
+/// The compartments of that team which a person's role is given keys to, but which they hold no key to yet.
+[[nodiscard]] std::vector<core::Compartment> lacking_keys(store::Reader& reader, const Person& person,
+                                                          core::TeamId team);
+
+/// A colleague who waits for a key that the asker could give.
+struct Waiting {
+    core::UserId user = {};
+    std::string name = {};
+    core::TeamId team = {};
+    std::string team_name = {};
+};
+/// On the asker's teams; empty for everybody whose role gives no keys.
+[[nodiscard]] std::vector<Waiting> waiting_for_keys(store::Reader& reader, const Subject& asker);
+
+/// The asker as `decide()` sees them, signed in all the way: for commands and the demonstration.
+[[nodiscard]] std::optional<Subject> subject_of(store::Reader& reader, core::UserId user);
+
+} // namespace panoh::access

@@ -1,0 +1,209 @@
+#include "access/sign_in.h"
+
+#include "access/account_store.h"
+#include "access/credentials.h"
+
+namespace panoh::access {
+
+namespace {
+
+/// NIST SP 800-63B: at most 100 failures in a row. From then on only devices that the person used before may
+/// try.
+constexpr std::int64_t failures_at_most = 100;
+
+core::Error wrong_credentials()
+{
+    return {.kind = core::ErrorKind::unauthenticated, .code = "access/wrong_credentials"};
+}
+
+std::optional<crypto::Hash> device_hash(const Visitor& visitor)
+{
+    if (visitor.device.size() != 43) return std::nullopt;
+    return crypto::hash(core::as_bytes(visitor.device));
+}
+
+crypto::Salt dummy_salt(const NodeSecret& secret, std::string_view folded)
+{
+    const auto hash = crypto::keyed_hash(secret.dummy_key(), core::as_bytes(folded));
+    crypto::Salt salt = {};
+    std::copy_n(hash.begin(), salt.size(), salt.begin());
+    return salt;
+}
+
+} // namespace
+
+/// An account whose password was right, and the keys that it opened.
+struct SignIn::Checked {
+    Account account;
+    vault::UserSecrets secrets;
+};
+
+SignIn::SignIn(store::Database& database, const core::Clock& clock, const NodeSecret& secret,
+               Passwords& passwords, bool demo)
+    : database_(database), clock_(clock), secret_(secret), passwords_(passwords), demo_(demo)
+{
+}
+
+core::Result<SignIn::Checked> SignIn::check_password_of(std::string_view folded, std::string_view password,
+                                                        const Visitor& visitor)
+{
+    Source source{.account = std::string(folded), .network = visitor.network};
+    auto account = database_.read([&](store::Reader& reader) {
+        auto found = find_account(reader, folded);
+        const auto device = device_hash(visitor);
+        if (found && device && knows_device(reader, found->id, *device)) source.known_device = device;
+        return found;
+    });
+    PANOH_CHECK(throttle_.begin(source, "password", clock_.now()));
+
+    // Unknown, not activated and deactivated people cost the same work as everybody else.
+    const bool real = account && account->active && account->password &&
+                      (account->failed < failures_at_most || source.known_device);
+    const auto salt = real ? account->password->salt : dummy_salt(secret_, folded);
+    const auto cost = real ? account->password->cost : crypto::PasswordCost{};
+    auto keys = passwords_.keys_of(password, salt, cost);
+    if (!keys) {
+        throttle_.undo(source, "password");
+        return core::fail(std::move(keys).error());
+    }
+    if (!real || !crypto::equal(keys->verifier, account->password->verifier)) {
+        note_failed(folded, "password:wrong");
+        return core::fail(wrong_credentials());
+    }
+    auto secrets = vault::unwrap_user_secrets(keys->unlock, account->id, account->secrets);
+    if (!secrets) return core::fail(std::move(secrets).error());
+    throttle_.succeeded(source, "password");
+    return Checked{std::move(*account), std::move(*secrets)};
+}
+
+core::Result<SignedIn> SignIn::sign_in(std::string_view user_name, std::string_view password,
+                                       const Visitor& visitor)
+{
+    PANOH_TRY(const Checked checked, check_password_of(fold_user_name(user_name), password, visitor));
+    const Account& account = checked.account;
+    const core::Instant now = clock_.now();
+    Stage stage = Stage::code;
+    std::optional<crypto::TotpSecret> totp;
+    if (demo_) {
+        stage = Stage::open;
+    } else if (!account.totp_confirmed) {
+        // Only while the activation is fresh: otherwise a password alone could bring its own second factor.
+        if (account.activation_expires_at <= now)
+            return core::fail(core::ErrorKind::forbidden, "access/activation_expired");
+        stage = Stage::enrol;
+        totp = crypto::make_totp_secret();
+    }
+    auto signed_in = database_.write([&](store::Transaction& transaction) -> core::Result<SignedIn> {
+        // The account may have been deactivated, or its password changed, while Argon2id ran.
+        const auto current = find_account(transaction, account.id);
+        if (!current || !current->active || !current->password ||
+            current->password->verifier != account.password->verifier)
+            return core::fail(wrong_credentials());
+        if (totp) store_totp(transaction, account.id, seal_totp(secret_, account.id, *totp));
+        return start(transaction, account.id, stage, checked.secrets, visitor,
+                     stage == Stage::open ? "session:opened" : "session:password");
+    });
+    if (signed_in && totp)
+        signed_in->second_factor =
+            SecondFactor{crypto::totp_address(*totp, account.user_name), crypto::totp_text(*totp)};
+    return signed_in;
+}
+
+SignedIn SignIn::start(store::Transaction& transaction, core::UserId user, Stage stage,
+                       const vault::UserSecrets& secrets, const Visitor& visitor, std::string_view detail)
+{
+    const core::Instant now = clock_.now();
+    SignedIn signed_in{.session = start_session(transaction, user, stage, secrets, now), .stage = stage};
+    if (stage == Stage::open) {
+        forget_failures(transaction, user);
+        // A cookie value that we never gave out could have been planted.
+        auto device = device_hash(visitor);
+        if (!device || !issued_device(transaction, *device)) {
+            signed_in.device = crypto::to_base64url(crypto::random_key().reveal());
+            device = crypto::hash(core::as_bytes(*signed_in.device));
+        }
+        remember_device(transaction, user, *device, now);
+    }
+    audit::append(
+        transaction, {.actor = user, .session_hash = audit_hash(signed_in.session.id()), .at = now},
+        {.action = core::Action::session_finish, .object = user.bytes, .detail = std::string(detail)});
+    return signed_in;
+}
+
+void SignIn::note_failed(std::string_view folded, std::string_view detail)
+{
+    [[maybe_unused]] const auto done = database_.write([&](store::Transaction& transaction) -> core::Done {
+        note_failure(transaction, folded);
+        const auto account = find_account(transaction, folded);
+        audit::Entry entry{.action = core::Action::session_finish,
+                           .outcome = audit::Outcome::failed,
+                           .detail = std::string(detail)};
+        // The name that was typed is never kept: it may be a password in the wrong field.
+        if (account) entry.object = account->id.bytes;
+        audit::append(transaction, {.at = clock_.now()}, entry);
+        return {};
+    });
+}
+
+core::Result<Session> SignIn::session_of(const SessionToken& token)
+{
+    return database_.read([&](store::Reader& reader) { return read_session(reader, token, clock_.now()); });
+}
+
+core::Result<SignedIn> SignIn::confirm(const SessionToken& token, std::string_view code,
+                                       const Visitor& visitor)
+{
+    PANOH_TRY(const Session session, session_of(token));
+    if (session.subject.stage == Stage::open)
+        return core::fail(core::ErrorKind::conflict, "access/already_open");
+    const core::UserId user = session.subject.user;
+    const Source source{.account = core::to_string(user), .network = visitor.network};
+    PANOH_CHECK(throttle_.begin(source, "code", clock_.now()));
+    // Checked where it is used up: of two requests with one code, one gets in.
+    auto confirmed = database_.write([&](store::Transaction& transaction) -> core::Result<SignedIn> {
+        const auto account = find_account(transaction, user);
+        if (!account || !account->active || !end_session(transaction, session.id))
+            return core::fail(core::ErrorKind::unauthenticated, "access/no_session");
+        const auto wrong = [] {
+            return core::fail(core::ErrorKind::unauthenticated, "access/code_wrong", "code");
+        };
+        const auto totp = open_totp(secret_, *account);
+        if (!totp) return wrong();
+        const auto step = crypto::check_totp(*totp, code, clock_.now(), account->totp_step);
+        if (!step) return wrong();
+        confirm_totp(transaction, user, *step);
+        return start(transaction, user, Stage::open, session.secrets, visitor, "session:opened");
+    });
+    if (confirmed) {
+        throttle_.succeeded(source, "code");
+    } else if (confirmed.error().code == "access/code_wrong") {
+        [[maybe_unused]] const auto done =
+            database_.write([&](store::Transaction& transaction) -> core::Done {
+                note_wrong_code(transaction, session.id);
+                audit::append(transaction,
+                              {.actor = user, .session_hash = audit_hash(session.id), .at = clock_.now()},
+                              {.action = core::Action::session_finish,
+                               .outcome = audit::Outcome::failed,
+                               .object = user.bytes,
+                               .detail = "code:wrong"});
+                return {};
+            });
+    }
+    return confirmed;
+}
+
+void SignIn::sign_out(const SessionToken& token)
+{
+    const auto session = session_of(token);
+    if (!session) return;
+    [[maybe_unused]] const auto done = database_.write([&](store::Transaction& transaction) -> core::Done {
+        if (!end_session(transaction, session->id)) return {};
+        const core::UserId user = session->subject.user;
+        audit::append(
+            transaction, {.actor = user, .session_hash = audit_hash(session->id), .at = clock_.now()},
+            {.action = core::Action::session_finish, .object = user.bytes, .detail = "session:ended"});
+        return {};
+    });
+}
+
+} // namespace panoh::access
