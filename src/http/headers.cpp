@@ -34,19 +34,6 @@ void add_missing(Response& response, std::string_view name, std::string_view val
     if (!has) response.headers.emplace_back(name, value);
 }
 
-std::string_view cache_control(Content content)
-{
-    switch (content) {
-    case Content::api:
-        return "no-store";
-    case Content::page:
-        return "no-cache";
-    case Content::immutable:
-        return "public, max-age=31536000, immutable";
-    }
-    return "no-store";
-}
-
 } // namespace
 
 std::string page_policy(std::string_view script_hashes)
@@ -63,7 +50,7 @@ void add_security_headers(Response& response, Content content, bool secure, cons
     response.headers.reserve(response.headers.size() + always.size() + 3);
     add_missing(response, "Content-Security-Policy",
                 content == Content::api ? api_policy : std::string_view(policy));
-    add_missing(response, "Cache-Control", cache_control(content));
+    add_missing(response, "Cache-Control", content == Content::api ? "no-store" : "no-cache");
     for (const auto& [name, value] : always)
         add_missing(response, name, value);
     if (secure) add_missing(response, "Strict-Transport-Security", "max-age=31536000");

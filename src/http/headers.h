@@ -9,9 +9,8 @@ namespace panoh::http {
 
 /// What a response is, for the headers a browser enforces.
 enum class Content {
-    api,       ///< data: nothing may be loaded from it, nothing is kept
-    page,      ///< the staff app: scripts of this origin and the listed inline ones
-    immutable, ///< a file of the staff app whose name changes with its content
+    api,  ///< data: nothing may be loaded from it, nothing is kept
+    page, ///< a file of the staff app: scripts of this origin and the listed inline ones
 };
 
 /// The policy of pages; `script_hashes` are the sources of inline scripts: "'sha256-...' 'sha256-...'", or

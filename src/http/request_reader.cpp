@@ -130,10 +130,12 @@ RequestReader::State RequestReader::read_head(std::string_view bytes, std::size_
     return State::head;
 }
 
-void RequestReader::body_limit(std::uint64_t bytes)
+bool RequestReader::body_limit(std::uint64_t bytes)
 {
-    if (parser_->head.length().value_or(0) > bytes) refuse({413, "http/body_too_large"});
     parser_->body_limit(bytes);
+    if (parser_->content_length().value_or(0) <= bytes) return true;
+    refuse({413, "http/body_too_large"});
+    return false;
 }
 
 RequestReader::State RequestReader::read_body(std::string_view bytes, std::size_t& used)

@@ -30,13 +30,15 @@ public:
     /// Reads from the front of `bytes` and says in `used` how many are done with. Bytes of a following
     /// request stay.
     [[nodiscard]] State read(std::string_view bytes, std::size_t& used);
-    /// A larger body is refused with 413, by its declared length or as soon as its chunks go beyond.
-    void body_limit(std::uint64_t bytes);
+    /// A larger body is refused with 413, by its declared length (then false) or as soon as its chunks go
+    /// beyond.
+    [[nodiscard]] bool body_limit(std::uint64_t bytes);
     /// Ready for the next request of the connection.
     void next();
 
     [[nodiscard]] const Head& head() const;
     [[nodiscard]] const std::string& body() const;
+    /// Once, in state `head`.
     [[nodiscard]] Head take_head();
     [[nodiscard]] std::string take_body();
     [[nodiscard]] Refusal refusal() const { return refusal_; }

@@ -22,6 +22,9 @@ void WorkerPool::stop()
         thread.request_stop();
     for (auto& thread : threads_)
         if (thread.joinable()) thread.join();
+    // What the dropped jobs hold may need things that go before this pool does.
+    const std::lock_guard lock(mutex_);
+    jobs_.clear();
 }
 
 bool WorkerPool::try_run(std::function<void()> job)
