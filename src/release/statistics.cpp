@@ -169,21 +169,24 @@ std::optional<HiddenOutside> protect_outside(const Tally& tally, Rule rule, Area
         return hidden;
     }
     Outside of_area = outside(tally, [](Pair pair) { return pair.central_asia; });
-    if (of_area.truly == 0) of_area = {}; // not listed: the reader knows that there is nobody
+    // The reader sees whether the row is there.
+    if (of_area.truly == 0)
+        of_area = {};
+    else
+        of_area.least = std::max<std::int64_t>(1, of_area.least);
     const Outside rest = outside(tally, [](Pair pair) { return pair.world - pair.central_asia; });
-    const bool small_world = rule.sensitive(world.truly);
-    if (!small_world && !rule.sensitive(of_area.truly) && !rule.sensitive(rest.truly)) return HiddenOutside{};
-    for (const bool hide_world : {false, true}) {
-        if (small_world && !hide_world) continue;
-        const auto below = [&](std::int64_t other) { return hide_world ? no_limit : world.truly - other; };
-        const std::int64_t area_most = std::min(of_area.most, below(rest.least));
-        const std::int64_t rest_most = std::min(rest.most, below(of_area.least));
-        const auto safe = [&](std::int64_t truly, std::int64_t most) {
-            return !rule.sensitive(truly) || most >= rule.smallest;
+    const auto small = [&](const Outside& one) { return rule.sensitive(one.truly); };
+    if (!small(world) && !small(of_area) && !small(rest)) return HiddenOutside{};
+    for (const HiddenOutside hidden : {HiddenOutside{false, true}, {true, false}, {true, true}}) {
+        if ((small(world) && !hidden.world) || (small(of_area) && !hidden.area)) continue;
+        const Outside now = hidden.area ? of_area : Outside{of_area.truly, of_area.truly, of_area.truly};
+        const auto below = [&](std::int64_t other) { return hidden.world ? no_limit : world.truly - other; };
+        const auto safe = [&](const Outside& one, std::int64_t most) {
+            return !small(one) || most >= rule.smallest;
         };
-        const std::int64_t world_most = of_area.most + rest.most;
-        if (safe(of_area.truly, area_most) && safe(rest.truly, rest_most) && safe(world.truly, world_most))
-            return HiddenOutside{hide_world, true};
+        if (safe(of_area, std::min(now.most, below(rest.least))) &&
+            safe(rest, std::min(rest.most, below(now.least))) && safe(world, now.most + rest.most))
+            return hidden;
     }
     return std::nullopt;
 }

@@ -2,7 +2,9 @@
 #include <rapidcheck.h>
 
 #include <algorithm>
+#include <array>
 #include <functional>
+#include <ostream>
 #include <set>
 
 #include "release/statistics.h"
@@ -11,6 +13,13 @@
 // population that fits, and looks at what the reader can conclude.
 
 namespace panoh::release {
+
+/// How a failing population is written down.
+static void showValue(const CtdcCodes& codes, std::ostream& out)
+{
+    out << codes.citizenship << ">" << codes.country_of_exploitation << " " << codes.gender << " "
+        << codes.exploitation.yes;
+}
 
 namespace {
 
