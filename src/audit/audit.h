@@ -1,7 +1,10 @@
 #pragma once
 
-// The hash chain of who did what. A row commits in the same transaction as the act, or the act does not happen.
+// The hash chain of who did what. A row commits in the same transaction as the act, or the act does not
+// happen.
 
+#include <array>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,6 +12,7 @@
 #include "core/action.h"
 #include "core/clock.h"
 #include "core/ids.h"
+#include "core/names.h"
 #include "crypto/crypto.h"
 #include "store/store.h"
 
@@ -16,10 +20,10 @@ namespace panoh::audit {
 
 /// Who acts, through which session, when. Made by `access` for a request, by commands for themselves.
 struct Act {
-    core::UserId actor = {};            ///< null: the system itself (a command, a job)
+    core::UserId actor = {}; ///< null: the system itself (a command, a job)
     crypto::Hash session_hash = {};
     core::Instant at = {};
-    std::string purpose = {};           ///< a code of list "purpose"; empty where none was asked
+    std::string purpose = {}; ///< a code of list "purpose"; empty where none was asked
 };
 
 enum class Outcome { allowed, denied, failed };
@@ -63,3 +67,13 @@ struct Verdict {
 [[nodiscard]] Verdict verify(store::Reader& reader);
 
 } // namespace panoh::audit
+
+/// As stored and as sent.
+template <>
+struct panoh::core::Names<panoh::audit::Outcome> {
+    static constexpr std::array<Named<panoh::audit::Outcome>, 3> all = {{
+        {panoh::audit::Outcome::allowed, "allowed"},
+        {panoh::audit::Outcome::denied, "denied"},
+        {panoh::audit::Outcome::failed, "failed"},
+    }};
+};

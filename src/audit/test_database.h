@@ -1,0 +1,45 @@
+#pragma once
+
+// For tests only: a fresh, migrated database, and a way round every rule of the house.
+
+#include <deque>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "store/test_database.h"
+
+namespace panoh::test {
+
+using store::testing::engines;
+
+/// An empty database of its own with these tables; gone when the test ends.
+class TestDatabase {
+public:
+    TestDatabase(store::Engine engine, std::initializer_list<std::span<const store::Migration>> migrations)
+        : fresh_(engine)
+    {
+        std::vector<store::Migration> all;
+        for (const auto& part : migrations)
+            all.insert(all.end(), part.begin(), part.end());
+        if (!fresh_->migrate(all)) throw std::runtime_error("the migrations do not run");
+    }
+
+    store::Database* operator->() { return fresh_.database.get(); }
+    /// Runs SQL that a test made: what somebody with the database could do. Says how many rows changed.
+    std::int64_t tamper(std::string sql, std::initializer_list<store::Value> values = {})
+    {
+        static std::deque<std::string> texts; // prepared statements are known by the address of their text
+        const store::Sql statement{texts.emplace_back(std::move(sql)).c_str()};
+        const auto changed =
+            fresh_->write([&](store::Transaction& transaction) -> core::Result<std::int64_t> {
+                return transaction.run(statement, values);
+            });
+        return changed.value();
+    }
+
+private:
+    store::testing::FreshDatabase fresh_;
+};
+
+} // namespace panoh::test
