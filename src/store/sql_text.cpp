@@ -12,8 +12,9 @@ struct Macro {
     std::string_view sqlite;
     std::string_view postgres;
 };
-constexpr std::array<Macro, 4> macros = {{
+constexpr std::array<Macro, 5> macros = {{
     {"{{int}}", "INTEGER", "BIGINT"},
+    {"{{real}}", "REAL", "DOUBLE PRECISION"},
     {"{{blob}}", "BLOB", "BYTEA"},
     {"{{text}}", "TEXT", "TEXT COLLATE \"C\""},
     {"{{strict}}", "STRICT", ""},

@@ -11,8 +11,8 @@
 
 namespace panoh::store {
 
-/// Replaces {{int}} {{blob}} {{text}} {{strict}} by the engine's words. Throws std::logic_error for any other
-/// macro.
+/// Replaces {{int}} {{real}} {{blob}} {{text}} {{strict}} by the engine's words. Throws std::logic_error for
+/// any other macro.
 [[nodiscard]] std::string expand_macros(std::string_view sql, Engine engine);
 /// `?` becomes `$1`, `$2`, ... in order.
 [[nodiscard]] std::string number_placeholders(std::string_view sql);
