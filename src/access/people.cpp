@@ -61,35 +61,35 @@ std::optional<Organisation> organisation(store::Reader& reader, core::Organisati
     });
 }
 
-std::string PeopleNames::user(core::UserId id) const
+namespace {
+
+template <typename IdType>
+std::string name_of(store::Reader& reader, const Sql& sql, std::map<IdType, std::string>& known, IdType id)
 {
-    const auto found = users.find(id);
-    return found == users.end() ? std::string() : found->second;
+    if (id.is_null()) return {};
+    if (const auto found = known.find(id); found != known.end()) return found->second;
+    auto name = reader.first(sql, {id}, [](const Row& row) { return std::string(row.text(0)); });
+    return known.emplace(id, std::move(name).value_or(std::string())).first->second;
 }
 
-std::string PeopleNames::team(core::TeamId id) const
+} // namespace
+
+std::string PeopleNames::user(core::UserId id)
 {
-    const auto found = teams.find(id);
-    return found == teams.end() ? std::string() : found->second;
+    static constexpr Sql find{"SELECT name FROM access_user WHERE id = ?"};
+    return name_of(reader_, find, users_, id);
 }
 
-PeopleNames people_names(store::Reader& reader, std::span<const core::UserId> users,
-                         std::span<const core::TeamId> teams)
+std::string PeopleNames::team(core::TeamId id)
 {
-    static constexpr Sql user_name{"SELECT name FROM access_user WHERE id = ?"};
-    static constexpr Sql team_name{"SELECT name FROM access_team WHERE id = ?"};
-    PeopleNames names;
-    const auto look_up = [&](const Sql& sql, const auto& ids, auto& into) {
-        for (const auto& id : ids) {
-            if (id.is_null() || into.contains(id)) continue;
-            const auto name =
-                reader.first(sql, {id}, [](const Row& row) { return std::string(row.text(0)); });
-            into.emplace(id, name.value_or(std::string()));
-        }
-    };
-    look_up(user_name, users, names.users);
-    look_up(team_name, teams, names.teams);
-    return names;
+    static constexpr Sql find{"SELECT name FROM access_team WHERE id = ?"};
+    return name_of(reader_, find, teams_, id);
+}
+
+std::string PeopleNames::organisation(core::OrganisationId id)
+{
+    static constexpr Sql find{"SELECT name FROM access_organisation WHERE id = ?"};
+    return name_of(reader_, find, organisations_, id);
 }
 
 std::optional<TeamFacts> team(store::Reader& reader, core::TeamId id)
@@ -108,9 +108,25 @@ std::vector<TeamFacts> teams_of(store::Reader& reader, core::UserId user)
     return teams;
 }
 
+std::vector<core::TeamId> team_ids_of(store::Reader& reader, core::OrganisationId organisation)
+{
+    static constexpr store::Sql sql{"SELECT id FROM access_team WHERE organisation = ? ORDER BY id"};
+    std::vector<core::TeamId> teams;
+    reader.each(sql, {organisation},
+                [&](const store::Row& row) { teams.push_back(row.id<core::TeamId>(0)); });
+    return teams;
+}
+
 bool is_member(store::Reader& reader, core::UserId user, core::TeamId team)
 {
     static constexpr Sql find{"SELECT 1 FROM access_team_member WHERE team = ? AND user_id = ?"};
+    return reader.first(find, {team, user}, [](const Row&) { return true; }).has_value();
+}
+
+bool is_active_member(store::Reader& reader, core::UserId user, core::TeamId team)
+{
+    static constexpr Sql find{"SELECT 1 FROM access_team_member m JOIN access_user u ON u.id = m.user_id "
+                              "WHERE m.team = ? AND m.user_id = ? AND u.active = 1"};
     return reader.first(find, {team, user}, [](const Row&) { return true; }).has_value();
 }
 

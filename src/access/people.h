@@ -5,7 +5,6 @@
 
 #include <map>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -29,17 +28,21 @@ struct Organisation {
 void register_organisation(store::Transaction& transaction, const Organisation& organisation);
 [[nodiscard]] std::optional<Organisation> organisation(store::Reader& reader, core::OrganisationId id);
 
-/// Names for a page of rows.
-struct PeopleNames {
-    std::map<core::UserId, std::string> users = {};
-    std::map<core::TeamId, std::string> teams = {};
-    /// Empty when unknown.
-    [[nodiscard]] std::string user(core::UserId id) const;
-    [[nodiscard]] std::string team(core::TeamId id) const;
+/// Names for a page of rows: each is looked up on first use and kept. Lives as long as the reader.
+class PeopleNames {
+public:
+    explicit PeopleNames(store::Reader& reader) : reader_(reader) {}
+    /// Empty for null and unknown ids.
+    [[nodiscard]] std::string user(core::UserId id);
+    [[nodiscard]] std::string team(core::TeamId id);
+    [[nodiscard]] std::string organisation(core::OrganisationId id);
+
+private:
+    store::Reader& reader_;
+    std::map<core::UserId, std::string> users_;
+    std::map<core::TeamId, std::string> teams_;
+    std::map<core::OrganisationId, std::string> organisations_;
 };
-/// Null ids and repetitions are welcome.
-[[nodiscard]] PeopleNames people_names(store::Reader& reader, std::span<const core::UserId> users,
-                                       std::span<const core::TeamId> teams);
 
 /// A team as its members see it.
 struct TeamFacts {
@@ -51,6 +54,8 @@ struct TeamFacts {
 /// By name.
 [[nodiscard]] std::vector<TeamFacts> teams_of(store::Reader& reader, core::UserId user);
 [[nodiscard]] bool is_member(store::Reader& reader, core::UserId user, core::TeamId team);
+/// Every team of an organisation, for those whose reach it is.
+[[nodiscard]] std::vector<core::TeamId> team_ids_of(store::Reader& reader, core::OrganisationId organisation);
 
 /// A person as the assignment of work needs it.
 struct Person {

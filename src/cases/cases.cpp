@@ -65,37 +65,34 @@ core::Done seal_identity(store::Transaction& transaction, vault::KeyRing* keys, 
     return {};
 }
 
-template <typename T>
-core::Result<Versioned<T>> opened(const SealedRow& row, const core::Result<core::SecretText>& text)
+core::Done check_identity(const Identity& identity, const core::Date& today)
 {
-    if (!text) return core::fail(text.error());
-    PANOH_TRY(T value, core::read_json<T>(text->reveal()));
-    return Versioned<T>{row.version, std::move(value)};
+    auto checked = check(identity, today);
+    if (checked) return {};
+    auto error = checked.error();
+    error.field.insert(0, "identity/");
+    for (auto& fault : error.faults)
+        fault.field.insert(0, "identity/");
+    return core::fail(std::move(error));
 }
 
-} // namespace
-
-core::Result<CaseFile> open_case(store::Transaction& transaction,
-                                 const core::Permit<Action::case_open, NewCaseOwner>& permit,
-                                 vault::KeyRing* keys, const audit::Act& act, const OpenCase& wanted,
-                                 const core::Date& today)
+core::Result<CaseFile> insert_new(store::Transaction& transaction,
+                                  const core::Permit<Action::case_open, core::TeamId>& permit,
+                                  core::OrganisationId organisation, vault::KeyRing* keys,
+                                  const audit::Act& act, const OpenCase& wanted, State state,
+                                  core::UserId assigned_to, const core::Date& today)
 {
     PANOH_CHECK(may_open(wanted.consent));
-    if (auto checked = check(wanted.identity, today); !checked) {
-        auto error = checked.error();
-        error.field.insert(0, "identity/");
-        for (auto& fault : error.faults)
-            fault.field.insert(0, "identity/");
-        return core::fail(std::move(error));
-    }
+    PANOH_CHECK(check_identity(wanted.identity, today));
     PANOH_TRY(CodedAnswers answers, apply({}, wanted.answers));
     CaseFile file{.id = crypto::random_id<core::CaseId>(),
                   .reference = free_reference(transaction),
-                  .organisation = permit.object().organisation,
-                  .team = permit.object().team,
-                  .assigned_to = act.actor,
+                  .organisation = organisation,
+                  .team = permit.object(),
+                  .assigned_to = assigned_to,
                   .opened_by = act.actor,
                   .updated_by = act.actor,
+                  .state = state,
                   .country = wanted.country.code,
                   .opened_at = act.at,
                   .updated_at = act.at,
@@ -109,6 +106,33 @@ core::Result<CaseFile> open_case(store::Transaction& transaction,
         wanted.consent.given ? "consent" : "exception:" + wanted.consent.exception->code;
     audit::append(transaction, act, {.action = Action::case_open, .cases = {file.id}, .detail = basis});
     return file;
+}
+
+template <typename T>
+core::Result<Versioned<T>> opened(const SealedRow& row, const core::Result<core::SecretText>& text)
+{
+    if (!text) return core::fail(text.error());
+    PANOH_TRY(T value, core::read_json<T>(text->reveal()));
+    return Versioned<T>{row.version, std::move(value)};
+}
+
+} // namespace
+
+core::Result<CaseFile> open_case(store::Transaction& transaction,
+                                 const core::Permit<Action::case_open, core::TeamId>& permit,
+                                 core::OrganisationId organisation, vault::KeyRing* keys,
+                                 const audit::Act& act, const OpenCase& wanted, const core::Date& today)
+{
+    return insert_new(transaction, permit, organisation, keys, act, wanted, State::intake, act.actor, today);
+}
+
+core::Result<CaseFile> record_case(store::Transaction& transaction,
+                                   const core::Permit<Action::case_open, core::TeamId>& permit,
+                                   core::OrganisationId organisation, vault::KeyRing* keys,
+                                   const audit::Act& act, const RecordedCase& recorded)
+{
+    return insert_new(transaction, permit, organisation, keys, act, recorded.opened, recorded.state,
+                      recorded.assigned_to, core::utc_day(act.at));
 }
 
 core::Result<CaseFile> read_case(store::Reader& reader, core::CaseId id)

@@ -19,12 +19,6 @@ using core::Action;
 template <Action A>
 using CasePermit = core::Permit<A, core::CaseId>;
 
-/// Where a new case will live.
-struct NewCaseOwner {
-    core::OrganisationId organisation = {};
-    core::TeamId team = {};
-};
-
 struct OpenCase {
     core::Coded<"country"> country;
     IntakeBasis consent;
@@ -36,9 +30,22 @@ struct OpenCase {
 /// writing needs no key-holder. "case/consent_or_exception" and the other refusals of `may_open`, `check` and
 /// `apply`.
 [[nodiscard]] core::Result<CaseFile> open_case(store::Transaction& transaction,
-                                               const core::Permit<Action::case_open, NewCaseOwner>& permit,
-                                               vault::KeyRing* keys, const audit::Act& act,
-                                               const OpenCase& wanted, const core::Date& today);
+                                               const core::Permit<Action::case_open, core::TeamId>& permit,
+                                               core::OrganisationId organisation, vault::KeyRing* keys,
+                                               const audit::Act& act, const OpenCase& wanted,
+                                               const core::Date& today);
+
+/// A case that was worked on elsewhere before: another system's record, or a fictional one.
+struct RecordedCase {
+    OpenCase opened;
+    State state = State::intake;
+    core::UserId assigned_to = {};
+};
+/// Takes such a case in as it stood at `act.at`; refusals as of `open_case`.
+[[nodiscard]] core::Result<CaseFile> record_case(store::Transaction& transaction,
+                                                 const core::Permit<Action::case_open, core::TeamId>& permit,
+                                                 core::OrganisationId organisation, vault::KeyRing* keys,
+                                                 const audit::Act& act, const RecordedCase& recorded);
 
 /// The coded file; "case/not_found".
 [[nodiscard]] core::Result<CaseFile> read_case(store::Reader& reader, core::CaseId id);

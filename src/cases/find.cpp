@@ -17,15 +17,16 @@ using matching::Likeness;
 constexpr std::size_t most_matches = 5;
 constexpr std::size_t batch = 256;
 
-/// The best likeness of one asked word among the recorded ones.
-Likeness best(const std::string& asked, const std::vector<std::string>& recorded)
+/// The best likeness of any asked word with any recorded one.
+Likeness best(const std::vector<std::string>& asked, const std::vector<std::string>& recorded)
 {
     Likeness found = Likeness::different;
-    for (const auto& word : recorded) {
-        const Likeness likeness = matching::compare_keys(asked, word);
-        if (likeness == Likeness::same) return likeness;
-        if (likeness == Likeness::similar) found = likeness;
-    }
+    for (const auto& word : asked)
+        for (const auto& other : recorded) {
+            const Likeness likeness = matching::compare_keys(word, other);
+            if (likeness == Likeness::same) return likeness;
+            if (likeness == Likeness::similar) found = likeness;
+        }
     return found;
 }
 
@@ -86,14 +87,16 @@ std::optional<Match> compare(const FindKey& recorded, const FindQuery& query,
 {
     Match match;
     int score = 0;
-    int fitting = 0;
-    for (std::size_t i = 0; i < query_keys.size(); ++i) {
-        const Sign sign = sign_of(best(query_keys[i], recorded.folded));
+    const Sign given = sign_of(best(query_keys, recorded.folded_given));
+    const Sign family = sign_of(best(query_keys, recorded.folded_family));
+    if (given == Sign::different && family == Sign::different) return std::nullopt;
+    // Who typed one word meant one of the two: the other says nothing against.
+    const bool one_word = query_keys.size() == 1;
+    for (const auto& [sign, of] : {std::pair{given, "given"}, std::pair{family, "family"}}) {
+        if (one_word && sign == Sign::different) continue;
         score += points(sign, 3, 2, -2);
-        if (sign != Sign::different) ++fitting;
-        match.reasons.push_back({sign, i == 0 ? "first_word" : "other_word"});
+        match.reasons.push_back({sign, of});
     }
-    if (fitting == 0) return std::nullopt;
     const Sign birth = birth_sign(recorded, query);
     score += points(birth, 3, 1, -3);
     if (query.birth && query.birth->year) match.reasons.push_back({birth, "birth_year"});
@@ -138,7 +141,7 @@ core::Result<Found> find_cases(store::Reader& reader, const FindPermit& permit, 
             match->state = rows[i].state;
             match->team = team;
             match->assigned_to = rows[i].assigned_to;
-            match->initials = {core::initial(key->given), core::initial(key->family)};
+            match->initials = {.given = core::initial(key->given), .family = core::initial(key->family)};
             found.matches.push_back(std::move(*match));
         }
         rows.clear();

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "cases/case_list.h"
 #include "cases/cases.h"
 
 namespace panoh::cases {
@@ -36,7 +37,7 @@ struct Match {
     std::optional<int> birth_year = {};
     int strength = 1; ///< 1 weak, 2 possible, 3 strong
     std::vector<Reason> reasons = {};
-    std::vector<std::string> initials = {};
+    ShortName initials = {};
 };
 
 struct Found {

@@ -90,9 +90,9 @@ FindKey find_key(const Identity& identity)
     }
     for (const auto& name : identity.names) {
         for (auto& word : matching::fold_name(name.given))
-            key.folded.push_back(std::move(word));
+            key.folded_given.push_back(std::move(word));
         for (auto& word : matching::fold_name(name.family))
-            key.folded.push_back(std::move(word));
+            key.folded_family.push_back(std::move(word));
     }
     key.birth_year = identity.birth.year;
     key.folded_birthplace = fold_words(identity.birthplace);

@@ -93,8 +93,8 @@ public:
         const auto& object = value.get_object();
         std::size_t known = 0;
         boost::mp11::mp_for_each<JsonMembers<T>>([&](auto member) {
-            const Place place(*this, member.name);
-            const auto* found = object.if_contains(member.name);
+            const Place place(*this, json_name(member.name));
+            const auto* found = object.if_contains(json_name(member.name));
             if (found != nullptr) {
                 ++known;
                 read(*found, into.*member.pointer);
@@ -132,7 +132,7 @@ private:
         for (const auto& item : object) {
             bool known = false;
             boost::mp11::mp_for_each<JsonMembers<T>>(
-                [&](auto member) { known = known || item.key() == member.name; });
+                [&](auto member) { known = known || item.key() == json_name(member.name); });
             const Place place(*this, item.key());
             if (!known) fault("json/unknown_field");
         }

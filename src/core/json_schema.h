@@ -83,10 +83,10 @@ private:
             using Member = std::remove_cvref_t<decltype(std::declval<T&>().*member.pointer)>;
             if (!properties.empty()) properties += ',';
             properties += '"';
-            properties += member.name;
+            properties += json_name(member.name);
             properties += "\":";
             properties += of<Member>();
-            if constexpr (!may_be_absent<Member>) required.emplace_back(member.name);
+            if constexpr (!may_be_absent<Member>) required.emplace_back(json_name(member.name));
         });
         return R"({"type":"object","properties":{)" + properties + R"(},"required":)" + write_json(required) +
                R"(,"additionalProperties":false})";

@@ -84,7 +84,7 @@ public:
             if (!first) out_ += ',';
             first = false;
             out_ += '"';
-            out_ += member.name;
+            out_ += json_name(member.name);
             out_ += "\":";
             if constexpr (IsPatch<std::remove_cvref_t<decltype(field)>>::value)
                 write(field.value);

@@ -20,9 +20,9 @@ struct QueryField {
 /// from it.
 struct Route {
     Method method = Method::get;
-    std::string pattern; ///< "/api/cases/{case}"
-    std::string policy;  ///< name of a core::Action; a route without one stops the start
-    std::string summary; ///< one English line for the API description
+    std::string pattern = {}; ///< "/api/cases/{case}"
+    std::string policy = {};  ///< name of a core::Action; a route without one stops the start
+    std::string summary = {}; ///< one English line for the API description
     std::vector<QueryField> query = {};
     std::string takes = {}; ///< JSON Schema of the body (core::json_schema<T>()), empty: no body
     std::string gives = {}; ///< JSON Schema of the answer
@@ -32,7 +32,7 @@ struct Route {
     bool idempotent_create = false;         ///< takes Idempotency-Key
     std::size_t max_body = 1024 * 1024;
     std::string content_type = "application/json"; ///< of the body, when there is one
-    Handler handler;
+    Handler handler = {};
 };
 
 /// The one table that dispatches and describes.

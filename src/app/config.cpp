@@ -1,0 +1,189 @@
+#include "app/config.h"
+
+#include <charconv>
+#include <variant>
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include "core/codes.h"
+#include "core/date.h"
+#include "core/json_write.h"
+
+namespace panoh::app {
+namespace {
+
+using Target = std::variant<std::string Config::*, int Config::*, std::vector<std::string> Config::*>;
+
+struct Setting {
+    std::string_view name; // "section.key"
+    Target target;
+    std::string_view meaning;
+};
+
+const std::vector<Setting>& settings()
+{
+    static const std::vector<Setting> all = {
+        {"node.name", &Config::name, "what people see as the name of this server"},
+        {"node.country", &Config::country, "ISO 3166-1 alpha-2"},
+        {"node.time_zone", &Config::time_zone, "IANA name"},
+        {"server.address", &Config::address, "loopback speaks plain HTTP, everything else TLS"},
+        {"server.port", &Config::port, "0 takes any free one"},
+        {"server.workers", &Config::workers, "threads that answer requests"},
+        {"server.certificate", &Config::certificate, "PEM file; empty: self-signed at the first start"},
+        {"server.key", &Config::key, "PEM file"},
+        {"server.hosts", &Config::hosts, "names under which people reach this server"},
+        {"database.address", &Config::database, "sqlite:FILE or postgresql://..."},
+        {"database.readers", &Config::readers, "connections that read"},
+        {"files.data", &Config::data, "folder of database, certificate and node secret"},
+        {"files.web", &Config::web, "folder of the built staff app"},
+        {"log.level", &Config::log_level, "debug, info, warning or error"},
+    };
+    return all;
+}
+
+class Faults {
+public:
+    void note(std::string code, std::string field) { all_.push_back({std::move(code), std::move(field)}); }
+    [[nodiscard]] core::Done done() const
+    {
+        if (all_.empty()) return {};
+        return core::fail(core::Error{.kind = core::ErrorKind::invalid,
+                                      .code = all_.front().code,
+                                      .field = all_.front().field,
+                                      .faults = all_});
+    }
+
+private:
+    std::vector<core::FieldError> all_;
+};
+
+const Setting* find(std::string_view name)
+{
+    for (const auto& setting : settings())
+        if (setting.name == name) return &setting;
+    return nullptr;
+}
+
+bool take(Config& config, const Setting& setting, const toml::node& node)
+{
+    if (const auto* text = std::get_if<std::string Config::*>(&setting.target)) {
+        const auto value = node.value_exact<std::string>();
+        if (value) config.*(*text) = *value;
+        return value.has_value();
+    }
+    if (const auto* number = std::get_if<int Config::*>(&setting.target)) {
+        const auto value = node.value_exact<std::int64_t>();
+        if (value) config.*(*number) = static_cast<int>(std::clamp<std::int64_t>(*value, -1, 1'000'000));
+        return value.has_value();
+    }
+    const toml::array* items = node.as_array();
+    if (items == nullptr) return false;
+    std::vector<std::string> list;
+    for (const auto& item : *items) {
+        const auto value = item.value_exact<std::string>();
+        if (!value) return false;
+        list.push_back(*value);
+    }
+    config.*std::get<std::vector<std::string> Config::*>(setting.target) = std::move(list);
+    return true;
+}
+
+void take_table(Config& config, const toml::table& table, Faults& faults)
+{
+    for (const auto& [section, content] : table) {
+        const auto* keys = content.as_table();
+        if (keys == nullptr) {
+            faults.note("config/unknown_setting", std::string(section.str()));
+            continue;
+        }
+        for (const auto& [key, value] : *keys) {
+            const std::string name = fmt::format("{}.{}", section.str(), key.str());
+            const Setting* setting = find(name);
+            if (setting == nullptr) faults.note("config/unknown_setting", name);
+            else if (!take(config, *setting, value)) faults.note("config/wrong_type", name);
+        }
+    }
+}
+
+void take_override(Config& config, const std::string& text, Faults& faults)
+{
+    const std::size_t equals = text.find('=');
+    const std::string name = text.substr(0, equals);
+    const Setting* setting = find(name);
+    if (setting == nullptr || equals == std::string::npos) return faults.note("config/unknown_setting", name);
+    const std::string value = text.substr(equals + 1);
+    if (const auto* target = std::get_if<std::string Config::*>(&setting->target)) {
+        config.*(*target) = value;
+    } else if (const auto* number = std::get_if<int Config::*>(&setting->target)) {
+        const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), config.*(*number));
+        if (error != std::errc{} || end != value.data() + value.size()) faults.note("config/wrong_type", name);
+    } else {
+        config.*std::get<std::vector<std::string> Config::*>(setting->target) = {value};
+    }
+}
+
+void check(const Config& config, Faults& faults)
+{
+    if (!core::code_list("country").has(config.country)) faults.note("config/country", "node.country");
+    if (!core::is_time_zone(config.time_zone)) faults.note("config/time_zone", "node.time_zone");
+    if (config.port < 0 || config.port > 65535) faults.note("config/out_of_range", "server.port");
+    if (config.workers < 1 || config.workers > 256) faults.note("config/out_of_range", "server.workers");
+    if (config.readers < 1 || config.readers > 64) faults.note("config/out_of_range", "database.readers");
+    if (config.certificate.empty() != config.key.empty()) faults.note("config/certificate_needs_key", "server.key");
+    if (config.data.empty()) faults.note("config/missing", "files.data");
+    if (!config.database.starts_with("sqlite:") && !config.database.starts_with("postgresql:"))
+        faults.note("config/database", "database.address");
+    constexpr std::string_view levels[] = {"debug", "info", "warning", "error"};
+    if (std::ranges::find(levels, config.log_level) == std::end(levels)) faults.note("config/log_level", "log.level");
+}
+
+} // namespace
+
+core::Result<Config> read_config(const std::string& path, const std::vector<std::string>& overrides)
+{
+    Config config;
+    Faults faults;
+    if (!path.empty()) {
+        try {
+            take_table(config, toml::parse_file(path), faults);
+        } catch (const toml::parse_error& error) {
+            const auto line = error.source().begin.line;
+            return core::fail(core::ErrorKind::malformed, "config/unreadable", line > 0 ? fmt::format("line {}", line) : "");
+        }
+    }
+    for (const auto& text : overrides) take_override(config, text, faults);
+    check(config, faults);
+    PANOH_CHECK(faults.done());
+    return config;
+}
+
+std::string write_config(const Config& config)
+{
+    std::string text;
+    std::string section;
+    for (const auto& setting : settings()) {
+        const std::size_t dot = setting.name.find('.');
+        if (setting.name.substr(0, dot) != section) {
+            section = setting.name.substr(0, dot);
+            text += fmt::format("{}[{}]\n", text.empty() ? "" : "\n", section);
+        }
+        // JSON's texts, numbers and lists of texts are TOML too.
+        const std::string value =
+            std::visit([&](const auto& target) { return core::write_json(config.*target); }, setting.target);
+        text += fmt::format("{} = {}  # {}\n", setting.name.substr(dot + 1), value, setting.meaning);
+    }
+    return text;
+}
+
+bool is_loopback(std::string_view address)
+{
+    return address == "::1" || address == "localhost" || address.starts_with("127.");
+}
+
+std::string in_data(const Config& config, const std::string& path)
+{
+    return path.starts_with('/') ? path : config.data + "/" + path;
+}
+
+} // namespace panoh::app

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/result.h"
+
+namespace panoh::app {
+
+/// The settings of one node: one TOML file, any of them overridden on the command line. Paths that do not begin with
+/// "/" are taken from the data folder.
+struct Config {
+    std::string name = "Panoh";
+    std::string country = "KG";             ///< ISO 3166-1 alpha-2
+    std::string time_zone = "Asia/Bishkek"; ///< IANA
+    std::string address = "127.0.0.1";
+    int port = 8080;
+    int workers = 4;
+    std::string certificate = {}; ///< PEM; empty: self-signed at the first start when the address is not loopback
+    std::string key = {};
+    std::vector<std::string> hosts = {};
+    std::string database = "sqlite:panoh.db"; ///< or "postgresql://..."
+    int readers = 4;
+    std::string data = "panoh-data"; ///< folder of database, certificate and node secret
+    std::string web = {};            ///< folder of the built staff app; empty: the one beside the program
+    std::string log_level = "info";
+};
+
+/// One setting that came from the command line: "server.port=9000".
+struct Override {
+    std::string setting;
+};
+
+/// Reads the file (nothing when `path` is empty), then the overrides, then checks all of it. Every fault is listed with
+/// the setting's name: "config/unknown_setting", "config/wrong_type", "config/out_of_range", "config/country",
+/// "config/time_zone", "config/plain_needs_loopback", "config/unreadable".
+[[nodiscard]] core::Result<Config> read_config(const std::string& path, const std::vector<std::string>& overrides);
+
+/// The file's text with every setting and its meaning: what `panoh config show` prints.
+[[nodiscard]] std::string write_config(const Config& config);
+
+[[nodiscard]] bool is_loopback(std::string_view address);
+/// A path from the data folder.
+[[nodiscard]] std::string in_data(const Config& config, const std::string& path);
+
+} // namespace panoh::app

@@ -1,0 +1,207 @@
+#include "cases/cases_http.h"
+
+#include "access/people.h"
+#include "cases/case_view.h"
+#include "cases/on_case_http.h"
+
+namespace panoh::cases {
+namespace {
+
+/// The body of `POST /api/cases`: owner, basis and identity beside any of the coded fields.
+struct OpenBody : CodedChange {
+    core::Coded<"country"> country;
+    core::TeamId team;
+    IntakeBasis consent;
+    Identity identity;
+};
+PANOH_JSON_DERIVED(OpenBody, CodedChange, country, team, consent, identity)
+
+struct MoveBody {
+    State to = State::intake;
+    std::optional<core::Coded<"closure_reason">> closure_reason = {};
+};
+PANOH_JSON(MoveBody, to, closure_reason)
+
+struct AssignBody {
+    core::UserId to;
+};
+PANOH_JSON(AssignBody, to)
+
+class CaseRoutes {
+public:
+    explicit CaseRoutes(HttpNeeds needs) : needs_(std::move(needs)) {}
+
+    http::Response open(access::Caller& caller, const http::Request& request) const
+    {
+        auto body = request.json<OpenBody>();
+        if (!body) return http::problem(body.error());
+        const OpenCase wanted{.country = std::move(body->country),
+                              .consent = std::move(body->consent),
+                              .identity = std::move(body->identity),
+                              .answers = static_cast<CodedChange&>(*body)};
+        auto opened = needs_.database.write([&](store::Transaction& transaction) -> core::Result<CaseView> {
+            PANOH_TRY(const auto before, access::made_before(transaction, caller, request));
+            if (before) return again(transaction, caller, core::CaseId{*before});
+            PANOH_TRY(const auto permit,
+                      access::PermitIssuer::permit<Action::case_open>(caller.subject(), body->team));
+            PANOH_TRY(const CaseFile file,
+                      open_case(transaction, permit, caller.subject().organisation, &caller.keys(),
+                                caller.act(), wanted, core::local_day(caller.act().at, needs_.time_zone)));
+            access::remember_made(transaction, caller, request, file.id.bytes);
+            return view(transaction, caller, file);
+        });
+        return http::answer(opened, [](const CaseView& made) {
+            return http::created("/api/cases/" + core::to_string(made.id), made).tagged(made.version);
+        });
+    }
+
+    http::Response read(access::Caller& caller, const http::Request& request) const
+    {
+        const auto read = needs_.database.read([&](store::Reader& reader) -> core::Result<CaseView> {
+            PANOH_TRY(const auto id, case_param(request));
+            PANOH_TRY(const auto found, permitted<Action::case_read>(reader, caller, id));
+            return view(reader, caller, found.file);
+        });
+        return tagged(read);
+    }
+
+    http::Response change(access::Caller& caller, const http::Request& request) const
+    {
+        const auto body = request.json<CodedChange>();
+        if (!body) return http::problem(body.error());
+        return update<Action::case_change>(
+            caller, request, [&](auto& transaction, const auto& found, auto expected) {
+                return change_case(transaction, found.permit, caller.act(), expected, *body);
+            });
+    }
+
+    http::Response move(access::Caller& caller, const http::Request& request) const
+    {
+        const auto body = request.json<MoveBody>();
+        if (!body) return http::problem(body.error());
+        return update<Action::case_move>(
+            caller, request, [&](auto& transaction, const auto& found, auto expected) {
+                std::optional<std::string> reason;
+                if (body->closure_reason) reason = body->closure_reason->code;
+                return move_case(transaction, found.permit, caller.act(), expected, body->to, reason);
+            });
+    }
+
+    http::Response assign(access::Caller& caller, const http::Request& request) const
+    {
+        const auto body = request.json<AssignBody>();
+        if (!body) return http::problem(body.error());
+        return update<Action::case_assign>(
+            caller, request,
+            [&](auto& transaction, const auto& found, auto expected) -> core::Result<CaseFile> {
+                const auto person = access::person(transaction, body->to);
+                if (!person || !person->active || !access::is_member(transaction, body->to, found.file.team))
+                    return core::fail(core::ErrorKind::conflict, "case/not_on_team", "to");
+                return assign_case(transaction, found.permit, caller.act(), expected, body->to);
+            });
+    }
+
+private:
+    CaseView view(store::Reader& reader, const access::Caller& caller, const CaseFile& file) const
+    {
+        return view_of(reader, caller.subject(), file, needs_.time_zone);
+    }
+
+    /// The answer to a creation that came a second time.
+    core::Result<CaseView> again(store::Reader& reader, const access::Caller& caller, core::CaseId id) const
+    {
+        PANOH_TRY(const auto found, permitted<Action::case_read>(reader, caller, id));
+        return view(reader, caller, found.file);
+    }
+
+    static http::Response tagged(const core::Result<CaseView>& result)
+    {
+        return http::answer(result,
+                            [](const CaseView& shown) { return http::ok(shown).tagged(shown.version); });
+    }
+
+    /// One update: permit and version checked in the transaction; a stale one is answered with what stands
+    /// now.
+    template <Action A, typename Change>
+    http::Response update(access::Caller& caller, const http::Request& request, Change&& change) const
+    {
+        const auto expected = request.if_match();
+        if (!expected) return http::problem(expected.error());
+        auto updated = needs_.database.write([&](store::Transaction& transaction) -> core::Result<CaseView> {
+            PANOH_TRY(const auto id, case_param(request));
+            PANOH_TRY(const auto found, permitted<A>(transaction, caller, id));
+            core::Result<CaseFile> file = change(transaction, found, *expected);
+            if (file) return view(transaction, caller, *file);
+            if (file.error().kind == core::ErrorKind::stale)
+                file.error().current = core::write_json(view(transaction, caller, found.file));
+            return core::fail(std::move(file).error());
+        });
+        return tagged(updated);
+    }
+
+    HttpNeeds needs_;
+};
+
+http::Route route(http::Method method, std::string pattern, Action policy, std::string summary)
+{
+    return {.method = method,
+            .pattern = std::move(pattern),
+            .policy = std::string(core::to_text(policy)),
+            .summary = std::move(summary),
+            .gives = core::json_schema<CaseView>()};
+}
+
+} // namespace
+
+void add_case_routes(http::Router& router, const access::Gate& gate, const HttpNeeds& needs)
+{
+    using http::Method;
+    const auto routes = std::make_shared<const CaseRoutes>(needs);
+    const auto bind = [routes](auto member) {
+        return [routes, member](access::Caller& caller, const http::Request& request) {
+            return ((*routes).*member)(caller, request);
+        };
+    };
+    auto open = route(Method::post, "/api/cases", Action::case_open, "Opens a case with a sealed identity.");
+    open.takes = core::json_schema<OpenBody>();
+    open.success = 201;
+    open.idempotent_create = true;
+    open.problems = {"case/consent_or_exception", "case/consent_mode_missing", "case/name_empty"};
+    router.add(gate.staff(std::move(open), bind(&CaseRoutes::open)));
+
+    auto read = route(Method::get, "/api/cases/{case}", Action::case_read, "The coded part of a case.");
+    read.problems = {"case/not_found"};
+    router.add(gate.staff(std::move(read), bind(&CaseRoutes::read)));
+
+    const auto versioned = [&](http::Route made, std::string takes, std::vector<std::string> problems) {
+        made.takes = std::move(takes);
+        made.versioned = true;
+        problems.emplace_back("case/stale");
+        problems.emplace_back("case/not_found");
+        made.problems = std::move(problems);
+        return made;
+    };
+    router.add(gate.staff(
+        versioned(route(Method::patch, "/api/cases/{case}", Action::case_change, "Changes coded fields."),
+                  core::json_schema<CodedChange>(), {"case/unknown_and_known"}),
+        bind(&CaseRoutes::change)));
+    router.add(gate.staff(
+        versioned(route(Method::post, "/api/cases/{case}/move", Action::case_move, "To another state."),
+                  core::json_schema<MoveBody>(), {"case/state_not_allowed", "case/closure_reason_missing"}),
+        bind(&CaseRoutes::move)));
+    router.add(gate.staff(
+        versioned(route(Method::post, "/api/cases/{case}/assign", Action::case_assign, "To a colleague."),
+                  core::json_schema<AssignBody>(), {"case/not_on_team"}),
+        bind(&CaseRoutes::assign)));
+}
+
+void add_routes(http::Router& router, const access::Gate& gate, const HttpNeeds& needs)
+{
+    add_list_routes(router, gate, needs);
+    add_case_routes(router, gate, needs);
+    add_sealed_routes(router, gate, needs);
+    add_note_routes(router, gate, needs);
+    add_today_routes(router, gate, needs);
+}
+
+} // namespace panoh::cases

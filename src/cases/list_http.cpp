@@ -1,0 +1,319 @@
+// Lists and the search by name over HTTP.
+
+#include <charconv>
+
+#include "access/people.h"
+#include "cases/case_list.h"
+#include "cases/case_view.h"
+#include "cases/cases_http.h"
+#include "cases/columns.h"
+#include "cases/find.h"
+#include "cases/on_case_http.h"
+#include "cases/scope.h"
+
+namespace panoh::cases {
+namespace {
+
+struct RowView {
+    core::CaseId id;
+    std::string reference;
+    State state;
+    std::optional<std::string> trafficking_status;
+    std::vector<std::string> exploitation;
+    std::string country;
+    std::vector<std::string> citizenship;
+    std::optional<std::string> gender;
+    std::optional<std::string> age_band;
+    std::optional<std::string> country_of_exploitation;
+    core::TeamId team;
+    std::string team_name;
+    std::optional<core::UserId> assigned_to;
+    std::optional<std::string> assigned_name;
+    std::optional<std::string> next_step;
+    std::optional<std::string> due_on;
+    core::Date opened_on;
+    core::Instant updated_at;
+    std::int64_t version;
+    std::optional<ShortName> name;
+};
+PANOH_JSON(RowView, id, reference, state, trafficking_status, exploitation, country, citizenship, gender,
+           age_band, country_of_exploitation, team, team_name, assigned_to, assigned_name, next_step, due_on,
+           opened_on, updated_at, version, name)
+
+struct ListView {
+    std::vector<RowView> items;
+    std::optional<std::string> next;
+    core::RawJson totals;
+};
+PANOH_JSON(ListView, items, next, totals)
+
+struct ReasonView {
+    Sign sign;
+    std::string of;
+};
+PANOH_JSON(ReasonView, sign, of)
+
+struct MatchView {
+    core::CaseId case_;
+    std::string reference;
+    State state;
+    std::optional<int> birth_year;
+    std::string team_name;
+    std::optional<std::string> assigned_name;
+    int strength;
+    ShortName initials;
+    std::vector<ReasonView> reasons;
+};
+PANOH_JSON(MatchView, case_, reference, state, birth_year, team_name, assigned_name, strength, initials,
+           reasons)
+
+struct FoundView {
+    std::int64_t searched;
+    std::vector<MatchView> matches;
+};
+PANOH_JSON(FoundView, searched, matches)
+
+std::string map_json(const std::map<std::string, std::int64_t>& map)
+{
+    std::string text = "{";
+    for (const auto& [key, value] : map) {
+        if (text.size() > 1) text += ',';
+        text += core::write_json(key) + ":" + core::write_json(value);
+    }
+    return text + "}";
+}
+
+core::RawJson totals_json(const Totals& totals)
+{
+    return {"{\"all\":" + core::write_json(totals.all) + ",\"by_state\":" + map_json(totals.by_state) +
+            ",\"by_country\":" + map_json(totals.by_country) + "}"};
+}
+
+core::Result<int> limit_of(const http::Request& request)
+{
+    const auto text = request.query("limit");
+    if (!text) return 50;
+    int limit = 0;
+    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), limit);
+    if (error != std::errc{} || end != text->data() + text->size() || limit < 1 || limit > 200)
+        return core::fail(core::ErrorKind::malformed, "http/limit_invalid", "limit");
+    return limit;
+}
+
+template <typename E>
+core::Result<std::optional<E>> named(const http::Request& request, std::string_view field)
+{
+    const auto text = request.query(field);
+    if (!text || text->empty()) return std::optional<E>{};
+    const auto value = core::from_text<E>(*text);
+    if (!value) return core::fail(core::ErrorKind::malformed, "json/code_unknown", std::string(field));
+    return std::optional<E>{*value};
+}
+
+core::Result<ListQuery> query_of(const http::Request& request, const access::Subject& subject)
+{
+    ListQuery query;
+    PANOH_TRY(query.limit, limit_of(request));
+    PANOH_TRY(query.state, named<State>(request, "state"));
+    PANOH_TRY(const auto sort, named<Sort>(request, "sort"));
+    query.sort = sort.value_or(Sort::opened);
+    query.cursor = request.query("cursor").value_or("");
+    if (const auto country = request.query("country"); country && !country->empty()) {
+        if (!core::code_list("country").has(*country))
+            return core::fail(core::ErrorKind::malformed, "json/code_unknown", "country");
+        query.country = std::string(*country);
+    }
+    if (const auto person = request.query("assigned_to"); person && !person->empty()) {
+        query.assigned_to =
+            *person == "me" ? std::optional(subject.user) : core::parse_id<core::UserId>(*person);
+        if (!query.assigned_to)
+            return core::fail(core::ErrorKind::malformed, "json/not_an_id", "assigned_to");
+    }
+    return query;
+}
+
+/// Only the team asked for, when it is one of the scope.
+core::Done narrow(Scope& scope, const http::Request& request)
+{
+    const auto text = request.query("team");
+    if (!text || text->empty()) return {};
+    const auto team = core::parse_id<core::TeamId>(*text);
+    if (!team || std::ranges::find(scope.teams, *team) == scope.teams.end())
+        return core::fail(core::ErrorKind::malformed, "case/team_unknown", "team");
+    scope.teams = {*team};
+    return {};
+}
+
+RowView view_of_row(const ListRow& row, const access::PeopleNames& names, const std::string& time_zone)
+{
+    return {.id = row.id,
+            .reference = row.reference,
+            .state = row.state,
+            .trafficking_status = row.trafficking_status,
+            .exploitation = split_codes(row.exploitation.value_or("")),
+            .country = row.country,
+            .citizenship = split_codes(row.citizenship.value_or("")),
+            .gender = row.gender,
+            .age_band = maybe_text(row.age_band),
+            .country_of_exploitation = row.country_of_exploitation,
+            .team = row.team,
+            .team_name = names.team(row.team),
+            .assigned_to = maybe_user(row.assigned_to),
+            .assigned_name = maybe_text(names.user(row.assigned_to)),
+            .next_step = row.next_step,
+            .due_on = row.due_on,
+            .opened_on = core::local_day(row.opened_at, time_zone),
+            .updated_at = row.updated_at,
+            .version = row.version,
+            .name = row.name};
+}
+
+ListView view_of_page(store::Reader& reader, const ListPage& page, const Totals& totals,
+                      const std::string& time_zone)
+{
+    std::vector<core::UserId> people;
+    std::vector<core::TeamId> teams;
+    for (const auto& row : page.rows) {
+        people.push_back(row.assigned_to);
+        teams.push_back(row.team);
+    }
+    const auto names = access::people_names(reader, people, teams);
+    ListView view{.items = {}, .next = maybe_text(page.next), .totals = totals_json(totals)};
+    for (const auto& row : page.rows)
+        view.items.push_back(view_of_row(row, names, time_zone));
+    return view;
+}
+
+/// One audit row that lists the cases whose names were opened, durable before the page leaves.
+core::Done note_names(const HttpNeeds& needs, access::Caller& caller, const ListPage& page)
+{
+    std::map<core::TeamId, std::vector<core::CaseId>> opened;
+    std::vector<core::CaseId> all;
+    for (const auto& row : page.rows) {
+        if (!row.name) continue;
+        opened[row.team].push_back(row.id);
+        all.push_back(row.id);
+    }
+    if (all.empty()) return {};
+    return needs.database.write([&](store::Transaction& transaction) -> core::Done {
+        audit::append(transaction, caller.act(),
+                      {.action = Action::identity_read, .cases = all, .detail = "names:list"});
+        for (const auto& [team, cases] : opened)
+            vault::quicken(transaction, caller.keys(), team, core::Compartment::identity, cases);
+        return {};
+    });
+}
+
+http::Response list(const HttpNeeds& needs, access::Caller& caller, const http::Request& request)
+{
+    const auto names = request.query("names").value_or("");
+    if (!names.empty() && names != "shown")
+        return http::problem(
+            {.kind = core::ErrorKind::malformed, .code = "json/code_unknown", .field = "names"});
+    const bool shown = names == "shown";
+    struct Read {
+        ListPage page;
+        ListView view;
+    };
+    auto read = needs.database.read([&](store::Reader& reader) -> core::Result<Read> {
+        PANOH_TRY(const auto query, query_of(request, caller.subject()));
+        Scope scope = scope_of(reader, caller.subject(), Action::case_list);
+        PANOH_CHECK(narrow(scope, request));
+        if (shown) PANOH_CHECK(access::PermitIssuer::permit<Action::identity_read>(caller.subject(), scope));
+        PANOH_TRY(const auto permit,
+                  access::PermitIssuer::permit<Action::case_list>(caller.subject(), std::move(scope)));
+        PANOH_TRY(ListPage page, list_cases(reader, permit, query, shown));
+        if (shown) open_names(reader, caller.keys(), page);
+        Read out{.page = std::move(page), .view = {}};
+        out.view = view_of_page(reader, out.page, totals(reader, permit), needs.time_zone);
+        return out;
+    });
+    if (!read) return http::problem(read.error());
+    if (shown)
+        if (const auto noted = note_names(needs, caller, read->page); !noted)
+            return http::problem(noted.error());
+    return http::ok(read->view);
+}
+
+http::Response find(const HttpNeeds& needs, access::Caller& caller, const http::Request& request)
+{
+    const auto query = request.json<FindQuery>();
+    if (!query) return http::problem(query.error());
+    struct Read {
+        FoundView view;
+        std::vector<core::CaseId> cases;
+    };
+    const auto read = needs.database.read([&](store::Reader& reader) -> core::Result<Read> {
+        PANOH_TRY(const auto permit,
+                  access::PermitIssuer::permit<Action::case_find>(caller.subject(), caller.subject().teams));
+        PANOH_TRY(auto found, find_cases(reader, permit, caller.keys(), *query));
+        Read out;
+        out.view.searched = found.searched;
+        std::vector<core::UserId> people;
+        std::vector<core::TeamId> teams;
+        for (const auto& match : found.matches) {
+            people.push_back(match.assigned_to);
+            teams.push_back(match.team);
+        }
+        const auto names = access::people_names(reader, people, teams);
+        for (auto& match : found.matches) {
+            out.cases.push_back(match.id);
+            MatchView view{.case_ = match.id,
+                           .reference = std::move(match.reference),
+                           .state = match.state,
+                           .birth_year = match.birth_year,
+                           .team_name = names.team(match.team),
+                           .assigned_name = maybe_text(names.user(match.assigned_to)),
+                           .strength = match.strength,
+                           .initials = std::move(match.initials),
+                           .reasons = {}};
+            for (auto& reason : match.reasons)
+                view.reasons.push_back({reason.sign, std::move(reason.of)});
+            out.view.matches.push_back(std::move(view));
+        }
+        return out;
+    });
+    if (!read) return http::problem(read.error());
+    const auto noted = needs.database.write([&](store::Transaction& transaction) -> core::Done {
+        audit::append(transaction, caller.act(),
+                      {.action = Action::case_find,
+                       .cases = read->cases,
+                       .detail = "searched:" + core::write_json(read->view.searched)});
+        return {};
+    });
+    return http::answer(noted, [&] { return http::ok(read->view); });
+}
+
+} // namespace
+
+void add_list_routes(http::Router& router, const access::Gate& gate, const HttpNeeds& needs)
+{
+    using http::Method;
+    router.add(gate.staff(
+        {.method = Method::get,
+         .pattern = "/api/cases",
+         .policy = std::string(core::to_text(Action::case_list)),
+         .summary = "One page of cases; with names=shown opens the page's names under one audit row.",
+         .query = {{"state", "only this state"},
+                   {"country", "only this country"},
+                   {"assigned_to", "a user's id, or me"},
+                   {"team", "only this team"},
+                   {"sort", "opened, updated or due"},
+                   {"limit", "1 to 200, 50 if absent"},
+                   {"cursor", "next of the page before"},
+                   {"names", "shown: open the names"}},
+         .gives = core::json_schema<ListView>(),
+         .problems = {"case/cursor_invalid", "http/limit_invalid", "json/code_unknown"}},
+        [needs](auto& caller, const auto& request) { return list(needs, caller, request); }));
+    router.add(
+        gate.staff({.method = Method::post,
+                    .pattern = "/api/cases/find",
+                    .policy = std::string(core::to_text(Action::case_find)),
+                    .summary = "Searches the sealed names of the own teams; at most five explained matches.",
+                    .takes = core::json_schema<FindQuery>(),
+                    .gives = core::json_schema<FoundView>(),
+                    .problems = {"case/name_empty", "case/too_long"}},
+                   [needs](auto& caller, const auto& request) { return find(needs, caller, request); }));
+}
+
+} // namespace panoh::cases

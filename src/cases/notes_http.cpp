@@ -1,0 +1,205 @@
+// Notes and "who looked" over HTTP.
+
+#include "access/people.h"
+#include "cases/case_view.h"
+#include "cases/cases_http.h"
+#include "cases/notes.h"
+#include "cases/on_case_http.h"
+
+namespace panoh::cases {
+namespace {
+
+constexpr int history_rows = 200;
+
+struct NoteBody {
+    NoteKind kind = NoteKind::narrative;
+    std::string text;
+};
+PANOH_JSON(NoteBody, kind, text)
+
+struct NoteView {
+    core::NoteId id;
+    NoteKind kind;
+    std::optional<std::string> text; ///< null: sealed for others
+    core::UserId written_by;
+    std::string written_by_name;
+    core::Instant written_at;
+};
+PANOH_JSON(NoteView, id, kind, text, written_by, written_by_name, written_at)
+
+struct NoteItems {
+    std::vector<NoteView> items;
+    std::optional<std::string> next;
+};
+PANOH_JSON(NoteItems, items, next)
+
+struct SeenView {
+    std::int64_t seq;
+    core::Instant at;
+    std::optional<core::UserId> actor;
+    std::optional<std::string> actor_name;
+    Action action;
+    std::string detail;
+    std::string purpose;
+};
+PANOH_JSON(SeenView, seq, at, actor, actor_name, action, detail, purpose)
+
+struct SeenItems {
+    std::vector<SeenView> items;
+    std::optional<std::string> next;
+};
+PANOH_JSON(SeenItems, items, next)
+
+NoteView view_of_note(const access::PeopleNames& names, Note note)
+{
+    NoteView view{.id = note.id,
+                  .kind = note.kind,
+                  .text = {},
+                  .written_by = note.written_by,
+                  .written_by_name = names.user(note.written_by),
+                  .written_at = note.written_at};
+    if (!note.sealed_for_others) view.text = std::move(note.text);
+    return view;
+}
+
+/// Opens what this person may of both kinds; the audit row names each compartment that was opened.
+http::Response list_notes(const HttpNeeds& needs, access::Caller& caller, const http::Request& request)
+{
+    struct Read {
+        CaseFile file;
+        NoteItems notes;
+    };
+    auto read = needs.database.read([&](store::Reader& reader) -> core::Result<Read> {
+        PANOH_TRY(const auto id, case_param(request));
+        PANOH_TRY(auto found, permitted<Action::case_read>(reader, caller, id));
+        const auto narrative = maybe_permit<Action::narrative_read>(caller, found.file);
+        const auto medical = maybe_permit<Action::medical_read>(caller, found.file);
+        if (!narrative && !medical) return core::fail(core::ErrorKind::forbidden, "access/not_allowed");
+        PANOH_TRY(auto notes, read_notes(reader, id, found.file.team, narrative, medical, caller.keys()));
+        std::vector<core::UserId> writers;
+        for (const auto& note : notes)
+            writers.push_back(note.written_by);
+        const auto names = access::people_names(reader, writers, {});
+        Read out{.file = std::move(found.file), .notes = {}};
+        for (auto& note : notes)
+            out.notes.items.push_back(view_of_note(names, std::move(note)));
+        return out;
+    });
+    if (!read) return http::problem(read.error());
+    const auto opened = [&](NoteKind kind) {
+        return std::ranges::any_of(read->notes.items, [&](const NoteView& note) {
+            return note.kind == kind && note.text.has_value();
+        });
+    };
+    const bool narrative = opened(NoteKind::narrative);
+    const bool medical = opened(NoteKind::medical);
+    if (!narrative && !medical) return http::ok(read->notes);
+    const auto noted = needs.database.write([&](store::Transaction& transaction) -> core::Done {
+        const auto note = [&](Action action, core::Compartment compartment) {
+            note_opened(transaction, caller.keys(), caller.act(), action, compartment, read->file.team,
+                        {&read->file.id, 1});
+        };
+        if (narrative) note(Action::narrative_read, core::Compartment::narrative);
+        if (medical) note(Action::medical_read, core::Compartment::medical);
+        return {};
+    });
+    return http::answer(noted, [&] { return http::ok(read->notes); });
+}
+
+http::Response add_note(const HttpNeeds& needs, access::Caller& caller, const http::Request& request)
+{
+    const auto body = request.json<NoteBody>();
+    if (!body) return http::problem(body.error());
+    const auto written = needs.database.write([&](store::Transaction& transaction) -> core::Result<NoteView> {
+        PANOH_TRY(const auto id, case_param(request));
+        PANOH_TRY(const auto found, permitted<Action::case_read>(transaction, caller, id));
+        const auto names = access::people_names(transaction, {&caller.subject().user, 1}, {});
+        PANOH_TRY(const auto before, access::made_before(transaction, caller, request));
+        if (before)
+            return view_of_note(names, {.id = core::NoteId{*before},
+                                        .kind = body->kind,
+                                        .written_by = caller.subject().user,
+                                        .written_at = caller.act().at,
+                                        .text = body->text});
+        auto note = [&]() -> core::Result<Note> {
+            if (body->kind == NoteKind::medical) {
+                PANOH_TRY(const auto permit, access::PermitIssuer::permit_case<Action::medical_write>(
+                                                 caller.subject(), id, facts_of(found.file)));
+                return write_note(transaction, found.file.team, permit, &caller.keys(), caller.act(),
+                                  body->text);
+            }
+            PANOH_TRY(const auto permit, access::PermitIssuer::permit_case<Action::narrative_write>(
+                                             caller.subject(), id, facts_of(found.file)));
+            return write_note(transaction, found.file.team, permit, &caller.keys(), caller.act(), body->text);
+        }();
+        if (!note) return core::fail(std::move(note).error());
+        access::remember_made(transaction, caller, request, note->id.bytes);
+        return view_of_note(names, std::move(*note));
+    });
+    return http::answer(written, [&](const NoteView& view) {
+        return http::created("/api/cases/" + std::string(request.param("case")) + "/notes", view);
+    });
+}
+
+http::Response history(const HttpNeeds& needs, access::Caller& caller, const http::Request& request)
+{
+    const auto read = needs.database.read([&](store::Reader& reader) -> core::Result<SeenItems> {
+        PANOH_TRY(const auto id, case_param(request));
+        PANOH_CHECK(permitted<Action::case_history>(reader, caller, id));
+        auto rows = audit::of_case(reader, id, history_rows);
+        std::vector<core::UserId> actors;
+        for (const auto& seen : rows)
+            actors.push_back(seen.actor);
+        const auto names = access::people_names(reader, actors, {});
+        SeenItems items;
+        for (auto& seen : rows) {
+            const auto actor = maybe_user(seen.actor);
+            items.items.push_back({.seq = seen.seq,
+                                   .at = seen.at,
+                                   .actor = actor,
+                                   .actor_name = actor ? std::optional(names.user(*actor)) : std::nullopt,
+                                   .action = seen.action,
+                                   .detail = std::move(seen.detail),
+                                   .purpose = std::move(seen.purpose)});
+        }
+        return items;
+    });
+    return http::answer(read, [](const SeenItems& items) { return http::ok(items); });
+}
+
+} // namespace
+
+void add_note_routes(http::Router& router, const access::Gate& gate, const HttpNeeds& needs)
+{
+    using http::Method;
+    const auto policy = [](Action action) { return std::string(core::to_text(action)); };
+    router.add(gate.staff(
+        {.method = Method::get,
+         .pattern = "/api/cases/{case}/notes",
+         .policy = policy(Action::case_read),
+         .summary = "Opens the notes this person holds keys to, newest first.",
+         .gives = core::json_schema<NoteItems>(),
+         .problems = {"case/not_found"}},
+        [needs](auto& caller, const auto& request) { return list_notes(needs, caller, request); }));
+    router.add(
+        gate.staff({.method = Method::post,
+                    .pattern = "/api/cases/{case}/notes",
+                    .policy = policy(Action::case_read),
+                    .summary = "Writes a note; a correction is another note.",
+                    .takes = core::json_schema<NoteBody>(),
+                    .gives = core::json_schema<NoteView>(),
+                    .success = 201,
+                    .problems = {"case/not_found", "case/note_empty", "case/too_long"},
+                    .idempotent_create = true},
+                   [needs](auto& caller, const auto& request) { return add_note(needs, caller, request); }));
+    router.add(
+        gate.staff({.method = Method::get,
+                    .pattern = "/api/cases/{case}/history",
+                    .policy = policy(Action::case_history),
+                    .summary = "Who opened or changed this case, newest first.",
+                    .gives = core::json_schema<SeenItems>(),
+                    .problems = {"case/not_found"}},
+                   [needs](auto& caller, const auto& request) { return history(needs, caller, request); }));
+}
+
+} // namespace panoh::cases

@@ -1,0 +1,124 @@
+// The Today screen over HTTP: what waits, late first.
+
+#include "access/people.h"
+#include "cases/case_view.h"
+#include "cases/cases_http.h"
+#include "cases/on_case_http.h"
+#include "cases/scope.h"
+#include "cases/today.h"
+
+namespace panoh::cases {
+namespace {
+
+struct TaskView {
+    core::CaseId case_;
+    std::string reference;
+    std::optional<std::string> next_step;
+    core::Date due_on;
+    int days_late;
+    State state;
+    std::optional<std::string> risk_level;
+    std::optional<std::string> primary_language;
+    bool assigned_to_me;
+    std::optional<std::string> assigned_name;
+};
+PANOH_JSON(TaskView, case_, reference, next_step, due_on, days_late, state, risk_level, primary_language,
+           assigned_to_me, assigned_name)
+
+struct WaitingView {
+    core::UserId user;
+    std::string name;
+    core::TeamId team;
+    std::string team_name;
+};
+PANOH_JSON(WaitingView, user, name, team, team_name)
+
+struct RecentView {
+    core::CaseId case_;
+    std::string reference;
+    State state;
+    std::string actor_name;
+    core::Instant at;
+};
+PANOH_JSON(RecentView, case_, reference, state, actor_name, at)
+
+struct TodayView {
+    core::Date day;
+    std::vector<TaskView> late = {};
+    std::vector<TaskView> today = {};
+    std::vector<TaskView> week = {};
+    std::vector<WaitingView> waiting_for_keys = {};
+    std::vector<RecentView> recent = {};
+};
+PANOH_JSON(TodayView, day, late, today, week, waiting_for_keys, recent)
+
+TaskView view_of_task(const Task& task, const access::PeopleNames& names, core::UserId me,
+                      const core::Date& day)
+{
+    return {.case_ = task.id,
+            .reference = task.reference,
+            .next_step = maybe_text(task.next_step),
+            .due_on = task.due_on,
+            .days_late = std::max(0, core::days_between(task.due_on, day)),
+            .state = task.state,
+            .risk_level = maybe_text(task.risk_level),
+            .primary_language = maybe_text(task.primary_language),
+            .assigned_to_me = task.assigned_to == me,
+            .assigned_name = maybe_text(names.user(task.assigned_to))};
+}
+
+void add_tasks(TodayView& view, store::Reader& reader, const std::vector<Task>& tasks, core::UserId me)
+{
+    std::vector<core::UserId> people;
+    for (const auto& task : tasks)
+        people.push_back(task.assigned_to);
+    const auto names = access::people_names(reader, people, {});
+    for (const auto& task : tasks) {
+        auto& part = task.due_on < view.day ? view.late : task.due_on == view.day ? view.today : view.week;
+        part.push_back(view_of_task(task, names, me, view.day));
+    }
+}
+
+void add_recent(TodayView& view, store::Reader& reader, const std::vector<Recent>& recent)
+{
+    std::vector<core::UserId> people;
+    for (const auto& change : recent)
+        people.push_back(change.by);
+    const auto names = access::people_names(reader, people, {});
+    for (const auto& change : recent)
+        view.recent.push_back({change.id, change.reference, change.state, names.user(change.by), change.at});
+}
+
+http::Response today(const HttpNeeds& needs, access::Caller& caller)
+{
+    const auto read = needs.database.read([&](store::Reader& reader) -> core::Result<TodayView> {
+        const auto& subject = caller.subject();
+        const core::Instant now = caller.act().at;
+        TodayView view{.day = core::local_day(now, needs.time_zone)};
+        for (auto& waiting : access::waiting_for_keys(reader, subject))
+            view.waiting_for_keys.push_back(
+                {waiting.user, std::move(waiting.name), waiting.team, std::move(waiting.team_name)});
+        const auto permit = access::PermitIssuer::permit<Action::case_list>(
+            subject, scope_of(reader, subject, Action::case_list));
+        if (!permit)
+            return view; // administrators, auditors and data officers have no cases, and a Today all the same
+        add_tasks(view, reader, tasks_until(reader, *permit, core::add_days(view.day, 7)), subject.user);
+        add_recent(view, reader, changed_by_others(reader, subject.user, now + -7 * core::day_ms));
+        return view;
+    });
+    return http::answer(read, [](const TodayView& view) { return http::ok(view); });
+}
+
+} // namespace
+
+void add_today_routes(http::Router& router, const access::Gate& gate, const HttpNeeds& needs)
+{
+    router.add(gate.staff({.method = http::Method::get,
+                           .pattern = "/api/today",
+                           .policy = std::string(core::to_text(Action::session_read)),
+                           .summary = "Next steps that are late, due today or within a week.",
+                           .gives = core::json_schema<TodayView>()},
+                          [needs](auto& caller, const auto& /*request*/) { return today(needs, caller); }));
+}
+
+} // namespace panoh::cases
