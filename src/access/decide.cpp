@@ -150,6 +150,11 @@ Reach reach(Role role, OrganisationType type, Action action)
     return rule->reach.at(index);
 }
 
+bool is_case_action(Action action)
+{
+    return case_rule(action) != nullptr;
+}
+
 Verdict decide(const Subject& subject, Action action, const std::optional<CaseFacts>& facts)
 {
     if (action == Action::open_to_all) return Verdict::allow;

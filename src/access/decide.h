@@ -32,6 +32,10 @@ enum class Reach {
 /// The widest reach of a role for a case action; `nothing` for actions that concern no case.
 [[nodiscard]] Reach reach(Role role, OrganisationType type, core::Action action);
 
+/// Whether an action concerns one case or the cases of a person: what can be in a case's own list of what one
+/// may do.
+[[nodiscard]] bool is_case_action(core::Action action);
+
 /// Which compartments' team keys a role is given: authorisation and key have the same grain. One exception,
 /// see README.md: supervisors keep the medical key to hand it on, and are refused the reading.
 [[nodiscard]] bool may_hold(Role role, OrganisationType type, core::Compartment compartment);

@@ -77,6 +77,7 @@ public:
     /// Ends every other session of the person. "access/wrong_credentials" on field current.
     [[nodiscard]] core::Done change_password(const SessionToken& token, std::string_view current,
                                              std::string_view next);
+    [[nodiscard]] bool demo() const { return demo_; }
 
 private:
     struct Checked;

@@ -1,0 +1,30 @@
+#include "access/access.h"
+
+#include "access/session_http.h"
+#include "access/teams_http.h"
+#include "access/users_http.h"
+
+namespace panoh::access {
+
+Access::Access(store::Database& database, const core::Clock& clock, NodeSecret secret,
+               const AccessOptions& options)
+    : database_(database), clock_(clock), secret_(std::move(secret)), passwords_(secret_, options.passwords),
+      gate_(database, clock, options.demo), sign_in_(database, clock, secret_, passwords_, options.demo)
+{
+}
+
+core::Result<std::unique_ptr<Access>> Access::create(store::Database& database, const core::Clock& clock,
+                                                     const AccessOptions& options)
+{
+    PANOH_TRY(NodeSecret secret, NodeSecret::load_or_make(options.node_secret_file));
+    return std::unique_ptr<Access>(new Access(database, clock, std::move(secret), options));
+}
+
+void Access::add_routes(http::Router& router)
+{
+    add_session_routes(router, gate_, database_, clock_, sign_in_);
+    add_users_routes(router, gate_, database_, secret_);
+    add_teams_routes(router, gate_, database_);
+}
+
+} // namespace panoh::access

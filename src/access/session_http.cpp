@@ -1,0 +1,248 @@
+#include "access/session_http.h"
+
+#include "access/cookies.h"
+#include "access/session_view.h"
+#include "core/json.h"
+
+namespace panoh::access {
+
+namespace {
+
+struct SignInBody {
+    std::string user_name;
+    core::SecretText password;
+};
+PANOH_JSON(SignInBody, user_name, password)
+
+struct CodeBody {
+    core::SecretText code;
+};
+PANOH_JSON(CodeBody, code)
+
+struct ActivationBody {
+    std::string user_name;
+    core::SecretText activation_code;
+    core::SecretText password;
+};
+PANOH_JSON(ActivationBody, user_name, activation_code, password)
+
+struct RecoveryBody {
+    std::string user_name;
+    core::SecretText recovery_code;
+    core::SecretText code;
+    core::SecretText password;
+};
+PANOH_JSON(RecoveryBody, user_name, recovery_code, code, password)
+
+struct PasswordBody {
+    core::SecretText current;
+    core::SecretText next;
+};
+PANOH_JSON(PasswordBody, current, next)
+
+Visitor visitor_of(const http::Request& request)
+{
+    return {.network = request.network, .device = std::string(request.cookie(device_cookie(request)))};
+}
+
+/// The handlers of this file; copied into the routes.
+struct Handlers {
+    store::Database& database;
+    const core::Clock& clock;
+    SignIn& sign_in;
+
+    [[nodiscard]] core::Result<SessionToken> token(const http::Request& request) const
+    {
+        return SessionToken::parse(request.cookie(session_cookie(request)));
+    }
+
+    [[nodiscard]] core::Result<SessionView> view(const SessionToken& token) const
+    {
+        return database.read([&](store::Reader& reader) -> core::Result<SessionView> {
+            PANOH_TRY(const Session session, read_session(reader, token, clock.now()));
+            return session_view(reader, session, sign_in.demo());
+        });
+    }
+
+    [[nodiscard]] http::Response started(int status, const http::Request& request, const SignedIn& signed_in,
+                                         std::optional<std::string> recovery = {}) const
+    {
+        auto seen = view(signed_in.session);
+        if (!seen) return http::problem(seen.error());
+        if (signed_in.second_factor) {
+            seen->totp_address = signed_in.second_factor->address;
+            seen->totp_secret = signed_in.second_factor->secret;
+        }
+        seen->recovery_code = std::move(recovery);
+        auto response = http::json_response(status, core::write_json(*seen));
+        response.with("Set-Cookie", set_session(request, signed_in.session.cookie_value()));
+        if (signed_in.device) response.with("Set-Cookie", set_device(request, *signed_in.device));
+        return response;
+    }
+
+    [[nodiscard]] http::Response post_session(const http::Request& request) const
+    {
+        const auto body = request.json<SignInBody>();
+        if (!body) return http::problem(body.error());
+        return http::answer(sign_in.sign_in(body->user_name, body->password.reveal(), visitor_of(request)),
+                            [&](const SignedIn& signed_in) { return started(201, request, signed_in); });
+    }
+
+    [[nodiscard]] http::Response post_code(const http::Request& request) const
+    {
+        const auto body = request.json<CodeBody>();
+        if (!body) return http::problem(body.error());
+        const auto session = token(request);
+        if (!session) return http::problem(session.error());
+        return http::answer(sign_in.confirm(*session, body->code.reveal(), visitor_of(request)),
+                            [&](const SignedIn& signed_in) { return started(200, request, signed_in); });
+    }
+
+    [[nodiscard]] http::Response get_session(const http::Request& request) const
+    {
+        const auto session = token(request);
+        if (!session) return http::problem(session.error());
+        return http::answer(view(*session), [](const SessionView& seen) { return http::ok(seen); });
+    }
+
+    [[nodiscard]] http::Response delete_session(const http::Request& request) const
+    {
+        if (const auto session = token(request)) sign_in.sign_out(*session);
+        // Not "cookies": the browser stays known, so that nobody can lock its owner out.
+        return http::no_content()
+            .with("Set-Cookie", clear_session(request))
+            .with("Clear-Site-Data", "\"cache\", \"storage\"");
+    }
+
+    [[nodiscard]] http::Response post_activation(const http::Request& request) const
+    {
+        const auto body = request.json<ActivationBody>();
+        if (!body) return http::problem(body.error());
+        const auto activated = sign_in.activate(body->user_name, body->activation_code.reveal(),
+                                                body->password.reveal(), visitor_of(request));
+        return http::answer(activated, [&](const Activated& done) {
+            return started(201, request, done.signed_in, done.recovery_code);
+        });
+    }
+
+    [[nodiscard]] http::Response post_recovery(const http::Request& request) const
+    {
+        const auto body = request.json<RecoveryBody>();
+        if (!body) return http::problem(body.error());
+        const auto recovered =
+            sign_in.recover(body->user_name, body->recovery_code.reveal(), body->code.reveal(),
+                            body->password.reveal(), visitor_of(request));
+        return http::answer(recovered, [&](const Activated& done) {
+            return started(201, request, done.signed_in, done.recovery_code);
+        });
+    }
+
+    [[nodiscard]] http::Response post_password(const http::Request& request) const
+    {
+        const auto body = request.json<PasswordBody>();
+        if (!body) return http::problem(body.error());
+        const auto session = token(request);
+        if (!session) return http::problem(session.error());
+        return http::answer(sign_in.change_password(*session, body->current.reveal(), body->next.reveal()),
+                            [] { return http::no_content(); });
+    }
+};
+
+using Serve = http::Response (Handlers::*)(const http::Request&) const;
+
+http::Handler open_handler(const Handlers& handlers, Serve serve)
+{
+    return [handlers, serve](const http::Request& request) { return (handlers.*serve)(request); };
+}
+
+StaffHandler staff_handler(const Handlers& handlers, Serve serve)
+{
+    return [handlers, serve](Caller&, const http::Request& request) { return (handlers.*serve)(request); };
+}
+
+void add_open_routes(http::Router& router, const Gate& gate, const Handlers& handlers)
+{
+    router.add(gate.open({.method = http::Method::post,
+                          .pattern = "/api/session",
+                          .policy = "open_to_all",
+                          .summary = "Sign in with name and password",
+                          .takes = core::json_schema<SignInBody>(),
+                          .gives = core::json_schema<SessionView>(),
+                          .success = 201,
+                          .problems = {"access/wrong_credentials", "access/too_many_tries", "access/busy",
+                                       "access/activation_expired", "access/wrong_origin"}},
+                         open_handler(handlers, &Handlers::post_session)));
+    router.add(gate.open(
+        {.method = http::Method::post,
+         .pattern = "/api/activation",
+         .policy = "open_to_all",
+         .summary = "Activate an account: set the password, receive recovery code and second factor",
+         .takes = core::json_schema<ActivationBody>(),
+         .gives = core::json_schema<SessionView>(),
+         .success = 201,
+         .problems = {"access/activation_wrong", "access/password_too_short", "access/password_too_long",
+                      "access/password_common", "access/too_many_tries", "access/busy",
+                      "access/wrong_origin"}},
+        open_handler(handlers, &Handlers::post_activation)));
+    router.add(gate.open({.method = http::Method::post,
+                          .pattern = "/api/recovery",
+                          .policy = "open_to_all",
+                          .summary = "Set a new password with the recovery code and the second factor",
+                          .takes = core::json_schema<RecoveryBody>(),
+                          .gives = core::json_schema<SessionView>(),
+                          .success = 201,
+                          .problems = {"access/recovery_wrong", "access/password_too_short",
+                                       "access/password_too_long", "access/password_common",
+                                       "access/too_many_tries", "access/busy", "access/wrong_origin"}},
+                         open_handler(handlers, &Handlers::post_recovery)));
+}
+
+void add_signed_in_routes(http::Router& router, const Gate& gate, const Handlers& handlers)
+{
+    router.add(gate.staff({.method = http::Method::get,
+                           .pattern = "/api/session",
+                           .policy = "session_read",
+                           .summary = "The own session: who, which organisation and teams, until when",
+                           .gives = core::json_schema<SessionView>(),
+                           .problems = {"access/no_session"}},
+                          staff_handler(handlers, &Handlers::get_session)));
+    router.add(gate.staff({.method = http::Method::del,
+                           .pattern = "/api/session",
+                           .policy = "session_read",
+                           .summary = "Sign out",
+                           .success = 204,
+                           .problems = {"access/no_session", "access/wrong_origin"}},
+                          staff_handler(handlers, &Handlers::delete_session)));
+    router.add(gate.staff({.method = http::Method::post,
+                           .pattern = "/api/session/code",
+                           .policy = "session_finish",
+                           .summary = "Show the second factor; the session becomes open",
+                           .takes = core::json_schema<CodeBody>(),
+                           .gives = core::json_schema<SessionView>(),
+                           .problems = {"access/code_wrong", "access/no_session", "access/too_many_tries",
+                                        "access/not_allowed", "access/wrong_origin"}},
+                          staff_handler(handlers, &Handlers::post_code)));
+    router.add(gate.staff(
+        {.method = http::Method::post,
+         .pattern = "/api/session/password",
+         .policy = "session_read",
+         .summary = "Change the own password; other sessions end",
+         .takes = core::json_schema<PasswordBody>(),
+         .success = 204,
+         .problems = {"access/wrong_credentials", "access/not_finished", "access/password_too_short",
+                      "access/password_too_long", "access/password_common", "access/busy",
+                      "access/too_many_tries", "access/no_session", "access/wrong_origin"}},
+        staff_handler(handlers, &Handlers::post_password)));
+}
+
+} // namespace
+
+void add_session_routes(http::Router& router, const Gate& gate, store::Database& database,
+                        const core::Clock& clock, SignIn& sign_in)
+{
+    const Handlers handlers{database, clock, sign_in};
+    add_open_routes(router, gate, handlers);
+    add_signed_in_routes(router, gate, handlers);
+}
+
+} // namespace panoh::access
