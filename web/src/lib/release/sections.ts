@@ -86,6 +86,18 @@ function fileOf(table: CountTable, smallCell: number): string[][] {
 	return [[...heads, 'people'], ...rows];
 }
 
+/** Columns have short names, and a year without anybody keeps its place. */
+function columnBars(table: CountTable, part: Part): Bar[] {
+	const bars = part.rows.map((row) => ({ label: (row.key[0] ?? '').replace('-', '–'), people: row.people }));
+	if (table.id !== 'year' || !bars.length) return bars;
+	const years = bars.map((bar) => Number(bar.label));
+	const first = Math.min(...years);
+	return Array.from({ length: Math.max(...years) - first + 1 }, (_, n) => {
+		const year = String(first + n);
+		return bars.find((bar) => bar.label === year) ?? { label: year, people: 0 };
+	});
+}
+
 function section(table: CountTable, plan: Plan, smallCell: number): Section {
 	const part = plan.part(table);
 	const title = t(`release.${table.id}`);
@@ -100,7 +112,7 @@ function section(table: CountTable, plan: Plan, smallCell: number): Section {
 		kind: plan.kind,
 		title,
 		rows: part.rows,
-		bars: plan.kind === 'columns' ? single : [...single, ...after],
+		bars: plan.kind === 'columns' ? columnBars(table, part) : [...single, ...after],
 		columns: [{ text: t(`release.${table.id}_head`) }, { text: t('release.people'), figures: true }],
 		lines: [...single, ...after].map(cells),
 		total:

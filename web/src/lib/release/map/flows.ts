@@ -52,9 +52,11 @@ function atEdge(from: Point, to: Point, sheet: Sheet): Point {
 	return between(from, to, Math.max(0, Math.min(1, t)));
 }
 
+const headLength = (width: number) => 7 + width * 1.1;
+
 /** A triangle at the end of a line that arrives in direction `angle`. */
 function head(tip: Point, angle: number, width: number): { head: string; base: Point } {
-	const length = 7 + width * 1.1;
+	const length = headLength(width);
 	const half = 4 + width * 0.75;
 	const base: Point = [tip[0] - Math.cos(angle) * length, tip[1] - Math.sin(angle) * length];
 	const [sx, sy] = [-Math.sin(angle) * half, Math.cos(angle) * half];
@@ -95,18 +97,18 @@ function ring(flow: Flow, place: Point, others: number[], width: number, radius:
 	const reach = radius + width / 2 + 5;
 	const center: Point = [place[0] + Math.cos(best) * reach, place[1] + Math.sin(best) * reach];
 	const on = (angle: number): Point => [center[0] + Math.cos(angle) * radius, center[1] + Math.sin(angle) * radius];
+	// The opening looks at the country; the head is a chord of the ring, so that it lies on it.
 	const back = best + Math.PI;
-	const open = (8 + width) / radius / 2;
-	const last = back - open;
-	const tip = head(on(last + (7 + width) / radius / 1.6), last + (7 + width) / radius / 2.6 + Math.PI / 2, width);
-	const first = back + open - 2 * Math.PI;
+	const tip = on(back - 0.1);
+	const foot = on(back - 0.1 - headLength(width) / radius);
+	const end = head(tip, Math.atan2(tip[1] - foot[1], tip[0] - foot[0]), width);
 	return {
 		...flow,
-		path: `M${text([on(first + 0.35)])[0]}A${radius},${radius} 0 1 1 ${text([on(last)])[0]}`,
-		head: tip.head,
+		path: `M${text([on(back + 0.55)])[0]}A${radius},${radius} 0 1 1 ${text([foot])[0]}`,
+		head: end.head,
 		width,
 		spots: [center],
-		track: Array.from({ length: 9 }, (_, n) => on((n / 4) * Math.PI)),
+		track: Array.from({ length: 8 }, (_, n) => on((n / 4) * Math.PI)),
 	};
 }
 
@@ -147,12 +149,13 @@ export function draw(list: Flow[], sheet: Sheet): Drawing {
 		turn(flow.to, b, a);
 		arrows.push(curve(flow, a, b, width(flow.people), inside(to, sheet) ? 7 : 0));
 	}
-	const radius = sheet.width < 480 ? 11 : 17;
 	for (const flow of list.filter((one) => one.from === one.to)) {
 		const place = sheet.place(flow.from);
 		if (!place || !inside(place, sheet)) continue;
 		places.set(flow.from, place);
-		arrows.push(ring(flow, place, angles.get(flow.from) ?? [], Math.min(width(flow.people), radius / 2), radius));
+		const wide = Math.min(width(flow.people), widest * 0.75);
+		const radius = (sheet.width < 480 ? 9 : 14) + wide * 0.9;
+		arrows.push(ring(flow, place, angles.get(flow.from) ?? [], wide, radius));
 	}
 	return { arrows, places, edges };
 }

@@ -40,7 +40,7 @@ export function sheet(view: View, width: number): Sheet {
 		.map((country) => ({ code: country.code, path: path(country.rings, pixels) }));
 	const place = (code: string) => {
 		const found = all.find((country) => country.code === code);
-		return found && pixels(found.at);
+		return found && pixels(frame.places[code] ?? found.at);
 	};
 	return { width, height: Math.round(width * frame.ratio), outlines, place };
 }

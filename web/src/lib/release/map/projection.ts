@@ -37,20 +37,32 @@ export interface Frame {
 	ratio: number;
 	/** Countries whose box does not meet this one are not drawn: west, south, east, north. */
 	box: readonly [number, number, number, number];
+	/** Where arrows of a country end in this view, when that is not its usual place. */
+	places: Readonly<Record<string, Point>>;
 }
 
-function frame(project: Frame['project'], edges: [Point, Point, Point, Point], box: Frame['box']): Frame {
+function frame(
+	project: Frame['project'],
+	edges: [Point, Point, Point, Point],
+	box: Frame['box'],
+	places: Frame['places'] = {},
+): Frame {
 	const [left, top, right, bottom] = edges;
 	const x = project(left)[0];
 	const y = project(top)[1];
 	const width = project(right)[0] - x;
-	return { project, left: x, top: y, width, ratio: (project(bottom)[1] - y) / width, box };
+	return { project, left: x, top: y, width, ratio: (project(bottom)[1] - y) / width, box, places };
 }
 
 /** What each view shows, by points on its left, top, right and bottom edge. */
 export const frames: Record<View, Frame> = {
 	world: frame(equalEarth, [[-167, 62], [0, 76], [178, -38], [0, -55]], [-180, -90, 180, 90]),
-	central_asia: frame(albers(66.5, 38, 50), [[45.5, 42], [66.5, 57.5], [89, 44], [66.5, 33.5]], [25, 20, 110, 75]),
+	central_asia: frame(
+		albers(66.5, 38, 50),
+		[[45.5, 42], [66.5, 57.5], [89, 44], [66.5, 33.5]],
+		[25, 20, 110, 75],
+		{ RU: [59, 61], AF: [66, 30] },
+	),
 };
 
 /** Degrees to pixels of a picture of this width. */

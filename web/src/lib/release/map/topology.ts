@@ -36,6 +36,19 @@ function points(arc: [number, number][], { scale, translate }: Topology['transfo
 	});
 }
 
+/** A ring that crosses the date line goes on beyond 180 degrees instead of leaping to the other side of the map. */
+function whole(ring: Point[]): Point[] {
+	let turn = 0;
+	const unrolled = ring.map(([lon, lat], n): Point => {
+		const leap = n === 0 ? 0 : lon - ring[n - 1]![0];
+		if (Math.abs(leap) > 180) turn -= Math.sign(leap) * 360;
+		return [lon + turn, lat];
+	});
+	const middle = unrolled.reduce((sum, [lon]) => sum + lon, 0) / unrolled.length;
+	const back = Math.round(middle / 360) * 360;
+	return back ? unrolled.map(([lon, lat]) => [lon - back, lat]) : unrolled;
+}
+
 export function readCountries(text: string): Country[] {
 	const topology = JSON.parse(text) as Topology;
 	const arcs = topology.arcs.map((arc) => points(arc, topology.transform));
@@ -46,7 +59,7 @@ export function readCountries(text: string): Country[] {
 			return i === 0 ? arc : arc.slice(1);
 		});
 	return topology.objects.countries.geometries.map((geometry) => {
-		const rings = geometry.arcs.flatMap((polygon) => polygon.map(ring));
+		const rings = geometry.arcs.flatMap((polygon) => polygon.map((numbers) => whole(ring(numbers))));
 		const all = rings.flat();
 		const lon = all.map((point) => point[0]);
 		const lat = all.map((point) => point[1]);

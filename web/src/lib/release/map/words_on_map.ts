@@ -1,7 +1,7 @@
 /** Places words where they cover each other and the arrows least. */
 import type { Point } from './topology.ts';
 
-interface Box {
+export interface Box {
 	x: number;
 	y: number;
 	width: number;
@@ -18,6 +18,10 @@ const overlap = (a: Box, b: Box) =>
 	Math.max(0, Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x)) *
 	Math.max(0, Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y));
 
+export function around([x, y]: Point, radius: number): Box {
+	return { x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius };
+}
+
 export class WordPlacer {
 	private readonly taken: Box[] = [];
 
@@ -28,19 +32,20 @@ export class WordPlacer {
 	) {}
 
 	/** Keeps words off a place. */
-	take([x, y]: Point, radius: number): void {
-		this.taken.push({ x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius });
+	take(point: Point, radius: number): void {
+		this.taken.push(around(point, radius));
 	}
 
 	/** The best of several places, in order of liking; nothing when each covers more than `bearable` of the word. */
-	place(text: string, spots: Point[], bold: boolean, bearable: number): Placed | undefined {
+	place(text: string, spots: Point[], bold: boolean, bearable: number, avoid: Box[] = []): Placed | undefined {
+		const others = [...this.taken, ...avoid];
 		const [w, h] = [this.measure(text, bold) + 4, 18];
 		let best: { box: Box; cost: number; at: Point } | undefined;
 		spots.forEach(([cx, cy], n) => {
 			const x = Math.min(Math.max(cx, w / 2 + 2), this.width - w / 2 - 2);
 			const y = Math.min(Math.max(cy, h / 2 + 2), this.height - h / 2 - 2);
 			const box = { x: x - w / 2, y: y - h / 2, width: w, height: h };
-			const covered = this.taken.reduce((all, other) => all + overlap(box, other), 0) / (w * h);
+			const covered = others.reduce((all, other) => all + overlap(box, other), 0) / (w * h);
 			const cost = covered + n * 0.02;
 			if (!best || cost < best.cost) best = { box, cost, at: [x, y + 5] };
 		});
@@ -50,7 +55,7 @@ export class WordPlacer {
 	}
 
 	/** Right, left, below, above of a place, then the corners. */
-	around([x, y]: Point, text: string, gap: number): Point[] {
+	beside([x, y]: Point, text: string, gap: number): Point[] {
 		const half = this.measure(text, false) / 2 + gap;
 		return [
 			[x + half, y],
