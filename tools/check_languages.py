@@ -22,6 +22,8 @@ CYRILLIC = ("ru", "kk", "ky", "tg")
 FIELDS = {"birth/month", "birth/year", "birth/day", "consent/mode", "consent/exception", "consent/given"}
 # Areas of error codes beyond the folders of src/.
 AREAS = {"case", "json", "config", "dataset"}
+# People are not called victims, in no language (beginnings of words).
+VICTIM = {"en": "victim", "ru": "жертв", "kk": "құрбан", "ky": "курман", "tg": "қурбон", "tk": "pida", "uz": "qurbon"}
 # Latin letters that look like Cyrillic ones.
 LOOKALIKES = set("aceopxyiABCEHKMOPTXY")
 
@@ -119,6 +121,12 @@ def check_apostrophes(catalogue):
             yield catalogue.at(key), f"{key}: only U+02BB (oʻ gʻ) and U+02BC (tutuq) are Uzbek apostrophes"
         if re.search("(?<![OoGg])ʻ|[OoGg]ʼ", text):
             yield catalogue.at(key), f"{key}: U+02BB stands after o and g only, U+02BC elsewhere"
+
+
+def check_naming(catalogue):
+    for key, message in catalogue.messages.items():
+        if re.search(rf"\b{VICTIM[catalogue.language]}", " ".join(message.texts), re.I):
+            yield catalogue.at(key), f"{key}: people are not called victims here; write person or survivor"
 
 
 def check_codes(top, english):
@@ -228,6 +236,7 @@ def check(top):
         yield from check_arguments(english, catalogue, set(names["plural"]))
         yield from check_letters(catalogue, names["alphabet"])
         yield from check_apostrophes(catalogue)
+        yield from check_naming(catalogue)
         if catalogue is not english:
             yield from check_keys(english, catalogue)
             yield from check_leftover(english, catalogue, allowed)

@@ -126,6 +126,10 @@ class Languages(unittest.TestCase):
         self.put("uz", "ui.greeting", "Xayrli toʼy, {name}")
         self.fault("U+02BB stands after o and g only")
 
+    def test_the_word_victim_is_found(self):
+        self.put("ru", "ui.greeting", "Добрый день, жертва {name}")
+        self.fault("not called victims")
+
     def test_a_code_without_words_is_found(self):
         self.house.write("data/codes/gender.json", '{"list": "gender", "codes": [{"code": "Feminine"}]}')
         self.fault("Feminine has no words codes.gender.Feminine")
