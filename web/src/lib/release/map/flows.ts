@@ -68,34 +68,45 @@ function head(tip: Point, angle: number, width: number): { head: string; base: P
 function curve(flow: Flow, a: Point, b: Point, width: number, gap: number): Arrow {
 	const span = distance(a, b);
 	const bend = Math.min(span * 0.16, 56);
-	// Always to the same side of the way, so that there and back are two lines.
+	// Always to the right of the way, so that there and back are two lines.
 	const control: Point = [
-		(a[0] + b[0]) / 2 + ((b[1] - a[1]) / (span || 1)) * bend,
-		(a[1] + b[1]) / 2 - ((b[0] - a[0]) / (span || 1)) * bend,
+		(a[0] + b[0]) / 2 - ((b[1] - a[1]) / (span || 1)) * bend,
+		(a[1] + b[1]) / 2 + ((b[0] - a[0]) / (span || 1)) * bend,
 	];
 	const angle = Math.atan2(b[1] - control[1], b[0] - control[0]);
 	const tip: Point = [b[0] - Math.cos(angle) * gap, b[1] - Math.sin(angle) * gap];
 	const end = head(tip, angle, width);
 	const at = (t: number): Point => between(between(a, control, t), between(control, end.base, t), t);
-	const track = Array.from({ length: 13 }, (_, n) => at(n / 12));
+	/** Off the line, for an arrow that is shorter than its count. */
+	const beside = (side: number): Point => {
+		const [x, y] = at(0.5);
+		const away = side * (width / 2 + 14);
+		return [x - ((b[1] - a[1]) / (span || 1)) * away, y + ((b[0] - a[0]) / (span || 1)) * away];
+	};
+	const track = Array.from({ length: 25 }, (_, n) => at(n / 24));
 	return {
 		...flow,
 		path: `M${text([a])[0]}Q${text([control, end.base]).join(' ')}`,
 		head: end.head,
 		width,
-		spots: [0.5, 0.4, 0.6, 0.3, 0.7].map(at),
+		spots: [...[0.5, 0.4, 0.6, 0.3, 0.7].map(at), beside(1), beside(-1)],
 		track,
 	};
 }
 
-/** A ring that leaves a country and comes back. It stands where the fewest other arrows are. */
-function ring(flow: Flow, place: Point, others: number[], width: number, radius: number): Arrow {
-	const far = (angle: number) =>
-		Math.min(Math.PI, ...others.map((other) => Math.abs(Math.atan2(Math.sin(angle - other), Math.cos(angle - other)))));
-	const angles = [-0.25, -0.75, 0.25, 0.75, -0.5, 0, 1, 0.5].map((part) => part * Math.PI);
-	const best = angles.reduce((a, b) => (far(b) > far(a) + 0.05 ? b : a));
+/** A ring that leaves a country and comes back. It stands where it meets the fewest other arrows. */
+function ring(flow: Flow, place: Point, others: Point[], sheet: Sheet, width: number, radius: number): Arrow {
 	const reach = radius + width / 2 + 5;
-	const center: Point = [place[0] + Math.cos(best) * reach, place[1] + Math.sin(best) * reach];
+	const centerAt = (angle: number): Point => [place[0] + Math.cos(angle) * reach, place[1] + Math.sin(angle) * reach];
+	const cost = (angle: number) => {
+		const center = centerAt(angle);
+		const met = others.filter((other) => distance(other, center) < reach + 6).length;
+		const cut = Math.min(center[0], center[1], sheet.width - center[0], sheet.height - center[1]) < reach ? 5 : 0;
+		return met + cut;
+	};
+	const angles = [-0.25, -0.75, 0.25, 0.75, -0.5, 0, 1, 0.5].map((part) => part * Math.PI);
+	const best = angles.reduce((a, b) => (cost(b) < cost(a) ? b : a));
+	const center = centerAt(best);
 	const on = (angle: number): Point => [center[0] + Math.cos(angle) * radius, center[1] + Math.sin(angle) * radius];
 	// The opening looks at the country; the head is a chord of the ring, so that it lies on it.
 	const back = best + Math.PI;
@@ -123,9 +134,6 @@ export function draw(list: Flow[], sheet: Sheet): Drawing {
 	const width = (people: number | null) => (people === null ? 1.5 : Math.max(1.5, (people / most) * widest));
 	const places = new Map<string, Point>();
 	const edges: Edge[] = [];
-	const angles = new Map<string, number[]>();
-	const turn = (code: string, from: Point, to: Point) =>
-		angles.set(code, [...(angles.get(code) ?? []), Math.atan2(to[1] - from[1], to[0] - from[0])]);
 	const arrows: Arrow[] = [];
 
 	/** The end that lies in the picture, or the place at its edge. */
@@ -145,17 +153,16 @@ export function draw(list: Flow[], sheet: Sheet): Drawing {
 		if (!from || !to || (!inside(from, sheet) && !inside(to, sheet))) continue;
 		const a = end(flow.from, from, to, true);
 		const b = end(flow.to, to, from, false);
-		turn(flow.from, a, b);
-		turn(flow.to, b, a);
 		arrows.push(curve(flow, a, b, width(flow.people), inside(to, sheet) ? 7 : 0));
 	}
+	const passing = () => [...arrows.flatMap((arrow) => arrow.track), ...places.values()];
 	for (const flow of list.filter((one) => one.from === one.to)) {
 		const place = sheet.place(flow.from);
 		if (!place || !inside(place, sheet)) continue;
 		places.set(flow.from, place);
 		const wide = Math.min(width(flow.people), widest * 0.75);
 		const radius = (sheet.width < 480 ? 9 : 14) + wide * 0.9;
-		arrows.push(ring(flow, place, angles.get(flow.from) ?? [], wide, radius));
+		arrows.push(ring(flow, place, passing(), sheet, wide, radius));
 	}
 	return { arrows, places, edges };
 }
