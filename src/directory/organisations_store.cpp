@@ -1,0 +1,92 @@
+#include "directory/organisations_store.h"
+
+namespace panoh::directory {
+
+namespace {
+
+using store::Row;
+using store::Sql;
+
+#define PANOH_ORGANISATION_COLUMNS                                                                           \
+    "SELECT id, name, alternate_name, description, email, website, phone, city, country, type, version "     \
+    "FROM directory_organisation "
+
+std::optional<std::string> maybe(std::string_view text)
+{
+    if (text.empty()) return std::nullopt;
+    return std::string(text);
+}
+
+std::string_view plain(const std::optional<std::string>& text)
+{
+    return text ? std::string_view(*text) : std::string_view();
+}
+
+OrganisationView view_from(const Row& row)
+{
+    return {
+        .id = row.id<core::OrganisationId>(0),
+        .name = std::string(row.text(1)),
+        .alternate_name = maybe(row.text(2)),
+        .description = maybe(row.text(3)),
+        .email = maybe(row.text(4)),
+        .website = maybe(row.text(5)),
+        .phone = maybe(row.text(6)),
+        .city = maybe(row.text(7)),
+        .country = {std::string(row.text(8))},
+        .type =
+            core::from_text<access::OrganisationType>(row.text(9)).value_or(access::OrganisationType::donor),
+        .version = row.integer(10)};
+}
+
+} // namespace
+
+void insert_organisation(store::Transaction& transaction, const OrganisationView& organisation,
+                         core::Instant now)
+{
+    static constexpr Sql insert{
+        "INSERT INTO directory_organisation (id, name, name_folded, alternate_name, description, email, "
+        "website, "
+        "phone, city, country, type, version, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)"};
+    const auto& o = organisation;
+    transaction.run(insert, {o.id, o.name, place_of(o), plain(o.alternate_name), plain(o.description),
+                             plain(o.email), plain(o.website), plain(o.phone), plain(o.city), o.country.code,
+                             core::to_text(o.type), now});
+}
+
+bool update_organisation(store::Transaction& transaction, const OrganisationView& organisation,
+                         core::Instant now)
+{
+    static constexpr Sql update{
+        "UPDATE directory_organisation SET name = ?, name_folded = ?, alternate_name = ?, description = ?, "
+        "email = ?, "
+        "website = ?, phone = ?, city = ?, country = ?, type = ?, version = version + 1, changed_at = ? "
+        "WHERE id = ? AND version = ?"};
+    const auto& o = organisation;
+    return transaction.run(update, {o.name, place_of(o), plain(o.alternate_name), plain(o.description),
+                                    plain(o.email), plain(o.website), plain(o.phone), plain(o.city),
+                                    o.country.code, core::to_text(o.type), now, o.id, o.version}) == 1;
+}
+
+std::optional<OrganisationView> find_organisation(store::Reader& reader, core::OrganisationId id)
+{
+    static constexpr Sql find{PANOH_ORGANISATION_COLUMNS "WHERE id = ?"};
+    return reader.first(find, {id}, view_from);
+}
+
+bool name_taken(store::Reader& reader, std::string_view folded, core::OrganisationId but)
+{
+    static constexpr Sql find{"SELECT 1 FROM directory_organisation WHERE name_folded = ? AND id <> ?"};
+    return reader.first(find, {folded, but}, [](const Row&) { return true; }).has_value();
+}
+
+std::vector<OrganisationView> organisation_page(store::Reader& reader, std::string_view after, int limit)
+{
+    static constexpr Sql page{PANOH_ORGANISATION_COLUMNS
+                              "WHERE name_folded > ? ORDER BY name_folded LIMIT ?"};
+    std::vector<OrganisationView> views;
+    reader.each(page, {after, limit}, [&](const Row& row) { views.push_back(view_from(row)); });
+    return views;
+}
+
+} // namespace panoh::directory
