@@ -100,8 +100,10 @@ void take_table(Config& config, const toml::table& table, Faults& faults)
         for (const auto& [key, value] : *keys) {
             const std::string name = fmt::format("{}.{}", section.str(), key.str());
             const Setting* setting = find(name);
-            if (setting == nullptr) faults.note("config/unknown_setting", name);
-            else if (!take(config, *setting, value)) faults.note("config/wrong_type", name);
+            if (setting == nullptr)
+                faults.note("config/unknown_setting", name);
+            else if (!take(config, *setting, value))
+                faults.note("config/wrong_type", name);
         }
     }
 }
@@ -116,8 +118,10 @@ void take_override(Config& config, const std::string& text, Faults& faults)
     if (const auto* target = std::get_if<std::string Config::*>(&setting->target)) {
         config.*(*target) = value;
     } else if (const auto* number = std::get_if<int Config::*>(&setting->target)) {
-        const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), config.*(*number));
-        if (error != std::errc{} || end != value.data() + value.size()) faults.note("config/wrong_type", name);
+        const auto [end, error] =
+            std::from_chars(value.data(), value.data() + value.size(), config.*(*number));
+        if (error != std::errc{} || end != value.data() + value.size())
+            faults.note("config/wrong_type", name);
     } else {
         config.*std::get<std::vector<std::string> Config::*>(setting->target) = {value};
     }
@@ -130,12 +134,14 @@ void check(const Config& config, Faults& faults)
     if (config.port < 0 || config.port > 65535) faults.note("config/out_of_range", "server.port");
     if (config.workers < 1 || config.workers > 256) faults.note("config/out_of_range", "server.workers");
     if (config.readers < 1 || config.readers > 64) faults.note("config/out_of_range", "database.readers");
-    if (config.certificate.empty() != config.key.empty()) faults.note("config/certificate_needs_key", "server.key");
+    if (config.certificate.empty() != config.key.empty())
+        faults.note("config/certificate_needs_key", "server.key");
     if (config.data.empty()) faults.note("config/missing", "files.data");
     if (!config.database.starts_with("sqlite:") && !config.database.starts_with("postgresql:"))
         faults.note("config/database", "database.address");
     constexpr std::string_view levels[] = {"debug", "info", "warning", "error"};
-    if (std::ranges::find(levels, config.log_level) == std::end(levels)) faults.note("config/log_level", "log.level");
+    if (std::ranges::find(levels, config.log_level) == std::end(levels))
+        faults.note("config/log_level", "log.level");
 }
 
 } // namespace
@@ -149,10 +155,12 @@ core::Result<Config> read_config(const std::string& path, const std::vector<std:
             take_table(config, toml::parse_file(path), faults);
         } catch (const toml::parse_error& error) {
             const auto line = error.source().begin.line;
-            return core::fail(core::ErrorKind::malformed, "config/unreadable", line > 0 ? fmt::format("line {}", line) : "");
+            return core::fail(core::ErrorKind::malformed, "config/unreadable",
+                              line > 0 ? fmt::format("line {}", line) : "");
         }
     }
-    for (const auto& text : overrides) take_override(config, text, faults);
+    for (const auto& text : overrides)
+        take_override(config, text, faults);
     check(config, faults);
     PANOH_CHECK(faults.done());
     return config;

@@ -8,7 +8,8 @@
 
 namespace panoh::app {
 
-/// The settings of one node: one TOML file, any of them overridden on the command line. Paths that do not begin with
+/// The settings of one node: one TOML file, any of them overridden on the command line. Paths that do not
+/// begin with
 /// "/" are taken from the data folder.
 struct Config {
     std::string name = "Panoh";
@@ -17,7 +18,8 @@ struct Config {
     std::string address = "127.0.0.1";
     int port = 8080;
     int workers = 4;
-    std::string certificate = {}; ///< PEM; empty: self-signed at the first start when the address is not loopback
+    std::string certificate =
+        {}; ///< PEM; empty: self-signed at the first start when the address is not loopback
     std::string key = {};
     std::vector<std::string> hosts = {};
     std::string database = "sqlite:panoh.db"; ///< or "postgresql://..."
@@ -32,10 +34,11 @@ struct Override {
     std::string setting;
 };
 
-/// Reads the file (nothing when `path` is empty), then the overrides, then checks all of it. Every fault is listed with
-/// the setting's name: "config/unknown_setting", "config/wrong_type", "config/out_of_range", "config/country",
-/// "config/time_zone", "config/plain_needs_loopback", "config/unreadable".
-[[nodiscard]] core::Result<Config> read_config(const std::string& path, const std::vector<std::string>& overrides);
+/// Reads the file (nothing when `path` is empty), then the overrides, then checks all of it. Every fault is
+/// listed with the setting's name: "config/unknown_setting", "config/wrong_type", "config/out_of_range",
+/// "config/country", "config/time_zone", "config/plain_needs_loopback", "config/unreadable".
+[[nodiscard]] core::Result<Config> read_config(const std::string& path,
+                                               const std::vector<std::string>& overrides);
 
 /// The file's text with every setting and its meaning: what `panoh config show` prints.
 [[nodiscard]] std::string write_config(const Config& config);

@@ -31,7 +31,7 @@ std::optional<std::string> maybe_text(std::string text)
 CaseView view_of(store::Reader& reader, const access::Subject& subject, const CaseFile& file,
                  const std::string& time_zone)
 {
-    const auto names = access::people_names(reader, {&file.assigned_to, 1}, {&file.team, 1});
+    access::PeopleNames names(reader);
     CaseView view;
     static_cast<CodedAnswers&>(view) = file.answers;
     view.id = file.id;

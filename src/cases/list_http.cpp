@@ -144,7 +144,7 @@ core::Done narrow(Scope& scope, const http::Request& request)
     return {};
 }
 
-RowView view_of_row(const ListRow& row, const access::PeopleNames& names, const std::string& time_zone)
+RowView view_of_row(const ListRow& row, access::PeopleNames& names, const std::string& time_zone)
 {
     return {.id = row.id,
             .reference = row.reference,
@@ -171,13 +171,7 @@ RowView view_of_row(const ListRow& row, const access::PeopleNames& names, const 
 ListView view_of_page(store::Reader& reader, const ListPage& page, const Totals& totals,
                       const std::string& time_zone)
 {
-    std::vector<core::UserId> people;
-    std::vector<core::TeamId> teams;
-    for (const auto& row : page.rows) {
-        people.push_back(row.assigned_to);
-        teams.push_back(row.team);
-    }
-    const auto names = access::people_names(reader, people, teams);
+    access::PeopleNames names(reader);
     ListView view{.items = {}, .next = maybe_text(page.next), .totals = totals_json(totals)};
     for (const auto& row : page.rows)
         view.items.push_back(view_of_row(row, names, time_zone));
@@ -249,13 +243,7 @@ http::Response find(const HttpNeeds& needs, access::Caller& caller, const http::
         PANOH_TRY(auto found, find_cases(reader, permit, caller.keys(), *query));
         Read out;
         out.view.searched = found.searched;
-        std::vector<core::UserId> people;
-        std::vector<core::TeamId> teams;
-        for (const auto& match : found.matches) {
-            people.push_back(match.assigned_to);
-            teams.push_back(match.team);
-        }
-        const auto names = access::people_names(reader, people, teams);
+        access::PeopleNames names(reader);
         for (auto& match : found.matches) {
             out.cases.push_back(match.id);
             MatchView view{.case_ = match.id,

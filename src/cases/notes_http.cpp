@@ -50,7 +50,7 @@ struct SeenItems {
 };
 PANOH_JSON(SeenItems, items, next)
 
-NoteView view_of_note(const access::PeopleNames& names, Note note)
+NoteView view_of_note(access::PeopleNames& names, Note note)
 {
     NoteView view{.id = note.id,
                   .kind = note.kind,
@@ -76,10 +76,7 @@ http::Response list_notes(const HttpNeeds& needs, access::Caller& caller, const 
         const auto medical = maybe_permit<Action::medical_read>(caller, found.file);
         if (!narrative && !medical) return core::fail(core::ErrorKind::forbidden, "access/not_allowed");
         PANOH_TRY(auto notes, read_notes(reader, id, found.file.team, narrative, medical, caller.keys()));
-        std::vector<core::UserId> writers;
-        for (const auto& note : notes)
-            writers.push_back(note.written_by);
-        const auto names = access::people_names(reader, writers, {});
+        access::PeopleNames names(reader);
         Read out{.file = std::move(found.file), .notes = {}};
         for (auto& note : notes)
             out.notes.items.push_back(view_of_note(names, std::move(note)));
@@ -113,7 +110,7 @@ http::Response add_note(const HttpNeeds& needs, access::Caller& caller, const ht
     const auto written = needs.database.write([&](store::Transaction& transaction) -> core::Result<NoteView> {
         PANOH_TRY(const auto id, case_param(request));
         PANOH_TRY(const auto found, permitted<Action::case_read>(transaction, caller, id));
-        const auto names = access::people_names(transaction, {&caller.subject().user, 1}, {});
+        access::PeopleNames names(transaction);
         PANOH_TRY(const auto before, access::made_before(transaction, caller, request));
         if (before)
             return view_of_note(names, {.id = core::NoteId{*before},
@@ -147,10 +144,7 @@ http::Response history(const HttpNeeds& needs, access::Caller& caller, const htt
         PANOH_TRY(const auto id, case_param(request));
         PANOH_CHECK(permitted<Action::case_history>(reader, caller, id));
         auto rows = audit::of_case(reader, id, history_rows);
-        std::vector<core::UserId> actors;
-        for (const auto& seen : rows)
-            actors.push_back(seen.actor);
-        const auto names = access::people_names(reader, actors, {});
+        access::PeopleNames names(reader);
         SeenItems items;
         for (auto& seen : rows) {
             const auto actor = maybe_user(seen.actor);

@@ -52,7 +52,7 @@ struct TodayView {
 };
 PANOH_JSON(TodayView, day, late, today, week, waiting_for_keys, recent)
 
-TaskView view_of_task(const Task& task, const access::PeopleNames& names, core::UserId me,
+TaskView view_of_task(const Task& task, access::PeopleNames& names, core::UserId me,
                       const core::Date& day)
 {
     return {.case_ = task.id,
@@ -69,10 +69,7 @@ TaskView view_of_task(const Task& task, const access::PeopleNames& names, core::
 
 void add_tasks(TodayView& view, store::Reader& reader, const std::vector<Task>& tasks, core::UserId me)
 {
-    std::vector<core::UserId> people;
-    for (const auto& task : tasks)
-        people.push_back(task.assigned_to);
-    const auto names = access::people_names(reader, people, {});
+    access::PeopleNames names(reader);
     for (const auto& task : tasks) {
         auto& part = task.due_on < view.day ? view.late : task.due_on == view.day ? view.today : view.week;
         part.push_back(view_of_task(task, names, me, view.day));
@@ -81,10 +78,7 @@ void add_tasks(TodayView& view, store::Reader& reader, const std::vector<Task>& 
 
 void add_recent(TodayView& view, store::Reader& reader, const std::vector<Recent>& recent)
 {
-    std::vector<core::UserId> people;
-    for (const auto& change : recent)
-        people.push_back(change.by);
-    const auto names = access::people_names(reader, people, {});
+    access::PeopleNames names(reader);
     for (const auto& change : recent)
         view.recent.push_back({change.id, change.reference, change.state, names.user(change.by), change.at});
 }

@@ -69,5 +69,6 @@ using Done = Result<void>;
     if (!name) return ::panoh::core::fail(std::move(name).error());                                          \
     declaration = std::move(*name)
 #define PANOH_TRY(declaration, expression) PANOH_TRY_(PANOH_JOIN(tried_, __LINE__), declaration, expression)
-#define PANOH_CHECK(expression)                                                                              \
-    if (auto checked = (expression); !checked) return ::panoh::core::fail(std::move(checked).error())
+#define PANOH_CHECK_(name, expression)                                                                       \
+    if (auto name = (expression); !name) return ::panoh::core::fail(std::move(name).error())
+#define PANOH_CHECK(expression) PANOH_CHECK_(PANOH_JOIN(checked_, __LINE__), expression)

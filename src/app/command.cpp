@@ -1,0 +1,32 @@
+#include "app/command.h"
+
+#include <fmt/core.h>
+
+namespace panoh::app {
+
+int refuse(const core::Error& error)
+{
+    fmt::print(stderr, "panoh: {}{}{}\n", error.code, error.field.empty() ? "" : " ", error.field);
+    for (const auto& fault : error.faults)
+        if (fault.code != error.code || fault.field != error.field)
+            fmt::print(stderr, "panoh: {} {}\n", fault.code, fault.field);
+    return 1;
+}
+
+core::Result<Config> config_of(const Common& common)
+{
+    return read_config(common.config_file, common.overrides);
+}
+
+core::Result<std::unique_ptr<Node>> open_node(const Common& common)
+{
+    PANOH_TRY(const Config config, config_of(common));
+    return Node::open(config, common.demo);
+}
+
+audit::Act act_of_command(const Node& node)
+{
+    return {.actor = {}, .session_hash = {}, .at = node.clock().now()};
+}
+
+} // namespace panoh::app

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace panoh::app {
+
+/// What every command can be told.
+struct Common {
+    std::string config_file = {};
+    std::vector<std::string> overrides = {};
+    bool demo = false;
+};
+
+// Each returns the exit status: 0, 1 for a refusal (its code on standard error), 2 for wrong words.
+
+int serve_command(const Common& common);
+int demo_command(const Common& common, long long cases, bool serve_too);
+int config_check_command(const Common& common);
+int config_show_command(const Common& common);
+int audit_verify_command(const Common& common);
+int user_list_command(const Common& common);
+
+struct UserWords {
+    std::string user_name = {};
+    std::string name = {};
+    std::string role = {};
+    std::string organisation = {};
+    std::string organisation_type = {};
+    std::string country = {};
+};
+int user_add_command(const Common& common, const UserWords& words);
+int user_deactivate_command(const Common& common, const std::string& user_name);
+int user_activate_again_command(const Common& common, const std::string& user_name);
+int import_ctdc_command(const Common& common, const std::string& file, const std::string& name);
+int export_dataset_command(const Common& common, const std::string& dataset, const std::string& file);
+
+} // namespace panoh::app

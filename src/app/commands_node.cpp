@@ -1,0 +1,99 @@
+// serve, demo, config, audit.
+
+#include <cstdio>
+
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include "app/command.h"
+#include "app/demo.h"
+#include "app/serve.h"
+#include "audit/audit.h"
+#include "core/bytes.h"
+
+namespace panoh::app {
+namespace {
+
+void print_accounts()
+{
+    fmt::print("Every person in it is fictional. One account a role, all with the password \"{}\":\n",
+               demo_accounts().front().password);
+    for (const auto& account : demo_accounts())
+        fmt::print("  {:<9} {:<13} {}, {}\n", account.user_name, core::to_text(account.role), account.name,
+                   account.organisation);
+}
+
+int serve_node(Node& node)
+{
+    const auto served = serve(node, [&](const std::string& address) {
+        fmt::print("Panoh listens on {}\n", address);
+        if (node.demo())
+            fmt::print("This is a demonstration: the sign-in page offers its accounts with one press.\n");
+        std::fflush(stdout);
+    });
+    return served ? 0 : refuse(served.error());
+}
+
+core::Done fill(Node& node, long long cases)
+{
+    const bool terminal = ::isatty(STDERR_FILENO) != 0;
+    auto made =
+        make_demo(node.database(), node.access().passwords(), node.clock(), cases, [&](std::int64_t done) {
+            if (terminal) fmt::print(stderr, "\r{} of {} fictional cases", done, cases);
+        });
+    if (terminal) fmt::print(stderr, "\n");
+    return made;
+}
+
+} // namespace
+
+int serve_command(const Common& common)
+{
+    const auto node = open_node(common);
+    return node ? serve_node(**node) : refuse(node.error());
+}
+
+int demo_command(const Common& common, long long cases, bool serve_too)
+{
+    Common as_demo = common;
+    as_demo.demo = true;
+    auto node = open_node(as_demo);
+    if (!node) return refuse(node.error());
+    if (!is_demo((*node)->database())) {
+        if (const auto made = fill(**node, cases); !made) return refuse(made.error());
+    }
+    print_accounts();
+    return serve_too ? serve_node(**node) : 0;
+}
+
+int config_check_command(const Common& common)
+{
+    const auto config = config_of(common);
+    if (!config) return refuse(config.error());
+    fmt::print("ok\n");
+    return 0;
+}
+
+int config_show_command(const Common& common)
+{
+    const auto config = config_of(common);
+    if (!config) return refuse(config.error());
+    fmt::print("{}", write_config(*config));
+    return 0;
+}
+
+int audit_verify_command(const Common& common)
+{
+    const auto node = open_node(common);
+    if (!node) return refuse(node.error());
+    const auto verdict =
+        (*node)->database().read([](store::Reader& reader) { return audit::verify(reader); });
+    if (verdict.broken_at) {
+        fmt::print(stderr, "panoh: audit/broken at row {}: {}\n", *verdict.broken_at, verdict.reason);
+        return 1;
+    }
+    fmt::print("{} rows, chain whole, head {}\n", verdict.rows, core::to_hex(verdict.head));
+    return 0;
+}
+
+} // namespace panoh::app

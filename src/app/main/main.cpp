@@ -1,0 +1,121 @@
+#include <exception>
+
+#include <CLI/CLI.hpp>
+#include <fmt/core.h>
+
+#include "app/commands.h"
+
+using panoh::app::Common;
+
+namespace {
+
+void add_user_commands(CLI::App& app, Common& common, int& status)
+{
+    auto* user = app.add_subcommand("user", "Accounts, while the server is stopped")->require_subcommand(1);
+    auto words = std::make_shared<panoh::app::UserWords>();
+    auto* add = user->add_subcommand("add", "Adds an account and prints its activation code");
+    add->add_option("user-name", words->user_name, "What the person signs in with")->required();
+    add->add_option("--name", words->name, "The person's name")->required();
+    add->add_option("--role", words->role, "administrator, supervisor, caseworker, ...")->required();
+    add->add_option("--organisation", words->organisation, "Its name; made when it is new")->required();
+    add->add_option("--organisation-type", words->organisation_type,
+                    "Of a new organisation: NGO, LegalService, ...");
+    add->add_option("--country", words->country, "Of a new organisation: ISO 3166-1 alpha-2");
+    add->callback([&common, &status, words] { status = panoh::app::user_add_command(common, *words); });
+
+    user->add_subcommand("list", "All accounts")->callback([&] {
+        status = panoh::app::user_list_command(common);
+    });
+
+    const auto by_name = [&](const char* name, const char* what,
+                             int (*command)(const Common&, const std::string&)) {
+        auto user_name = std::make_shared<std::string>();
+        auto* sub = user->add_subcommand(name, what);
+        sub->add_option("user-name", *user_name)->required();
+        sub->callback([&common, &status, command, user_name] { status = command(common, *user_name); });
+    };
+    by_name("deactivate", "Ends an account; effective on its next request",
+            panoh::app::user_deactivate_command);
+    by_name("activate-again", "A new activation code, with new keys",
+            panoh::app::user_activate_again_command);
+}
+
+void add_data_commands(CLI::App& app, Common& common, int& status)
+{
+    auto file = std::make_shared<std::string>();
+    auto name = std::make_shared<std::string>();
+    auto* import = app.add_subcommand("import", "Brings data in")->require_subcommand(1);
+    auto* ctdc = import->add_subcommand("ctdc", "The k-anonymised CTDC table, as a read-only dataset");
+    ctdc->add_option("file", *file, "CSV file")->required();
+    ctdc->add_option("--name", *name, "What people see");
+    ctdc->callback(
+        [&common, &status, file, name] { status = panoh::app::import_ctdc_command(common, *file, *name); });
+
+    auto* out = app.add_subcommand("export", "Takes data out")->require_subcommand(1);
+    auto* dataset = out->add_subcommand("dataset", "The source cells of a dataset, as they came");
+    dataset->add_option("dataset", *name, "Its name")->required();
+    dataset->add_option("file", *file, "CSV file to write; - for standard output")->required();
+    dataset->callback([&common, &status, file, name] {
+        status = panoh::app::export_dataset_command(common, *name, *file);
+    });
+}
+
+void add_node_commands(CLI::App& app, Common& common, int& status)
+{
+    auto* serve = app.add_subcommand("serve", "Runs the server");
+    serve->add_flag("--demo", common.demo, "A database made by `panoh demo`; no second factor is asked");
+    serve->callback([&] { status = panoh::app::serve_command(common); });
+
+    auto cases = std::make_shared<long long>(200);
+    auto serve_too = std::make_shared<bool>(false);
+    auto* demo = app.add_subcommand("demo", "Fills an empty node with fictional people, once");
+    demo->add_option("--cases", *cases, "How many")->check(CLI::Range(0LL, 10'000'000LL));
+    demo->add_flag("--serve", *serve_too, "Then runs the server");
+    demo->callback([&common, &status, cases, serve_too] {
+        status = panoh::app::demo_command(common, *cases, *serve_too);
+    });
+
+    auto* config = app.add_subcommand("config", "The settings")->require_subcommand(1);
+    config->add_subcommand("check", "Says what is wrong with them")->callback([&] {
+        status = panoh::app::config_check_command(common);
+    });
+    config->add_subcommand("show", "All of them, as they are in force")->callback([&] {
+        status = panoh::app::config_show_command(common);
+    });
+
+    auto* audit = app.add_subcommand("audit", "The record of who did what")->require_subcommand(1);
+    auto* verify = audit->add_subcommand("verify", "Replays the whole chain");
+    verify->add_flag("--demo", common.demo, "The database is a demonstration");
+    verify->callback([&] { status = panoh::app::audit_verify_command(common); });
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    CLI::App app{"Panoh: a server for a country's response to trafficking in persons", "panoh"};
+    app.set_version_flag("--version", PANOH_VERSION);
+    app.require_subcommand(1);
+    app.fallthrough();
+    Common common;
+    int status = 0;
+    app.add_option("--config", common.config_file, "The settings, a TOML file");
+    app.add_option("--set", common.overrides, "One setting over the file: server.port=9000");
+    app.add_option_function<std::string>(
+        "--data", [&](const std::string& folder) { common.overrides.push_back("files.data=" + folder); },
+        "Data folder");
+    add_node_commands(app, common, status);
+    add_user_commands(app, common, status);
+    add_data_commands(app, common, status);
+    try {
+        app.parse(argc, argv);
+        return status;
+    } catch (const CLI::ParseError& error) {
+        const int wrong = app.exit(error);
+        return wrong == 0 ? 0 : 2;
+    } catch (const std::exception& error) {
+        // A broken machine: the text comes from libraries about files and connections, never from a record.
+        fmt::print(stderr, "panoh: broken: {}\n", error.what());
+        return 3;
+    }
+}

@@ -1,0 +1,71 @@
+#include "app/node.h"
+
+#include <filesystem>
+
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include "access/users.h"
+#include "app/demo.h"
+#include "app/migrations.h"
+#include "crypto/crypto.h"
+
+namespace panoh::app {
+namespace {
+
+/// Keys pass through this memory: no core file, no other process of the account looks in, nobody else reads
+/// new files.
+void harden_process()
+{
+    const rlimit none = {.rlim_cur = 0, .rlim_max = 0};
+    ::setrlimit(RLIMIT_CORE, &none);
+    ::prctl(PR_SET_DUMPABLE, 0);
+    ::umask(0077);
+}
+
+core::Done make_folder(const std::string& path)
+{
+    std::error_code error;
+    std::filesystem::create_directories(path, error);
+    if (error || !std::filesystem::is_directory(path))
+        return core::fail(core::ErrorKind::invalid, "app/data_folder", "files.data");
+    return {};
+}
+
+std::string database_address(const Config& config)
+{
+    constexpr std::string_view sqlite = "sqlite:";
+    if (!config.database.starts_with(sqlite)) return config.database;
+    return std::string(sqlite) + in_data(config, config.database.substr(sqlite.size()));
+}
+
+core::Done check_demo(store::Database& database, bool demo)
+{
+    const bool marked = is_demo(database);
+    const bool empty = database.read([](store::Reader& reader) { return access::count_users(reader) == 0; });
+    if (demo && !marked && !empty) return core::fail(core::ErrorKind::conflict, "demo/real_node");
+    if (!demo && marked) return core::fail(core::ErrorKind::conflict, "demo/demo_node");
+    return {};
+}
+
+} // namespace
+
+core::Result<std::unique_ptr<Node>> Node::open(const Config& config, bool demo)
+{
+    harden_process();
+    PANOH_CHECK(crypto::start());
+    PANOH_CHECK(make_folder(config.data));
+    std::unique_ptr<Node> node(new Node(config, demo));
+    PANOH_TRY(node->database_,
+              store::Database::open({.address = database_address(config), .readers = config.readers}));
+    PANOH_CHECK(node->database_->migrate(all_migrations()));
+    PANOH_CHECK(check_demo(*node->database_, demo));
+    PANOH_TRY(node->access_,
+              access::Access::create(
+                  *node->database_, node->clock_,
+                  {.node_secret_file = in_data(config, "node.secret"), .demo = demo, .passwords = {}}));
+    return node;
+}
+
+} // namespace panoh::app

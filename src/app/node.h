@@ -1,0 +1,38 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "access/access.h"
+#include "app/config.h"
+#include "core/clock.h"
+#include "http/router.h"
+#include "store/store.h"
+
+namespace panoh::app {
+
+/// The opened node: folder, database with its migrations applied, and who may what. What every command starts
+/// from.
+class Node {
+public:
+    /// Makes the data folder (mode 0700) when it is not there. "app/data_folder", "store/...", "access/...".
+    /// With `demo`, the database must be empty or a demonstration, and the other way round: "demo/real_node",
+    /// "demo/demo_node".
+    [[nodiscard]] static core::Result<std::unique_ptr<Node>> open(const Config& config, bool demo);
+
+    [[nodiscard]] const Config& config() const { return config_; }
+    [[nodiscard]] store::Database& database() { return *database_; }
+    [[nodiscard]] access::Access& access() { return *access_; }
+    [[nodiscard]] const core::Clock& clock() const { return clock_; }
+    [[nodiscard]] bool demo() const { return demo_; }
+
+private:
+    explicit Node(Config config, bool demo) : config_(std::move(config)), demo_(demo) {}
+    Config config_;
+    bool demo_;
+    core::SystemClock clock_;
+    std::unique_ptr<store::Database> database_;
+    std::unique_ptr<access::Access> access_;
+};
+
+} // namespace panoh::app

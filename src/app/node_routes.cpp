@@ -1,0 +1,87 @@
+#include "app/node_routes.h"
+
+#include "app/demo.h"
+#include "app/migrations.h"
+#include "core/json.h"
+#include "core/language.h"
+
+namespace panoh::app {
+namespace {
+
+struct AccountView {
+    std::string user_name;
+    std::string name;
+    access::Role role;
+    std::string organisation;
+    std::string password;
+};
+PANOH_JSON(AccountView, user_name, name, role, organisation, password)
+
+struct NodeView {
+    std::string name;
+    std::string country;
+    std::string time_zone;
+    std::string version;
+    bool demo;
+    std::vector<std::string> languages;
+    std::vector<AccountView> demo_accounts;
+};
+PANOH_JSON(NodeView, name, country, time_zone, version, demo, languages, demo_accounts)
+
+struct Health {
+    std::string status;
+};
+PANOH_JSON(Health, status)
+
+NodeView view_of(const Node& node)
+{
+    NodeView view{.name = node.config().name,
+                  .country = node.config().country,
+                  .time_zone = node.config().time_zone,
+                  .version = PANOH_VERSION,
+                  .demo = node.demo(),
+                  .languages = {core::languages.begin(), core::languages.end()},
+                  .demo_accounts = {}};
+    if (node.demo())
+        for (const auto& account : demo_accounts())
+            view.demo_accounts.push_back(
+                {account.user_name, account.name, account.role, account.organisation, account.password});
+    return view;
+}
+
+http::Route open_route(std::string pattern, std::string summary, std::string gives)
+{
+    return {.method = http::Method::get,
+            .pattern = std::move(pattern),
+            .policy = std::string(core::to_text(core::Action::open_to_all)),
+            .summary = std::move(summary),
+            .gives = std::move(gives)};
+}
+
+} // namespace
+
+void add_node_routes(http::Router& router, Node& node, std::function<std::string()> openapi,
+                     std::function<std::string()> metrics)
+{
+    const auto& gate = node.access().gate();
+    router.add(gate.open(open_route("/api/node", "What this server is.", core::json_schema<NodeView>()),
+                         [&node](const http::Request&) { return http::ok(view_of(node)); }));
+    router.add(gate.open(open_route("/api/openapi.json", "This description.", "{}"),
+                         [openapi = std::move(openapi)](const http::Request&) {
+                             return http::json_response(200, openapi());
+                         }));
+    router.add(gate.open(open_route("/healthz", "Whether the database answers.", core::json_schema<Health>()),
+                         [&node](const http::Request&) {
+                             node.database().read(
+                                 [](store::Reader& reader) { return node_fact(reader, "demo"); });
+                             return http::ok(Health{"ok"});
+                         }));
+    router.add(gate.open(open_route("/metrics", "Prometheus text; routes and counts only.", ""),
+                         [metrics = std::move(metrics)](const http::Request&) {
+                             return http::Response{.status = 200,
+                                                   .content_type = "text/plain; version=0.0.4; charset=utf-8",
+                                                   .body = metrics()};
+                         }));
+}
+
+} // namespace panoh::app

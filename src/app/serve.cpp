@@ -1,0 +1,150 @@
+#include "app/serve.h"
+
+#include <csignal>
+#include <filesystem>
+
+#include <fmt/format.h>
+#include <malloc.h>
+
+#include "access/decide.h"
+#include "app/node_routes.h"
+#include "cases/cases_http.h"
+#include "core/log.h"
+#include "directory/organisations_http.h"
+#include "http/server.h"
+#include "http/tls_certificate.h"
+#include "release/datasets_http.h"
+
+namespace panoh::app {
+namespace {
+
+using core::LogLevel;
+using core::LogValue;
+
+/// The server and what its routes ask it for, so that they can be made before it.
+struct Running {
+    std::unique_ptr<http::Server> server;
+    std::string openapi;
+};
+
+core::Result<std::unique_ptr<http::Router>> make_router(Node& node, const Running& running)
+{
+    auto router = std::make_unique<http::Router>();
+    const auto& gate = node.access().gate();
+    add_node_routes(
+        *router, node, [&running] { return running.openapi; },
+        [&running] { return running.server ? running.server->metrics_text() : std::string(); });
+    node.access().add_routes(*router);
+    directory::add_routes(*router, gate, node.database());
+    cases::add_routes(
+        *router, gate,
+        {.database = node.database(), .clock = node.clock(), .time_zone = node.config().time_zone});
+    release::add_routes(*router, gate, node.database(), node.clock());
+
+    if (const std::string fault = router->fault(); !fault.empty()) {
+        core::log(LogLevel::error, "route_fault", {{"route", LogValue::word(fault)}});
+        return core::fail(core::ErrorKind::conflict, "app/routes");
+    }
+    for (const auto& route : router->routes())
+        if (!access::policy(route.policy)) {
+            core::log(LogLevel::error, "route_without_policy", {{"route", LogValue::word(route.pattern)}});
+            return core::fail(core::ErrorKind::conflict, "app/routes");
+        }
+    return router;
+}
+
+/// Certificate and key: as configured, none on loopback, or made at the first start.
+core::Done choose_certificate(const Config& config, http::ServerOptions& options)
+{
+    if (!config.certificate.empty()) {
+        options.certificate_file = in_data(config, config.certificate);
+        options.key_file = in_data(config, config.key);
+        return {};
+    }
+    if (is_loopback(config.address)) return {};
+    options.certificate_file = in_data(config, "certificate.pem");
+    options.key_file = in_data(config, "key.pem");
+    if (!std::filesystem::exists(options.certificate_file)) {
+        const std::string host = config.hosts.empty() ? config.address : config.hosts.front();
+        PANOH_CHECK(http::make_self_signed(options.certificate_file, options.key_file, host));
+    }
+    PANOH_TRY(const std::string fingerprint, http::certificate_fingerprint(options.certificate_file));
+    core::log(LogLevel::info, "certificate", {{"sha256", LogValue::word(fingerprint)}});
+    return {};
+}
+
+/// The staff app: as configured, or beside the program as the build and the package lay it out.
+std::string web_folder(const Config& config)
+{
+    if (!config.web.empty()) return config.web;
+    const auto program = std::filesystem::read_symlink("/proc/self/exe").parent_path();
+    for (const auto& folder : {program / "../web", program / "../share/panoh/web"})
+        if (std::filesystem::is_regular_file(folder / "index.html"))
+            return folder.lexically_normal().string();
+    return "";
+}
+
+core::LogLevel level_of(const std::string& word)
+{
+    if (word == "debug") return LogLevel::debug;
+    if (word == "warning") return LogLevel::warning;
+    return word == "error" ? LogLevel::error : LogLevel::info;
+}
+
+sigset_t handled_signals()
+{
+    sigset_t set;
+    sigemptyset(&set);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP})
+        sigaddset(&set, signal);
+    return set;
+}
+
+void wait_for_end(http::Server& server, const sigset_t& signals)
+{
+    for (;;) {
+        int signal = 0;
+        if (sigwait(&signals, &signal) != 0) continue;
+        if (signal != SIGHUP) return;
+        const auto reloaded = server.reload_certificate();
+        core::log(reloaded ? LogLevel::info : LogLevel::error, "certificate_reloaded",
+                  {{"ok", reloaded ? 1 : 0}});
+    }
+}
+
+} // namespace
+
+core::Done serve(Node& node, const std::function<void(const std::string&)>& on_listening)
+{
+    // Every thread would bring an allocation arena of its own that never shrinks: four serve as well.
+    mallopt(M_ARENA_MAX, 4);
+    const auto& config = node.config();
+    core::set_log_level(level_of(config.log_level));
+    const sigset_t signals = handled_signals();
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr); // before any thread starts: all of them inherit it
+    std::signal(SIGPIPE, SIG_IGN);                 // NOLINT(cert-err33-c)
+
+    Running running;
+    PANOH_TRY(const auto router, make_router(node, running));
+    running.openapi = router->openapi(PANOH_VERSION);
+    PANOH_TRY(const http::StaticFiles files, http::StaticFiles::load(web_folder(config)));
+    http::ServerOptions options{.address = config.address,
+                                .port = static_cast<std::uint16_t>(config.port),
+                                .worker_threads = config.workers,
+                                .certificate_file = {},
+                                .key_file = {},
+                                .hosts = config.hosts,
+                                .content_security_policy = files.content_security_policy()};
+    PANOH_CHECK(choose_certificate(config, options));
+    PANOH_TRY(running.server, http::Server::start(options, *router, files));
+    on_listening(fmt::format("{}://{}:{}/", options.certificate_file.empty() ? "http" : "https",
+                             config.address, running.server->port()));
+    core::log(LogLevel::info, "listening", {{"port", running.server->port()}, {"demo", node.demo() ? 1 : 0}});
+    wait_for_end(*running.server, signals);
+    core::log(LogLevel::info, "stopping");
+    running.server->stop();
+    running.server->wait();
+    return {};
+}
+
+} // namespace panoh::app
