@@ -67,15 +67,29 @@ core::Result<core::Bytes> seal(const BoxPublicKey& to, core::ByteView plain)
     return sealed;
 }
 
-core::Result<core::SecretText> open_seal(const BoxSecretKey& secret_key, core::ByteView sealed)
+namespace {
+
+core::Result<core::SecretText> open_seal(const BoxPublicKey& public_key, const BoxSecretKey& secret_key,
+                                         core::ByteView sealed)
 {
     if (sealed.size() < crypto_box_SEALBYTES) return cannot_open();
     std::string plain(sealed.size() - crypto_box_SEALBYTES, '\0');
-    const auto public_key = public_key_of(secret_key);
     if (crypto_box_seal_open(writable(plain), sealed.data(), sealed.size(), public_key.bytes.data(),
                              secret_key.reveal().data()) != 0)
         return cannot_open();
     return core::SecretText(std::move(plain));
+}
+
+} // namespace
+
+core::Result<core::SecretText> open_seal(const BoxSecretKey& secret_key, core::ByteView sealed)
+{
+    return open_seal(public_key_of(secret_key), secret_key, sealed);
+}
+
+core::Result<core::SecretText> open_seal(const BoxKeyPair& keys, core::ByteView sealed)
+{
+    return open_seal(keys.public_key, keys.secret_key, sealed);
 }
 
 SignKeyPair make_sign_keys()

@@ -66,6 +66,8 @@ template <typename IdType>
 /// "crypto/weak_key" when `to` is a point that everybody can open, which no honest key is.
 [[nodiscard]] core::Result<core::Bytes> seal(const BoxPublicKey& to, core::ByteView plain);
 [[nodiscard]] core::Result<core::SecretText> open_seal(const BoxSecretKey& secret_key, core::ByteView sealed);
+/// Twice as fast, for whom the public key is at hand.
+[[nodiscard]] core::Result<core::SecretText> open_seal(const BoxKeyPair& keys, core::ByteView sealed);
 
 [[nodiscard]] SignKeyPair make_sign_keys();
 [[nodiscard]] SignPublicKey public_key_of(const SignSecretKey& secret_key);

@@ -2,14 +2,18 @@
 
 // User and team keys, the four compartments of a case, and the sealing of every row that names a person.
 //
-//   password -> Argon2id -> KEK -> user secrets (X25519, Ed25519) -> team key per compartment -> case data key -> record
+//   password -> Argon2id -> KEK -> user secrets (X25519, Ed25519) -> team key per compartment -> case data
+//   key -> record
 //
-// Writing needs no key-holder: a data key is sealed to the team's public key. Opening needs a holder's unlocked session.
+// Writing needs no key-holder: a data key is sealed to the team's public key. Opening needs a holder's
+// unlocked session.
 
 #include <map>
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "core/compartment.h"
@@ -30,55 +34,87 @@ struct UserPublicKeys {
     crypto::SignPublicKey sign;
 };
 
+/// A team's key pair for one compartment, opened, and the symmetric key derived from it.
+struct TeamKey {
+    crypto::BoxKeyPair pair;
+    crypto::Key quick;
+};
+
 /// What one request can open; wiped when it ends. Team keys are opened on first use and kept for the request.
 class KeyRing {
 public:
     KeyRing(core::UserId user, UserSecrets secrets);
     [[nodiscard]] core::UserId user() const { return user_; }
     [[nodiscard]] const UserSecrets& secrets() const { return secrets_; }
-    /// The team's secret for a compartment; "vault/no_key" when this person was never given it.
-    [[nodiscard]] core::Result<const crypto::BoxSecretKey*> team_secret(store::Reader& reader, core::TeamId team,
-                                                                        core::Compartment compartment);
+    /// Both of the below in one.
+    [[nodiscard]] core::Result<const TeamKey*> open_team(store::Reader& reader, core::TeamId team,
+                                                         core::Compartment compartment);
+    /// The team's secret for a compartment; "vault/no_key" when this person was never given it,
+    /// "vault/tampered" when what was given does not belong to the team's public key.
+    [[nodiscard]] core::Result<const crypto::BoxSecretKey*>
+    team_secret(store::Reader& reader, core::TeamId team, core::Compartment compartment);
     /// The symmetric key derived from it, under which data keys are wrapped on first opening.
     [[nodiscard]] core::Result<const crypto::Key*> team_key(store::Reader& reader, core::TeamId team,
                                                             core::Compartment compartment);
 
+    /// Which data key: one version of a case's compartment, as one team has it.
+    using DataKeyName = std::tuple<core::TeamId, core::Compartment, core::CaseId, std::int64_t>;
+    /// Data keys that were opened the slow way in this request, so that quicken() need not open them again.
+    void remember(const DataKeyName& name, const crypto::Key& key)
+    {
+        opened_.insert_or_assign(name, key.duplicate());
+    }
+    [[nodiscard]] const crypto::Key* remembered(const DataKeyName& name) const
+    {
+        const auto found = opened_.find(name);
+        return found == opened_.end() ? nullptr : &found->second;
+    }
+
 private:
-    struct TeamKey {
-        crypto::BoxSecretKey secret;
-        crypto::Key quick;
-    };
-    [[nodiscard]] core::Result<const TeamKey*> open_team(store::Reader& reader, core::TeamId team,
-                                                         core::Compartment compartment);
     core::UserId user_;
     UserSecrets secrets_;
     std::map<std::pair<core::TeamId, core::Compartment>, TeamKey> teams_;
+    std::map<DataKeyName, crypto::Key> opened_;
 };
 
-// ---- people and teams ------------------------------------------------------------------------------------------
+// ---- people and teams
+// ------------------------------------------------------------------------------------------
 
 /// A new person's key pairs; the secrets go into the session and, wrapped, into the account.
 [[nodiscard]] UserSecrets make_user_secrets();
 [[nodiscard]] UserPublicKeys public_keys_of(const UserSecrets& secrets);
 /// Wrapped under a key (KEK of the password, of a session, of the recovery code); bound to the user.
-[[nodiscard]] core::Bytes wrap_user_secrets(const crypto::Key& key, core::UserId user, const UserSecrets& secrets);
-[[nodiscard]] core::Result<UserSecrets> unwrap_user_secrets(const crypto::Key& key, core::UserId user, core::ByteView wrapped);
+[[nodiscard]] core::Bytes wrap_user_secrets(const crypto::Key& key, core::UserId user,
+                                            const UserSecrets& secrets);
+/// "vault/tampered" when the key is another or a bit of it changed.
+[[nodiscard]] core::Result<UserSecrets> unwrap_user_secrets(const crypto::Key& key, core::UserId user,
+                                                            core::ByteView wrapped);
+/// Replaces earlier ones: a person who starts again has new keys, and wraps to the old ones are useless.
 void store_user_public_keys(store::Transaction& transaction, core::UserId user, const UserPublicKeys& keys);
+/// "vault/user_without_keys" before activation.
 [[nodiscard]] core::Result<UserPublicKeys> user_public_keys(store::Reader& reader, core::UserId user);
 
 /// Makes the four key pairs of a new team and seals each secret to the founders allowed to hold it.
+/// "vault/no_holder" when a compartment has no founder, because what is sealed to it could never be opened;
+/// "vault/team_has_keys" for a team that has them; "vault/user_without_keys" for a founder who was never
+/// activated.
 struct Holder {
     core::UserId user = {};
     std::vector<core::Compartment> compartments = {};
 };
-[[nodiscard]] core::Done make_team_keys(store::Transaction& transaction, core::TeamId team, std::span<const Holder> founders);
-/// Hands on what `keys` can open of `compartments` to one more person; "vault/no_key" when the giver lacks one.
-[[nodiscard]] core::Done give_team_keys(store::Transaction& transaction, KeyRing& keys, core::TeamId team, const Holder& to);
+[[nodiscard]] core::Done make_team_keys(store::Transaction& transaction, core::TeamId team,
+                                        std::span<const Holder> founders);
+/// Hands on what `keys` can open of `compartments` to one more person; "vault/no_key" when the giver lacks
+/// one.
+[[nodiscard]] core::Done give_team_keys(store::Transaction& transaction, KeyRing& keys, core::TeamId team,
+                                        const Holder& to);
 /// Takes a person's wraps of a team away (or of every team, with a null id).
 void take_team_keys(store::Transaction& transaction, core::UserId user, core::TeamId team);
-[[nodiscard]] bool holds_team_key(store::Reader& reader, core::UserId user, core::TeamId team, core::Compartment compartment);
+[[nodiscard]] bool holds_team_key(store::Reader& reader, core::UserId user, core::TeamId team,
+                                  core::Compartment compartment);
 
-// ---- cases -----------------------------------------------------------------------------------------------------
+// ---- cases
+// -----------------------------------------------------------------------------------------------------
 
 /// Where a sealed value stands; every part is bound into the ciphertext, so that it opens nowhere else.
 struct Place {
@@ -90,13 +126,15 @@ struct Place {
     std::int64_t version;
 };
 
-/// Seals `plain` for the teams of the case. With `keys` of a holder the current data key is used; without, or when the
-/// compartment has none yet, a new one is made and sealed to `team`.
-[[nodiscard]] core::Result<core::Bytes> seal(store::Transaction& transaction, KeyRing* keys, core::TeamId team,
-                                             const Place& place, std::string_view plain);
-/// "vault/no_key" when the person holds no key to it, "vault/tampered" when the bytes are not what was written here.
-[[nodiscard]] core::Result<core::SecretText> open(store::Reader& reader, KeyRing& keys, core::TeamId team, const Place& place,
-                                                  core::ByteView sealed);
+/// Seals `plain` for the teams of the case. With `keys` of a holder the current data key is used; without, or
+/// when the compartment has none yet, a new one is made and sealed to `team` and to every team the
+/// compartment is shared with. "vault/team_without_keys" when there is nobody to seal to.
+[[nodiscard]] core::Result<core::Bytes> seal(store::Transaction& transaction, KeyRing* keys,
+                                             core::TeamId team, const Place& place, std::string_view plain);
+/// "vault/no_key" when the person holds no key to it, "vault/tampered" when the bytes are not what was
+/// written here.
+[[nodiscard]] core::Result<core::SecretText> open(store::Reader& reader, KeyRing& keys, core::TeamId team,
+                                                  const Place& place, core::ByteView sealed);
 
 /// One of many values to open in a pass. `row_bytes` must outlive the call.
 struct Sealed {
@@ -104,16 +142,19 @@ struct Sealed {
     Place place;
     core::Bytes sealed;
 };
-/// Opens a page of values with one query for all their data keys; 50 in well under a millisecond once wrapped.
-/// Each answer stands where its question stood.
+/// Opens a page of values with one query for all their data keys; 50 in well under a millisecond once
+/// wrapped. Each answer stands where its question stood.
 [[nodiscard]] std::vector<core::Result<core::SecretText>> open_all(store::Reader& reader, KeyRing& keys,
                                                                    std::span<const Sealed> values);
-/// Wraps under the team's symmetric key those data keys of these cases that so far are only sealed to its public key, so
-/// that the next opening is quick. Call in the transaction that writes the audit row of the opening.
+/// Wraps under the team's symmetric key those data keys of these cases that so far are only sealed to its
+/// public key, so that the next opening is quick. Call in the transaction that writes the audit row of the
+/// opening.
 void quicken(store::Transaction& transaction, KeyRing& keys, core::TeamId team, core::Compartment compartment,
              std::span<const core::CaseId> cases);
-/// Seals the case's data keys to another team as well, for a hand-over; "vault/no_key" when the giver cannot open one.
-[[nodiscard]] core::Done share_case(store::Transaction& transaction, KeyRing& keys, core::CaseId case_id, core::TeamId from,
-                                    core::TeamId to, std::span<const core::Compartment> compartments);
+/// Seals the case's data keys to another team as well, for a hand-over; "vault/no_key" when the giver cannot
+/// open one.
+[[nodiscard]] core::Done share_case(store::Transaction& transaction, KeyRing& keys, core::CaseId case_id,
+                                    core::TeamId from, core::TeamId to,
+                                    std::span<const core::Compartment> compartments);
 
 } // namespace panoh::vault

@@ -1,0 +1,89 @@
+#pragma once
+
+// The data keys of cases as rows, and their opening.
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "vault/vault.h"
+
+namespace panoh::vault {
+
+/// Opens one stored data key: by its quick wrap when it has one, else by the team's secret key.
+[[nodiscard]] core::Result<crypto::Key> open_data_key(KeyRing& ring, const TeamKey& team_key,
+                                                      const KeyRing::DataKeyName& name, core::ByteView quick,
+                                                      core::ByteView sealed);
+
+/// The data key to write under and its version.
+struct WritingKey {
+    std::int64_t version = 0;
+    crypto::Key key;
+};
+/// The newest of the team's data keys, when `ring` is a holder's and there is one; else a new one, stored.
+[[nodiscard]] core::Result<WritingKey> writing_key(store::Transaction& transaction, KeyRing* ring,
+                                                   core::TeamId team, core::CaseId case_id,
+                                                   core::Compartment compartment);
+
+/// The data keys that a page of values needs from one team and compartment.
+class DataKeys {
+public:
+    void need(core::CaseId case_id, std::int64_t version)
+    {
+        slots_.push_back({case_id, version, State::absent, {}});
+    }
+    /// Opens what is needed, 50 cases a query; refuses as a whole when the person does not hold the team's
+    /// key.
+    [[nodiscard]] core::Done load(store::Reader& reader, KeyRing& ring, core::TeamId team,
+                                  core::Compartment compartment);
+    [[nodiscard]] core::Result<const crypto::Key*> find(core::CaseId case_id, std::int64_t version) const;
+
+private:
+    enum class State { absent, opened, tampered };
+    struct Slot {
+        core::CaseId case_id;
+        std::int64_t version = 0;
+        State state = State::absent;
+        crypto::Key key;
+    };
+    template <typename Slots>
+    [[nodiscard]] static auto place_of(Slots& slots, core::CaseId case_id, std::int64_t version);
+    std::vector<Slot> slots_;
+};
+
+/// The cases of a page in portions, each of a size for which a statement stands ready (1, 8 or 50); a portion
+/// that is not full is filled with its last case.
+class CasePortions {
+public:
+    explicit CasePortions(std::vector<core::CaseId> cases);
+    template <typename Run>
+    void each(Run&& run) const
+    {
+        for (std::size_t at = 0; at < cases_.size(); at += largest) {
+            const auto count = std::min(largest, cases_.size() - at);
+            std::vector<core::CaseId> portion(cases_.begin() + static_cast<std::ptrdiff_t>(at),
+                                              cases_.begin() + static_cast<std::ptrdiff_t>(at + count));
+            portion.resize(count == 1 ? 1 : count <= 8 ? 8 : largest, portion.back());
+            run(portion);
+        }
+    }
+    static constexpr std::size_t largest = 50;
+
+private:
+    std::vector<core::CaseId> cases_;
+};
+
+/// One statement text for each size of a portion: `start` (?, ?, ...) `end`.
+class PortionSql {
+public:
+    PortionSql(const std::string& start, const std::string& end);
+    [[nodiscard]] store::Sql of(std::size_t size) const;
+
+private:
+    std::string one_;
+    std::string eight_;
+    std::string fifty_;
+};
+
+} // namespace panoh::vault
