@@ -40,7 +40,7 @@ void GroupCommit::run(const Job& job)
     }
     // The writer sleeps only on an empty queue.
     if (was_empty) wake_.notify_one();
-    done.get();
+    if (const auto error = done.get()) std::rethrow_exception(error);
 }
 
 void GroupCommit::run_on_connection(const std::function<void(WriterConnection&)>& statements)
@@ -87,13 +87,12 @@ void GroupCommit::serve(Group& group)
         while (group.empty() && take(group)) {
         }
     }
-    for (auto& entry : group) {
+    for (auto& entry : group)
         if (!entry.error) entry.error = broken;
-        if (entry.error)
-            entry.done.set_exception(std::exchange(entry.error, nullptr));
-        else
-            entry.done.set_value();
-    }
+    // From here on the exceptions belong to the callers, who may already be throwing them.
+    broken = nullptr;
+    for (auto& entry : group)
+        entry.done.set_value(std::move(entry.error));
 }
 
 /// One transaction over the whole group. False: it is lost and has to be run again.

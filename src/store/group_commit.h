@@ -36,9 +36,9 @@ public:
 private:
     struct Entry {
         const Job* job;
-        std::promise<void> done;
-        std::exception_ptr error; ///< what its caller will see instead of a result
-        bool given_up = false;    ///< is not run again when the group is
+        std::promise<std::exception_ptr> done; ///< given once the group is settled; null when all is well
+        std::exception_ptr error;              ///< what its caller will see instead of a result
+        bool given_up = false;                 ///< is not run again when the group is
     };
     using Group = std::vector<Entry>;
 
