@@ -200,6 +200,10 @@ class Locale(unittest.TestCase):
                 self.house.write("src/core/a.cpp", f"\n{call};\n")
                 self.assertIn("src/core/a.cpp:2: ", "".join(self.house.locale_faults()))
 
+    def test_tests_of_cpp_may_use_streams(self):
+        self.house.write("src/core/a_test.cpp", "std::ostringstream out;\n")
+        self.assertEqual(self.house.locale_faults(), [])
+
     def test_names_in_comments_and_texts_of_cpp_are_allowed(self):
         self.house.write("src/core/a.cpp", '// std::tolower(c)\nauto a = "isalpha(c)";\nauto my_tolower = 1;\n')
         self.assertEqual(self.house.locale_faults(), [])
