@@ -43,7 +43,7 @@ void Connection::expect(Stage stage, int milliseconds)
 
 void Connection::expect_body()
 {
-    const auto size = reader_.body().size();
+    const auto size = reader_.body_size();
     const auto extra = size > patient_bytes ? (size - patient_bytes) / body_room : 0;
     stage_ = Stage::body;
     deadline_ =
@@ -126,7 +126,7 @@ bool Connection::begin_body()
 
 bool Connection::charge_body()
 {
-    const auto size = reader_.body().size();
+    const auto size = reader_.body_size();
     if (size <= charged_) return true;
     if (!service_.body_memory.take(size - charged_)) return false;
     charged_ = size;

@@ -1,3 +1,5 @@
+// The only file that includes Boost.Beast.
+
 #include "http/request_reader.h"
 
 #include <algorithm>
@@ -11,91 +13,52 @@ namespace beast = boost::beast;
 
 namespace {
 
-/// The longest line that may stand before a chunk, and the longest trailer.
-constexpr std::size_t chunk_line_bytes = 4096;
 /// A declared length is believed only so far when memory is set aside for it.
 constexpr std::uint64_t reserve_bytes = 1024 * 1024;
 
-Refusal refusal_of(const beast::error_code& why)
-{
-    using beast::http::error;
-    if (why == error::body_limit) return {413, "http/body_too_large"};
-    if (why == error::header_limit) return {431, "http/header_too_large"};
-    return {400, "http/malformed"};
-}
-
-} // namespace
-
-class RequestReader::Parser final : public beast::http::basic_parser<true> {
+/// Beast checks every character of request line and fields; what it finds is copied out.
+class HeadParser final : public beast::http::basic_parser<true> {
 public:
-    Parser() { body_limit(boost::none); }
-    Head head;
-    std::string body;
+    explicit HeadParser(Head& head) : head_(head) { body_limit(boost::none); }
+
+    /// True when `text` is one head, from its first byte to its last.
+    [[nodiscard]] bool parse(std::string_view text)
+    {
+        beast::error_code error;
+        const auto used = put(boost::asio::buffer(text.data(), text.size()), error);
+        // The parser must see the end of the head where we saw it: two readers of one text may never
+        // disagree.
+        return !error && is_header_done() && used == text.size();
+    }
 
 private:
     using Error = beast::error_code;
     using Text = beast::string_view;
-    static std::string text_of(Text text) { return {text.data(), text.size()}; }
+    static std::string_view text_of(Text text) { return {text.data(), text.size()}; }
 
     void on_request_impl(beast::http::verb, Text method, Text target, int version, Error&) override
     {
-        head.method = text_of(method);
-        head.target = text_of(target);
-        head.version = version;
+        head_.method = text_of(method);
+        head_.target = text_of(target);
+        head_.version = version;
     }
-    void on_response_impl(int, Text, int, Error&) override {}
     void on_field_impl(beast::http::field, Text name, Text value, Error&) override
     {
-        // Trailers come here too, and change nothing: the request was decided by its head.
-        if (!is_header_done()) head.fields.emplace_back(lower({name.data(), name.size()}), text_of(value));
+        head_.fields.emplace_back(lower(text_of(name)), text_of(value));
     }
+    // What follows the head is read here, not by Beast.
+    void on_response_impl(int, Text, int, Error&) override {}
     void on_header_impl(Error&) override {}
-    void on_body_init_impl(const boost::optional<std::uint64_t>& length, Error&) override
-    {
-        if (length) body.reserve(static_cast<std::size_t>(std::min(*length, reserve_bytes)));
-    }
-    std::size_t on_body_impl(Text piece, Error&) override
-    {
-        body.append(piece.data(), piece.size());
-        return piece.size();
-    }
+    void on_body_init_impl(const boost::optional<std::uint64_t>&, Error&) override {}
+    std::size_t on_body_impl(Text, Error&) override { return 0; }
     void on_chunk_header_impl(std::uint64_t, Text, Error&) override {}
-    std::size_t on_chunk_body_impl(std::uint64_t, Text piece, Error&) override
-    {
-        body.append(piece.data(), piece.size());
-        return piece.size();
-    }
+    std::size_t on_chunk_body_impl(std::uint64_t, Text, Error&) override { return 0; }
     void on_finish_impl(Error&) override {}
+
+    Head& head_;
 };
 
-RequestReader::RequestReader(const Limits& limits) : limits_(&limits), parser_(std::make_unique<Parser>()) {}
-RequestReader::RequestReader(RequestReader&&) noexcept = default;
-RequestReader& RequestReader::operator=(RequestReader&&) noexcept = default;
-RequestReader::~RequestReader() = default;
-
-const Head& RequestReader::head() const
-{
-    return parser_->head;
-}
-const std::string& RequestReader::body() const
-{
-    return parser_->body;
-}
-Head RequestReader::take_head()
-{
-    return std::move(parser_->head);
-}
-std::string RequestReader::take_body()
-{
-    return std::move(parser_->body);
-}
-
-void RequestReader::next()
-{
-    parser_ = std::make_unique<Parser>();
-    looked_at_ = 0;
-    state_ = State::more;
-}
+} // namespace
 
 RequestReader::State RequestReader::refuse(Refusal refusal)
 {
@@ -107,7 +70,8 @@ RequestReader::State RequestReader::read(std::string_view bytes, std::size_t& us
 {
     used = 0;
     if (state_ == State::refused || state_ == State::done) return state_;
-    return parser_->is_header_done() ? read_body(bytes, used) : read_head(bytes, used);
+    if (!head_done_) return read_head(bytes, used);
+    return chunked_ ? read_chunks(bytes, used) : read_body(bytes, used);
 }
 
 RequestReader::State RequestReader::read_head(std::string_view bytes, std::size_t& used)
@@ -120,34 +84,46 @@ RequestReader::State RequestReader::read_head(std::string_view bytes, std::size_
     if (end == std::string_view::npos)
         return bytes.size() >= limits_->header_bytes ? refuse({431, "http/header_too_large"}) : State::more;
 
-    beast::error_code error;
-    used = parser_->put(boost::asio::buffer(text.data(), text.size()), error);
-    if (error) return refuse(refusal_of(error));
-    // The parser must see the end of the head where we saw it; two readers of one text may never disagree.
-    if (!parser_->is_header_done() || used != text.size()) return refuse({400, "http/malformed"});
-    if (const auto refusal = check_head(parser_->head, *limits_)) return refuse(*refusal);
-    parser_->eager(true);
+    if (!HeadParser(head_).parse(text)) return refuse({400, "http/malformed"});
+    if (const auto refusal = check_head(head_, *limits_)) return refuse(*refusal);
+    used = text.size();
+    head_done_ = true;
+    chunked_ = head_.chunked();
+    length_ = head_.length().value_or(0);
     return State::head;
 }
 
 bool RequestReader::body_limit(std::uint64_t bytes)
 {
-    parser_->body_limit(bytes);
-    if (parser_->content_length().value_or(0) <= bytes) return true;
-    refuse({413, "http/body_too_large"});
-    return false;
+    limit_ = bytes;
+    if (length_ > bytes) {
+        refuse({413, "http/body_too_large"});
+        return false;
+    }
+    body_.reserve(static_cast<std::size_t>(std::min(length_, reserve_bytes)));
+    return true;
 }
 
 RequestReader::State RequestReader::read_body(std::string_view bytes, std::size_t& used)
 {
-    if (parser_->is_done()) return state_ = State::done;
-    if (bytes.empty()) return State::more;
-    beast::error_code error;
-    used = parser_->put(boost::asio::buffer(bytes.data(), bytes.size()), error);
-    if (parser_->is_done()) return state_ = State::done;
-    if (error && error != beast::http::error::need_more) return refuse(refusal_of(error));
-    if (bytes.size() - used > chunk_line_bytes) return refuse({400, "http/malformed"});
-    return State::more;
+    used = static_cast<std::size_t>(std::min<std::uint64_t>(length_ - body_.size(), bytes.size()));
+    body_.append(bytes.substr(0, used));
+    return body_.size() == length_ ? state_ = State::done : State::more;
+}
+
+RequestReader::State RequestReader::read_chunks(std::string_view bytes, std::size_t& used)
+{
+    switch (chunks_.read(bytes, used, body_, limit_)) {
+    case ChunkedBody::State::more:
+        return State::more;
+    case ChunkedBody::State::done:
+        return state_ = State::done;
+    case ChunkedBody::State::too_large:
+        return refuse({413, "http/body_too_large"});
+    case ChunkedBody::State::malformed:
+        break;
+    }
+    return refuse({400, "http/malformed"});
 }
 
 } // namespace panoh::http
