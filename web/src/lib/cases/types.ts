@@ -109,7 +109,8 @@ export interface Whereabouts {
 export interface Note {
 	id: string;
 	kind: 'narrative' | 'medical';
-	text: string;
+	/** Null: sealed for others. */
+	text: string | null;
 	written_by: string;
 	written_by_name: string;
 	written_at: string;
@@ -118,8 +119,8 @@ export interface Note {
 export interface HistoryRow {
 	seq: number;
 	at: string;
-	actor: string;
-	actor_name: string;
+	actor: string | null;
+	actor_name: string | null;
 	action: string;
 	detail: string | null;
 	purpose: string | null;
@@ -158,5 +159,5 @@ export interface Today {
 	today: Task[];
 	week: Task[];
 	waiting_for_keys: { user: string; name: string; team: string; team_name: string }[];
-	recent: { case: string; reference: string; action: string; actor_name: string; at: string; detail: string | null }[];
+	recent: { case: string; reference: string; state: string; actor_name: string; at: string }[];
 }
