@@ -127,7 +127,8 @@ TEST_CASE("joined words are allowed with their variants, and a last word only wh
     CHECK(!accepts("meansOfControlConcatenated", "Debt bondage;"));
     CHECK(!accepts("meansOfControlConcatenated", "Threats;Withholds necessitie"));
     std::string many;
-    while (many.size() < 240) many += "Takes earnings;";
+    while (many.size() < 240)
+        many += "Takes earnings;";
     CHECK(accepts("meansOfControlConcatenated", many + "Withholds neces"));
     CHECK(!accepts("meansOfControlConcatenated", many + "Withheld nec..."));
 }
