@@ -6,6 +6,17 @@ const kept = [
 	'paint-order', 'font-family', 'font-size', 'font-weight', 'text-anchor',
 ] as const;
 
+/** What a shape has without being told. */
+const plain: Partial<Record<(typeof kept)[number], string>> = {
+	'fill-opacity': '1',
+	stroke: 'none',
+	'stroke-width': '1px',
+	'stroke-opacity': '1',
+	'stroke-dasharray': 'none',
+	'stroke-linejoin': 'miter',
+	'paint-order': 'normal',
+};
+
 export interface Words {
 	title: string;
 	/** Lines under the chart. */
@@ -19,7 +30,7 @@ function copyWithStyles(from: Element, to: Element): void {
 	for (const name of kept) {
 		if (!isText && (name.startsWith('font') || name === 'text-anchor')) continue;
 		const value = style.getPropertyValue(name);
-		if (value && value !== 'normal') to.setAttribute(name, value);
+		if (value && value !== plain[name]) to.setAttribute(name, value);
 	}
 	to.removeAttribute('class');
 	[...from.children].forEach((child, n) => copyWithStyles(child, to.children[n]!));
@@ -39,7 +50,8 @@ export function picture(chart: SVGSVGElement, words: Words, wrap: (text: string,
 	const token = (name: string) => page.getPropertyValue(name).trim();
 	const [width, height] = [chart.width.baseVal.value, chart.height.baseVal.value];
 	const pad = 24;
-	const notes = words.notes.flatMap((note) => wrap(note, width));
+	// Other programs may have a wider font, so lines end early.
+	const notes = words.notes.flatMap((note) => wrap(note, width * 0.85));
 	const top = pad + 44;
 	const whole = { width: width + 2 * pad, height: top + height + 16 + notes.length * 20 + pad };
 
@@ -69,9 +81,32 @@ export function svgFile(image: SVGSVGElement): Blob {
 	return new Blob([new XMLSerializer().serializeToString(image)], { type: 'image/svg+xml' });
 }
 
+const attribute = (element: Element, name: string) => element.getAttribute(name) ?? '';
+
+/** A picture file has no fonts of ours, so the words are written on it with the page's. They lie over all shapes. */
+function write(pen: CanvasRenderingContext2D, word: SVGTextElement): void {
+	const outer = word.ownerSVGElement;
+	const of = (element: Element | null, name: string) => Number(element?.getAttribute(name) ?? 0);
+	const [x, y] = [of(word, 'x') + of(outer, 'x'), of(word, 'y') + of(outer, 'y')];
+	const text = word.textContent ?? '';
+	pen.font = `${attribute(word, 'font-weight')} ${attribute(word, 'font-size')} ${attribute(word, 'font-family')}`;
+	pen.textAlign = ({ middle: 'center', end: 'end' } as const)[attribute(word, 'text-anchor')] ?? 'start';
+	const stroke = attribute(word, 'stroke');
+	if (stroke && stroke !== 'none') {
+		pen.strokeStyle = stroke;
+		pen.lineWidth = Number.parseFloat(attribute(word, 'stroke-width'));
+		pen.lineJoin = 'round';
+		pen.strokeText(text, x, y);
+	}
+	pen.fillStyle = attribute(word, 'fill');
+	pen.fillText(text, x, y);
+}
+
 /** Twice as fine as the screen's, for print. */
 export async function pngFile(image: SVGSVGElement): Promise<Blob> {
-	const address = URL.createObjectURL(svgFile(image));
+	const shapes = image.cloneNode(true) as SVGSVGElement;
+	for (const word of shapes.querySelectorAll('text')) word.remove();
+	const address = URL.createObjectURL(svgFile(shapes));
 	try {
 		const loaded = new Image();
 		loaded.src = address;
@@ -79,7 +114,11 @@ export async function pngFile(image: SVGSVGElement): Promise<Blob> {
 		const canvas = document.createElement('canvas');
 		canvas.width = image.width.baseVal.value * 2;
 		canvas.height = image.height.baseVal.value * 2;
-		canvas.getContext('2d')?.drawImage(loaded, 0, 0, canvas.width, canvas.height);
+		const pen = canvas.getContext('2d');
+		if (!pen) throw new Error('no canvas');
+		pen.scale(2, 2);
+		pen.drawImage(loaded, 0, 0, canvas.width / 2, canvas.height / 2);
+		for (const word of image.querySelectorAll('text')) write(pen, word);
 		return await new Promise((done, refuse) =>
 			canvas.toBlob((made) => (made ? done(made) : refuse(new Error('no picture'))), 'image/png'),
 		);

@@ -28,8 +28,6 @@ interface Plan {
 	id: string;
 	kind: Kind;
 	part: (table: CountTable) => Part;
-	/** A person can be in several rows, so rows do not add up. */
-	several?: boolean;
 }
 
 const plans: Plan[] = [
@@ -38,7 +36,7 @@ const plans: Plan[] = [
 	{ id: 'sex', kind: 'bars', part: (table) => all(table, false) },
 	{ id: 'age_band', kind: 'columns', part: (table) => all(table, true) },
 	{ id: 'citizenship', kind: 'bars', part: (table) => largest(table, 15) },
-	{ id: 'exploitation', kind: 'bars', part: (table) => all(table, false), several: true },
+	{ id: 'exploitation', kind: 'bars', part: (table) => all(table, false) },
 ];
 
 /** What is drawn and listed after the rows: the rest together, and what was not recorded. */
@@ -58,7 +56,7 @@ function rest(table: CountTable, part: Part): Bar[] {
 function notes(table: CountTable, plan: Plan, part: Part, smallCell: number): string[] {
 	const made: string[] = [];
 	if (plan.kind === 'map') made.push(t('release.map_note'), t('release.map_borders'));
-	if (plan.several) made.push(t('release.several_forms'));
+	if (table.people_can_repeat) made.push(t('release.several_forms'));
 	if (plan.kind === 'columns' && part.unrecorded) {
 		made.push(t('release.not_in_chart', { people: count(part.unrecorded.people, smallCell) }));
 	}
@@ -116,7 +114,7 @@ function section(table: CountTable, plan: Plan, smallCell: number): Section {
 		columns: [{ text: t(`release.${table.id}_head`) }, { text: t('release.people'), figures: true }],
 		lines: [...single, ...after].map(cells),
 		total:
-			table.total === null ? undefined : [t(plan.several ? 'release.all_people' : 'release.all'), number(table.total)],
+			table.total === null ? undefined : [t(table.people_can_repeat ? 'release.all_people' : 'release.all'), number(table.total)],
 		notes: notes(table, plan, part, smallCell),
 		summary: summary(table, title, part, smallCell),
 		file: fileOf(table, smallCell),

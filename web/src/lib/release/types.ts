@@ -29,6 +29,10 @@ export interface CountTable {
 	dimensions: string[];
 	rows: CountRow[];
 	total: number | null;
+	/** One person can be in several rows: they do not add up to the total. */
+	people_can_repeat?: boolean;
+	/** Too few people to show anything. */
+	withheld?: boolean;
 }
 
 export interface Statistics {
