@@ -1,3 +1,4 @@
+import { parse } from '@formatjs/icu-messageformat-parser';
 import adapter from '@sveltejs/adapter-static';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig, type Plugin } from 'vite';
@@ -17,6 +18,27 @@ const codeLists: Plugin = {
 	},
 };
 
+/**
+ * Messages are parsed here and not in the browser: the parser stays out of the shell, and a message that is not ICU
+ * MessageFormat stops the build.
+ */
+const catalogues: Plugin = {
+	name: 'panoh-catalogues',
+	enforce: 'pre',
+	transform(text, id) {
+		if (!/\/languages\/[a-z]{2}\.json$/.test(id)) return null;
+		const words = Object.entries(JSON.parse(text) as Record<string, string>).map(([key, message]) => {
+			if (!/[{'#]/.test(message)) return [key, message];
+			try {
+				return [key, parse(message, { ignoreTag: true, captureLocation: false })];
+			} catch (error) {
+				throw new Error(`${id}: ${key} is not a message: ${String(error)}`);
+			}
+		});
+		return { code: JSON.stringify(Object.fromEntries(words)), map: null };
+	},
+};
+
 /** SvelteKit's announcer carries a `style` attribute, which the content security policy forbids; app.css has the same. */
 const noInlineStyle: Plugin = {
 	name: 'panoh-no-inline-style',
@@ -30,6 +52,7 @@ const noInlineStyle: Plugin = {
 export default defineConfig({
 	plugins: [
 		codeLists,
+		catalogues,
 		noInlineStyle,
 		sveltekit({
 			adapter: adapter({ pages: output, assets: output, fallback: 'index.html', precompress: true }),
@@ -39,6 +62,14 @@ export default defineConfig({
 			version: { name: process.env.PANOH_VERSION ?? '0.1.0' },
 		}),
 	],
+	resolve: {
+		alias: [
+			{
+				find: /^@formatjs\/icu-messageformat-parser$/,
+				replacement: '@formatjs/icu-messageformat-parser/no-parser.js',
+			},
+		],
+	},
 	build: { target: 'es2022', manifest: true, assetsInlineLimit: 0 },
 	server: {
 		fs: { allow: ['..'] },

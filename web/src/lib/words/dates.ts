@@ -99,6 +99,11 @@ export function today(): string {
 	return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`;
 }
 
+/** "4 Sep", with the year when it is not this one. */
+export function nearDate(day: string | null | undefined): string {
+	return day?.slice(0, 4) === today().slice(0, 4) ? dayMonth(day) : shortDate(day);
+}
+
 /** Days from `from` to `to`, both "2026-11-10". */
 export function daysBetween(from: string, to: string): number {
 	const a = dayParts(from);
@@ -115,8 +120,7 @@ export function moment(instant: string): string {
 	const ago = daysBetween(day, today());
 	if (ago === 0) return t('time.today_at', { time: clock(instant) });
 	if (ago === 1) return t('time.yesterday_at', { time: clock(instant) });
-	const sameYear = day.slice(0, 4) === today().slice(0, 4);
-	return `${sameYear ? dayMonth(day) : shortDate(day)} ${clock(instant)}`;
+	return `${nearDate(day)} ${clock(instant)}`;
 }
 
 /** A birth as far as it is known: "1994", "May 1994", "12 May 1994". */

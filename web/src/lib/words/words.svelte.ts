@@ -9,7 +9,9 @@ import { isLanguage, type LanguageCode } from './languages';
 
 export type Values = Record<string, string | number | boolean | null | undefined>;
 
-type Catalogue = Record<string, string>;
+/** Plain text, or a message with arguments as the build parsed it. */
+type Message = string | ConstructorParameters<typeof IntlMessageFormat>[0];
+type Catalogue = Record<string, Message>;
 
 const catalogues = import.meta.glob<{ default: Catalogue }>('../../../../languages/*.json');
 const nameTables = import.meta.glob<{ default: unknown }>('../../../../languages/names/*.json');
@@ -18,7 +20,7 @@ const storageKey = 'panoh-language';
 let language = $state<LanguageCode>('en');
 let catalogue = $state.raw<Catalogue>({});
 let names = $state.raw<Names>(readNames(undefined));
-const parsed = new Map<string, IntlMessageFormat>();
+const made = new Map<string, IntlMessageFormat>();
 
 /** The module whose file is `<folder>/<code>.json`, or nothing when this build has none. */
 async function load<T>(modules: Record<string, () => Promise<{ default: T }>>, code: string): Promise<T | undefined> {
@@ -33,7 +35,7 @@ export async function changeLanguage(code: LanguageCode): Promise<void> {
 		load(nameTables, code),
 		code !== 'en' && import.meta.env.DEV ? load(catalogues, 'en') : undefined,
 	]);
-	parsed.clear();
+	made.clear();
 	catalogue = english ? { ...english, ...words } : (words ?? {});
 	names = readNames(table);
 	language = code;
@@ -89,11 +91,11 @@ const formatters = {
 export function t(key: string, values?: Values): string {
 	const text = catalogue[key];
 	if (text === undefined) return key;
-	if (!/[{'#]/.test(text)) return text;
-	let message = parsed.get(key);
+	if (typeof text === 'string') return text;
+	let message = made.get(key);
 	if (!message) {
 		message = new IntlMessageFormat(text, 'en', undefined, { ignoreTag: true, formatters: formatters as never });
-		parsed.set(key, message);
+		made.set(key, message);
 	}
 	return String(message.format(values as never));
 }
@@ -107,9 +109,18 @@ export function label(list: string, code: string | null | undefined): string {
 	return t(`codes.${list}.${code}`);
 }
 
+/** A label inside a line: without its capital, except for names of countries and for abbreviations. */
+export function following(list: string, code: string | null | undefined): string {
+	const text = label(list, code);
+	if (list === 'country' || /^\p{Lu}{2}/u.test(text)) return text;
+	const [first = ''] = text;
+	// Not toLocaleLowerCase: none of our languages has the Turkish dotless i as a first letter of a label.
+	return first.toLowerCase() + text.slice(first.length);
+}
+
 /** Labels of several codes as one line. */
 export function labels(list: string, codes: readonly string[] | null | undefined): string {
-	return (codes ?? []).map((code) => label(list, code)).join(', ');
+	return (codes ?? []).map((code, n) => (n === 0 ? label(list, code) : following(list, code))).join(', ');
 }
 
 /** A whole number or a decimal, with the language's own group sign. */
