@@ -87,7 +87,7 @@ core::Result<crypto::Key> open_data_key(KeyRing& ring, const TeamKey& team_key,
     const auto wrap = wrap_of(name);
     if (!quick.empty()) return unwrap_secret(team_key.quick, wrap.quick_context(), quick);
     PANOH_TRY(auto key, open_secret(team_key.pair, wrap.sealed_context(), sealed));
-    ring.remember(name, key);
+    ring.remember(name, sealed, key);
     return key;
 }
 

@@ -55,6 +55,18 @@ core::Result<const TeamKey*> KeyRing::open_team(store::Reader& reader, core::Tea
     return &added.first->second;
 }
 
+void KeyRing::remember(const DataKeyName& name, core::ByteView sealed, const crypto::Key& key)
+{
+    opened_.insert_or_assign(name, Opened{copy(sealed), key.duplicate()});
+}
+
+const crypto::Key* KeyRing::remembered(const DataKeyName& name, core::ByteView sealed) const
+{
+    const auto found = opened_.find(name);
+    if (found == opened_.end() || !std::ranges::equal(found->second.sealed, sealed)) return nullptr;
+    return &found->second.key;
+}
+
 core::Result<const crypto::BoxSecretKey*> KeyRing::team_secret(store::Reader& reader, core::TeamId team,
                                                                core::Compartment compartment)
 {

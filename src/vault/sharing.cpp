@@ -43,7 +43,7 @@ std::vector<KeyRow> rows_without_quick(store::Reader& reader, core::TeamId team,
 core::Result<crypto::Key> slow_key(KeyRing& ring, const TeamKey& team_key, const KeyRing::DataKeyName& name,
                                    const KeyRow& row)
 {
-    if (const auto* known = ring.remembered(name)) return known->duplicate();
+    if (const auto* known = ring.remembered(name, row.sealed)) return known->duplicate();
     return open_data_key(ring, team_key, name, {}, row.sealed);
 }
 

@@ -60,21 +60,20 @@ public:
     /// Which data key: one version of a case's compartment, as one team has it.
     using DataKeyName = std::tuple<core::TeamId, core::Compartment, core::CaseId, std::int64_t>;
     /// Data keys that were opened the slow way in this request, so that quicken() need not open them again.
-    void remember(const DataKeyName& name, const crypto::Key& key)
-    {
-        opened_.insert_or_assign(name, key.duplicate());
-    }
-    [[nodiscard]] const crypto::Key* remembered(const DataKeyName& name) const
-    {
-        const auto found = opened_.find(name);
-        return found == opened_.end() ? nullptr : &found->second;
-    }
+    /// They hold for the very bytes they were opened from: a transaction that was rolled back may have made
+    /// others since.
+    void remember(const DataKeyName& name, core::ByteView sealed, const crypto::Key& key);
+    [[nodiscard]] const crypto::Key* remembered(const DataKeyName& name, core::ByteView sealed) const;
 
 private:
     core::UserId user_;
     UserSecrets secrets_;
     std::map<std::pair<core::TeamId, core::Compartment>, TeamKey> teams_;
-    std::map<DataKeyName, crypto::Key> opened_;
+    struct Opened {
+        core::Bytes sealed;
+        crypto::Key key;
+    };
+    std::map<DataKeyName, Opened> opened_;
 };
 
 // ---- people and teams
