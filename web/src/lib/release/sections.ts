@@ -2,7 +2,8 @@
 import { number, t } from '#lib/words/words.svelte.ts';
 import type { Cell } from '#lib/ui/DataTable.svelte';
 import type { Bar } from './charts/bar.ts';
-import { all, count, hasHidden, keyLabel, largest, rowLabel, type Part } from './counts.ts';
+import { count, keyLabel, rowLabel } from './counts.ts';
+import { all, hasHidden, largest, type Part } from './parts.ts';
 import { notRecorded, type CountRow, type CountTable, type Statistics } from './types.ts';
 
 export type Kind = 'map' | 'columns' | 'bars';
