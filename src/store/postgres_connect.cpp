@@ -1,4 +1,5 @@
 #include <array>
+#include <utility>
 
 #include "core/log.h"
 #include "store/postgres_connection.h"
@@ -64,8 +65,10 @@ void PostgresConnection::connect()
     later_.clear();
     streaming_ = false;
     std::unique_ptr<PGconn, FinishPostgres> fresh(open_connection(address_.c_str()));
-    const auto refuse = [](const core::LogValue& reason) {
-        core::log(core::LogLevel::error, "store_open", {{"reason", reason}});
+    const auto refuse = [this](const core::LogValue& reason) {
+        // Once for each time it goes away: every request tries again.
+        if (!std::exchange(said_why_, true))
+            core::log(core::LogLevel::error, "store_open", {{"reason", reason}});
         throw BrokenStore("postgres: cannot connect");
     };
     if (!fresh || PQstatus(fresh.get()) != CONNECTION_OK) refuse(reason_of(fresh.get()));
@@ -76,6 +79,7 @@ void PostgresConnection::connect()
     const auto status = PQresultStatus(done.get());
     if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) refuse("the session settings failed");
     connection_ = std::move(fresh);
+    said_why_ = false;
     if (PQenterPipelineMode(connection_.get()) != 1) lost();
 }
 

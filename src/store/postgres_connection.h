@@ -86,7 +86,8 @@ private:
     int names_ = 0;
     std::vector<const Sql*> later_;
     std::vector<Sent> sent_; ///< not answered yet
-    bool streaming_ = false;
+    bool streaming_ = false; ///< between the rows of a Rows::many query
+    bool said_why_ = false;  ///< the log has the reason why there is no connection
 
     // The parameters of one statement as libpq wants them; kept to save allocations.
     std::vector<std::uint64_t> numbers_;

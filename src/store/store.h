@@ -173,8 +173,8 @@ struct Options {
     bool read_only = false;
 };
 
-/// One migration: numbered, named, never changed once released. `sql` uses {{int}} {{real}} {{blob}} {{text}} {{strict}}
-/// (see README.md).
+/// One migration: numbered, named, never changed once released. `sql` uses {{int}} {{real}} {{blob}} {{text}}
+/// {{strict}} (see README.md).
 struct Migration {
     int number;
     const char* name;

@@ -105,7 +105,8 @@ TEST_CASE("what cannot be opened is refused")
         return opened ? "opened" : opened.error().code;
     };
     CHECK(refusal("sqlite:/no/such/folder/panoh.db") == "store/cannot_open");
-    CHECK(refusal("sqlite:" + place.folder().string()) == "store/cannot_open");
+    std::filesystem::create_directory(place.folder() / "folder");
+    CHECK(refusal("sqlite:" + (place.folder() / "folder").string()) == "store/cannot_open");
     CHECK(refusal(place.address(), true) == "store/cannot_open");
     CHECK(refusal("panoh.db") == "store/cannot_open");
     CHECK(refusal("host=" + place.folder().string() + " user=nobody dbname=nothing") == "store/cannot_open");
