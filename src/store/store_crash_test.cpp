@@ -56,23 +56,20 @@ bool is_there(Database& database, std::int64_t id)
     ::_exit(0);
 }
 
-/// The ids that a writer acknowledged before kill -9 hit it.
-std::vector<std::int64_t> storm(const std::string& address, std::int64_t first, int milliseconds)
+/// The ids that a writer acknowledged, before and while kill -9 hit it after `enough` of them.
+std::vector<std::int64_t> storm(const std::string& address, std::int64_t first, std::size_t enough)
 {
     int ends[2];
     REQUIRE(::pipe(ends) == 0);
     const pid_t child = ::fork();
     if (child == 0) write_for_ever(address, ends[1], first);
     ::close(ends[1]);
-    std::thread killer([&] {
-        std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
-        ::kill(child, SIGKILL);
-    });
     std::vector<std::int64_t> acknowledged;
     std::int64_t id = 0;
-    while (::read(ends[0], &id, sizeof id) == sizeof id)
+    while (::read(ends[0], &id, sizeof id) == sizeof id) {
         acknowledged.push_back(id);
-    killer.join();
+        if (acknowledged.size() == enough) ::kill(child, SIGKILL);
+    }
     int status = 0;
     ::waitpid(child, &status, 0);
     ::close(ends[0]);
@@ -88,8 +85,8 @@ TEST_CASE("after kill -9 every acknowledged row is there")
         const FreshPlace place(engine);
         std::vector<std::int64_t> acknowledged;
         for (int round = 0; round < 4; ++round) {
-            const auto more = storm(place.address(), round * 1'000'000, 250 + round * 37);
-            CHECK_FALSE(more.empty());
+            const auto more =
+                storm(place.address(), round * 1'000'000, static_cast<std::size_t>(50 + round * 37));
             acknowledged.insert(acknowledged.end(), more.begin(), more.end());
         }
         auto database = Database::open({.address = place.address()});
