@@ -23,12 +23,14 @@ using core::Action;
 namespace {
 
 /// role | how the person stands to the case | what is allowed on an open case. A line without actions: the
-/// case is hidden. No line: hidden too. Organisation types: the service family.
+/// case is hidden. No line: hidden too. Organisation types: the service family. case_open asks about the team
+/// it would go to.
 constexpr const char* on_a_case = R"(
 screener    | opened               | case_list case_read case_change case_assign identity_read identity_write narrative_read narrative_write
 screener    | opened_in_team       | case_list case_open case_read case_change case_assign identity_read identity_write narrative_read narrative_write
 screener    | handed_over          |
-screener    | team                 |
+screener    | team                 | case_open
+screener    | assigned             | case_open
 screener    | same_organisation    |
 caseworker  | team                 | case_list case_open case_read case_change case_move case_assign case_find case_history identity_read identity_write whereabouts_read whereabouts_write narrative_read narrative_write
 caseworker  | assigned             | case_list case_open case_read case_change case_move case_assign case_find case_history identity_read identity_write whereabouts_read whereabouts_write narrative_read narrative_write

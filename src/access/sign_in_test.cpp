@@ -1,3 +1,5 @@
+#include <deque>
+
 #include <doctest/doctest.h>
 
 #include "access/test_node.h"

@@ -27,7 +27,7 @@ class TestNode {
 public:
     explicit TestNode(store::Engine engine = store::Engine::sqlite, bool demo = false,
                       access::Passwords::Limits limits = {})
-        : database(engine, tables()),
+        : database(engine, {audit::migrations, vault::migrations, access::migrations}),
           secret_file(std::filesystem::temp_directory_path() /
                       ("panoh_secret_" + core::to_hex(crypto::random_key().reveal())))
     {
@@ -41,6 +41,11 @@ public:
     TestNode(const TestNode&) = delete;
     TestNode& operator=(const TestNode&) = delete;
 
+    template <typename Job>
+    auto write(Job&& job)
+    {
+        return database->write(std::forward<Job>(job));
+    }
     [[nodiscard]] core::OrganisationId make_organisation(const std::string& name,
                                                          access::OrganisationType type)
     {
@@ -76,11 +81,6 @@ public:
                 {.user_name = name, .name = name + " Person", .role = role, .organisation = organisation});
         });
     }
-    template <typename Job>
-    auto write(Job&& job)
-    {
-        return database->write(std::forward<Job>(job));
-    }
 
     core::FixedClock clock{{1'795'000'000'000}};
     TestDatabase database;
@@ -88,13 +88,6 @@ public:
     std::unique_ptr<access::Access> access;
     http::Router router;
     core::OrganisationId organisation = {};
-
-private:
-    static std::span<const std::span<const store::Migration>> tables()
-    {
-        static const std::array all = {audit::migrations, vault::migrations, access::migrations};
-        return all;
-    }
 };
 
 /// One answer.

@@ -1,0 +1,237 @@
+#include <atomic>
+#include <thread>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "access/test_node.h"
+#include "access/throttle.h"
+
+// What stands against strangers: throttling, bounded password work, origins, deactivation, the log of
+// denials.
+
+using namespace panoh;
+using access::Role;
+using test::Browser;
+using test::TestNode;
+
+namespace {
+
+int denials(TestNode& node)
+{
+    static constexpr store::Sql all{"SELECT count(*) FROM audit_row WHERE outcome = 'denied'"};
+    return node.database->read([&](store::Reader& reader) {
+        return static_cast<int>(
+            reader.first(all, {}, [](const store::Row& row) { return row.integer(0); }).value_or(-1));
+    });
+}
+
+} // namespace
+
+TEST_CASE("guessing is slowed after five tries, more with each, and a known device is not locked out by it")
+{
+    TestNode node(store::Engine::sqlite, true);
+    (void)node.add_ready("ayana", Role::caseworker);
+    Browser known(node);
+    REQUIRE(known.sign_in("ayana").status == 201);
+    Browser stranger(node);
+    for (int i = 0; i < 5; ++i)
+        CHECK(stranger.sign_in("ayana", "a wrong password " + std::to_string(i)).code() ==
+              "access/wrong_credentials");
+    CHECK(stranger.sign_in("ayana", "a wrong password 6").code() == "access/wrong_credentials");
+    const auto slowed = stranger.sign_in("ayana", "a wrong password 7");
+    CHECK(slowed.status == 429);
+    CHECK(slowed.headers.at("Retry-After") == "2");
+    // Even the right password waits, so that the answer says nothing.
+    CHECK(stranger.sign_in("ayana").code() == "access/too_many_tries");
+    CHECK(known.sign_in("ayana").status == 201);
+    node.clock.advance(2 * core::second_ms);
+    CHECK(stranger.sign_in("ayana", "a wrong password 8").code() == "access/wrong_credentials");
+    CHECK(stranger.sign_in("ayana").headers.at("Retry-After") == "4");
+    node.clock.advance(4 * core::second_ms);
+    CHECK(stranger.sign_in("ayana").status == 201);
+}
+
+TEST_CASE("a device cookie that this node never gave out is not a known device")
+{
+    TestNode node(store::Engine::sqlite, true);
+    (void)node.add_ready("ayana", Role::caseworker);
+    Browser stranger(node);
+    const std::string planted(43, 'A');
+    stranger.cookies["panoh-d"] = planted;
+    for (int i = 0; i < 6; ++i)
+        (void)stranger.sign_in("ayana", "a wrong password " + std::to_string(i));
+    CHECK(stranger.sign_in("ayana").code() == "access/too_many_tries");
+    node.clock.advance(core::minute_ms);
+    REQUIRE(stranger.sign_in("ayana").status == 201);
+    CHECK(stranger.cookies.at("panoh-d") != planted);
+}
+
+TEST_CASE("from a hundred failures on only known devices may try, with the same answer")
+{
+    TestNode node(store::Engine::sqlite, true);
+    (void)node.add_ready("ayana", Role::caseworker);
+    Browser known(node);
+    REQUIRE(known.sign_in("ayana").status == 201);
+    node.database.tamper("UPDATE access_user SET failed = 100");
+    Browser stranger(node);
+    CHECK(stranger.sign_in("ayana").code() == "access/wrong_credentials");
+    CHECK(known.sign_in("ayana").status == 201);
+    CHECK(stranger.sign_in("ayana").status == 201);
+}
+
+TEST_CASE("the wait of an account grows to a quarter of an hour and no further")
+{
+    access::Throttle throttle;
+    core::Instant now{1'795'000'000'000};
+    const access::Source source{.account = "ayana", .network = "192.0.2.0/24"};
+    int longest = 0;
+    for (int i = 0; i < 40; ++i) {
+        if (const auto begun = throttle.begin(source, "password", now); !begun) {
+            longest = std::max(longest, begun.error().retry_after);
+            now = now + begun.error().retry_after * core::second_ms;
+            REQUIRE(throttle.begin(source, "password", now).has_value());
+        }
+    }
+    CHECK(longest == 15 * 60);
+}
+
+TEST_CASE("one network guessing at many names is slowed, another network is not")
+{
+    access::Throttle throttle;
+    const core::Instant now{1'795'000'000'000};
+    int allowed = 0;
+    for (int i = 0; i < 200; ++i)
+        allowed += throttle.begin({.account = "name" + std::to_string(i), .network = "192.0.2.0/24"},
+                                  "password", now)
+                       ? 1
+                       : 0;
+    CHECK(allowed < 70);
+    CHECK(throttle.begin({.account = "ayana", .network = "198.51.100.0/24"}, "password", now).has_value());
+}
+
+TEST_CASE("a hundred sign-ins at once run two at a time, and those beyond the queue are told to come back")
+{
+    TestNode node(store::Engine::sqlite, true);
+    for (int i = 0; i < 4; ++i)
+        (void)node.add_ready("user" + std::to_string(i), Role::caseworker);
+    std::atomic<int> entered = 0;
+    std::atomic<int> busy = 0;
+    std::atomic<int> other = 0;
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 100; ++i)
+        threads.emplace_back([&, i] {
+            Browser browser(node);
+            browser.network = "net" + std::to_string(i);
+            const auto answer = browser.sign_in("user" + std::to_string(i % 4));
+            if (answer.status == 201)
+                ++entered;
+            else if (answer.status == 503 && answer.headers.contains("Retry-After"))
+                ++busy;
+            else if (answer.status != 429)
+                ++other;
+        });
+    for (auto& thread : threads)
+        thread.join();
+    CHECK(node.access->passwords().most_at_once() <= 2);
+    CHECK(entered >= 4);
+    CHECK(other == 0);
+}
+
+TEST_CASE("password work beyond the queue is refused at once")
+{
+    const auto secret = access::NodeSecret::random();
+    access::Passwords passwords(secret, {.at_once = 2, .waiting = 3});
+    std::atomic<int> done = 0;
+    std::atomic<int> busy = 0;
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 20; ++i)
+        threads.emplace_back([&] {
+            const auto keys = passwords.keys_of("seven herds cross the pass", crypto::Salt{});
+            if (keys)
+                ++done;
+            else if (keys.error().code == "access/busy" && keys.error().retry_after > 0)
+                ++busy;
+        });
+    for (auto& thread : threads)
+        thread.join();
+    CHECK(done + busy == 20);
+    CHECK(done >= 5);
+    CHECK(busy >= 1);
+    CHECK(passwords.most_at_once() == 2);
+}
+
+TEST_CASE("a deactivated person is refused on the next request, keys and all")
+{
+    TestNode node(store::Engine::sqlite, true);
+    const auto ayana = node.add_ready("ayana", Role::caseworker);
+    (void)node.add_ready("gulnara", Role::administrator);
+    Browser person(node);
+    Browser administrator(node);
+    REQUIRE(person.sign_in("ayana").status == 201);
+    REQUIRE(administrator.sign_in("gulnara").status == 201);
+    REQUIRE(person.get("/api/users").status == 200);
+    REQUIRE(administrator.post("/api/users/" + core::to_string(ayana) + "/deactivate").status == 200);
+    CHECK(person.get("/api/users").code() == "access/no_session");
+    CHECK(person.sign_in("ayana").code() == "access/wrong_credentials");
+}
+
+TEST_CASE("a request that another site sends, or that does not say where it comes from, changes nothing")
+{
+    TestNode node(store::Engine::sqlite, true);
+    (void)node.add_ready("ayana", Role::caseworker);
+    Browser browser(node);
+    const std::string body = R"({"user_name":"ayana","password":"seven herds cross the pass"})";
+    for (const std::string site : {"cross-site", "same-site", "none", ""}) {
+        browser.site = site;
+        CHECK(browser.post("/api/session", body).code() == "access/wrong_origin");
+    }
+    const auto from = [&](const std::string& origin) {
+        browser.site = "";
+        return browser.post("/api/session", body, {{"origin", origin}, {"host", "panoh.example:8080"}})
+            .status;
+    };
+    CHECK(from("http://panoh.example") == 403);
+    CHECK(from("http://panoh.example:8080.evil.example") == 403);
+    CHECK(from("null") == 403);
+    CHECK(from("http://panoh.example:8080") == 201);
+    browser.secure = true;
+    CHECK(from("http://panoh.example:8080") == 403);
+    CHECK(from("https://panoh.example:8080") == 201);
+    browser.secure = false;
+    browser.site = "cross-site";
+    CHECK(browser.get("/api/users").code() == "access/wrong_origin");
+    CHECK(browser.del("/api/session").code() == "access/wrong_origin");
+}
+
+TEST_CASE("a role that may never do a thing is refused and it is noted, once a minute")
+{
+    TestNode node(store::Engine::sqlite, true);
+    (void)node.add_ready("ayana", Role::caseworker);
+    Browser browser(node);
+    REQUIRE(browser.sign_in("ayana").status == 201);
+    for (int i = 0; i < 20; ++i)
+        CHECK(browser.post("/api/users", "{}").code() == "access/not_allowed");
+    CHECK(denials(node) == 1);
+    CHECK(browser.post("/api/teams", "{}").code() == "access/not_allowed");
+    CHECK(denials(node) == 2);
+    node.clock.advance(core::minute_ms);
+    CHECK(browser.post("/api/users", "{}").code() == "access/not_allowed");
+    CHECK(denials(node) == 3);
+}
+
+TEST_CASE("the node's secret is made once, kept for its owner only, and refused when others may read it")
+{
+    const auto path = std::filesystem::temp_directory_path() /
+                      ("panoh_secret_" + core::to_hex(crypto::random_key().reveal()));
+    const auto made = access::NodeSecret::load_or_make(path.string());
+    REQUIRE(made.has_value());
+    const auto again = access::NodeSecret::load_or_make(path.string());
+    REQUIRE(again.has_value());
+    CHECK(crypto::equal(made->pepper().reveal(), again->pepper().reveal()));
+    std::filesystem::permissions(path, std::filesystem::perms::group_read,
+                                 std::filesystem::perm_options::add);
+    CHECK(access::NodeSecret::load_or_make(path.string()).error().code == "access/node_secret");
+    std::filesystem::remove(path);
+    CHECK(access::NodeSecret::load_or_make("/no/such/folder/secret").error().code == "access/node_secret");
+}
