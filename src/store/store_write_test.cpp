@@ -45,7 +45,7 @@ std::string all_ids(FreshDatabase& database)
     return all;
 }
 
-/// Holds the writer in one job until several others wait, so that they form one group for certain.
+/// Holds the writer in one job until the others wait, so that they form one group.
 template <typename Jobs>
 void in_one_group(FreshDatabase& database, const Jobs& jobs)
 {
@@ -62,11 +62,9 @@ void in_one_group(FreshDatabase& database, const Jobs& jobs)
     });
     holding.get_future().wait();
     std::vector<std::thread> threads;
-    for (const auto& job : jobs) {
+    for (const auto& job : jobs)
         threads.emplace_back(job);
-        // In order: each is queued before the next starts.
-        std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
     open_gate.set_value();
     for (auto& thread : threads)
         thread.join();
@@ -82,14 +80,15 @@ TEST_CASE("a refused, a failed and a throwing job of a group leave the others un
     for (const auto engine : engines()) {
         FreshDatabase database(engine);
         REQUIRE(database->migrate(entries));
+        REQUIRE(put(*database.database, 1));
         std::atomic<int> seen = 0;
         in_one_group(database, std::vector<Job>{
-                                   [&] { seen += put(*database.database, 1).has_value() ? 1 : 0; },
+                                   [&] { seen += put(*database.database, 7).has_value() ? 1 : 0; },
                                    [&] {
                                        const auto refused =
                                            database->write([&](Transaction& transaction) -> core::Done {
                                                transaction.run(insert, {2, "2"});
-                                               CHECK(count(transaction) == 2);
+                                               CHECK(count(transaction) >= 2);
                                                return core::fail(core::ErrorKind::conflict, "test/refused");
                                            });
                                        seen += !refused && refused.error().code == "test/refused" ? 1 : 0;
@@ -115,7 +114,7 @@ TEST_CASE("a refused, a failed and a throwing job of a group leave the others un
                                    [&] { seen += put(*database.database, 4).has_value() ? 1 : 0; },
                                });
         CHECK(seen == 5);
-        CHECK(all_ids(database) == "1 4 ");
+        CHECK(all_ids(database) == "1 4 7 ");
     }
 }
 
