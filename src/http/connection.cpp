@@ -176,9 +176,8 @@ void Connection::send(Response response, Content content, bool keep_alive)
     chunked_ = chunked_ && streamed;
     // Without chunks only the end of the connection tells the end of a stream.
     keep_alive_ = keep_alive && !service_.stopping && (!streamed || chunked_);
-    add_security_headers(response, content, service_.secure, service_.page_policy);
-    auto head =
-        head_text(response, {.head_only = head_only_, .keep_alive = keep_alive_, .chunked = chunked_});
+    auto head = head_text(response, {.keep_alive = keep_alive_, .chunked = chunked_},
+                          security_lines(response, content, service_.secure, service_.page_policy));
     if (head_only_ || !has_body(response.status)) response.body.clear();
     if (chunked_) response.body = chunk(response.body);
     stream_ = streamed ? std::move(response.stream) : nullptr;

@@ -27,11 +27,15 @@ constexpr std::array<Header, 9> always = {{
 constexpr std::string_view api_policy =
     "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-void add_missing(Response& response, std::string_view name, std::string_view value)
+void add_missing(std::string& lines, const Response& response, std::string_view name, std::string_view value)
 {
     const bool has = std::any_of(response.headers.begin(), response.headers.end(),
                                  [&](const auto& header) { return same_word(header.first, name); });
-    if (!has) response.headers.emplace_back(name, value);
+    if (has) return;
+    lines += name;
+    lines += ": ";
+    lines += value;
+    lines += "\r\n";
 }
 
 } // namespace
@@ -45,15 +49,17 @@ std::string page_policy(std::string_view script_hashes)
                     "require-trusted-types-for 'script'; trusted-types svelte-trusted-html";
 }
 
-void add_security_headers(Response& response, Content content, bool secure, const std::string& policy)
+std::string security_lines(const Response& response, Content content, bool secure, std::string_view policy)
 {
-    response.headers.reserve(response.headers.size() + always.size() + 3);
-    add_missing(response, "Content-Security-Policy",
-                content == Content::api ? api_policy : std::string_view(policy));
-    add_missing(response, "Cache-Control", content == Content::api ? "no-store" : "no-cache");
+    const bool is_api = content == Content::api;
+    std::string lines;
+    lines.reserve(1400 + policy.size());
+    add_missing(lines, response, "Content-Security-Policy", is_api ? api_policy : policy);
+    add_missing(lines, response, "Cache-Control", is_api ? "no-store" : "no-cache");
     for (const auto& [name, value] : always)
-        add_missing(response, name, value);
-    if (secure) add_missing(response, "Strict-Transport-Security", "max-age=31536000");
+        add_missing(lines, response, name, value);
+    if (secure) add_missing(lines, response, "Strict-Transport-Security", "max-age=31536000");
+    return lines;
 }
 
 } // namespace panoh::http

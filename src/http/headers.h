@@ -17,8 +17,9 @@ enum class Content {
 /// empty.
 [[nodiscard]] std::string page_policy(std::string_view script_hashes);
 
-/// Adds the security headers that the response has not set itself. `policy` is the Content-Security-Policy of
-/// pages.
-void add_security_headers(Response& response, Content content, bool secure, const std::string& policy);
+/// Header lines with the security headers that the response has not set itself. `policy` is the
+/// Content-Security-Policy of pages.
+[[nodiscard]] std::string security_lines(const Response& response, Content content, bool secure,
+                                         std::string_view policy);
 
 } // namespace panoh::http

@@ -139,14 +139,17 @@ core::Result<std::string> make_self_signed(const std::string& certificate_file, 
     if (!certificate) return failed();
 
     const auto key_out = create(key_file, 0600);
-    if (!key_out ||
-        PEM_write_PrivateKey(key_out.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) != 1 ||
-        std::fflush(key_out.get()) != 0)
-        return failed();
+    if (!key_out) return failed();
     const auto certificate_out = create(certificate_file, 0644);
-    if (!certificate_out || PEM_write_X509(certificate_out.get(), certificate.get()) != 1 ||
-        std::fflush(certificate_out.get()) != 0) {
+    const bool written =
+        certificate_out &&
+        PEM_write_PrivateKey(key_out.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) == 1 &&
+        PEM_write_X509(certificate_out.get(), certificate.get()) == 1 && std::fflush(key_out.get()) == 0 &&
+        std::fflush(certificate_out.get()) == 0;
+    if (!written) {
+        // Half a pair would be in the way of the next try; a file that was there before stays.
         ::unlink(key_file.c_str());
+        if (certificate_out) ::unlink(certificate_file.c_str());
         return failed();
     }
     return fingerprint(certificate.get());

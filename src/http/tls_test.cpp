@@ -163,4 +163,8 @@ TEST_CASE("no certificate is made for a host that could smuggle text into it")
     CHECK_FALSE(make_self_signed(folder.file("a"), folder.file("b"), "a,DNS:other.example.org").has_value());
     CHECK_FALSE(make_self_signed(folder.file("a"), folder.file("b"), "").has_value());
     CHECK(make_self_signed(folder.file("a"), folder.file("b"), "192.0.2.7").has_value());
+    // A certificate of somebody's own stays, and no key is left beside it.
+    CHECK_FALSE(make_self_signed(folder.file("a"), folder.file("c"), "192.0.2.7").has_value());
+    CHECK(certificate_fingerprint(folder.file("a")).has_value());
+    CHECK_FALSE(fs::exists(folder.file("c")));
 }

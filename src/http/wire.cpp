@@ -95,10 +95,10 @@ bool has_body(int status)
     return status >= 200 && status != 204 && status != 304;
 }
 
-std::string head_text(const Response& response, const Framing& framing)
+std::string head_text(const Response& response, const Framing& framing, std::string_view more)
 {
     std::string text;
-    text.reserve(1400);
+    text.reserve(more.size() + 1024);
     text += "HTTP/1.1 " + std::to_string(response.status) + ' ';
     text += reason(response.status);
     text += "\r\n";
@@ -111,6 +111,7 @@ std::string head_text(const Response& response, const Framing& framing)
     if (!framing.keep_alive) add(text, "Connection", "close");
     for (const auto& [name, value] : response.headers)
         add(text, name, value);
+    text += more;
     text += "\r\n";
     return text;
 }

@@ -10,15 +10,14 @@ namespace panoh::http {
 
 /// How a response is framed.
 struct Framing {
-    bool head_only = false; ///< answer to HEAD: the length is told, the body is not sent
     bool keep_alive = true;
     bool chunked = false; ///< streamed, length unknown
 };
 
-/// Status line and header lines with their empty line. Sets Date, Content-Type, Content-Length or
-/// Transfer-Encoding, Connection. A header with a line break in it is left out: it would start a header of
-/// somebody else's making.
-[[nodiscard]] std::string head_text(const Response& response, const Framing& framing);
+/// Status line and header lines with their empty line; `more` are lines to put among them. Sets Date,
+/// Content-Type, Content-Length or Transfer-Encoding, Connection. A header with a line break in it is left
+/// out: it would start a header of somebody else's making.
+[[nodiscard]] std::string head_text(const Response& response, const Framing& framing, std::string_view more);
 /// May a response with this status have a body (RFC 9110 section 6.4.1)?
 [[nodiscard]] bool has_body(int status);
 /// One chunk; empty text gives empty text, because an empty chunk would end the body.

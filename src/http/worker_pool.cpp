@@ -8,7 +8,7 @@ WorkerPool::WorkerPool(int threads, int max_waiting)
     : max_waiting_(static_cast<std::size_t>(std::max(max_waiting, 1)))
 {
     for (int i = 0; i < std::max(threads, 1); ++i)
-        threads_.emplace_back([this](const std::stop_token& stop) { work(stop); });
+        threads_.emplace_back([this] { work(); });
 }
 
 WorkerPool::~WorkerPool()
@@ -18,8 +18,11 @@ WorkerPool::~WorkerPool()
 
 void WorkerPool::stop()
 {
-    for (auto& thread : threads_)
-        thread.request_stop();
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
+    ready_.notify_all();
     for (auto& thread : threads_)
         if (thread.joinable()) thread.join();
     // What the dropped jobs hold may need things that go before this pool does.
@@ -45,19 +48,34 @@ void WorkerPool::push(std::unique_lock<std::mutex>& lock, std::function<void()> 
 {
     jobs_.push_back(std::move(job));
     waiting_ = static_cast<int>(jobs_.size());
-    lock.unlock();
-    ready_.notify_one();
+    wake_one(lock);
 }
 
-void WorkerPool::work(const std::stop_token& stop)
+void WorkerPool::wake_one(std::unique_lock<std::mutex>& lock)
 {
-    while (!stop.stop_requested()) {
+    // One thread at a time is called, and calls the next one when there is more to do: with short jobs a
+    // thread that is awake anyway takes most of them, and sleeping and waking costs more than they do.
+    const bool call = !jobs_.empty() && idle_ > 0 && !waking_;
+    if (call) waking_ = true;
+    lock.unlock();
+    if (call) ready_.notify_one();
+}
+
+void WorkerPool::work()
+{
+    for (;;) {
         std::unique_lock lock(mutex_);
-        if (!ready_.wait(lock, stop, [&] { return !jobs_.empty(); })) return;
+        while (jobs_.empty() && !stopping_) {
+            ++idle_;
+            ready_.wait(lock);
+            --idle_;
+            waking_ = false;
+        }
+        if (stopping_) return;
         auto job = std::move(jobs_.front());
         jobs_.pop_front();
         waiting_ = static_cast<int>(jobs_.size());
-        lock.unlock();
+        wake_one(lock);
         job();
     }
 }

@@ -32,13 +32,17 @@ public:
 
 private:
     void push(std::unique_lock<std::mutex>& lock, std::function<void()> job);
-    void work(const std::stop_token& stop);
+    void wake_one(std::unique_lock<std::mutex>& lock);
+    void work();
 
     std::size_t max_waiting_;
     std::mutex mutex_;
-    std::condition_variable_any ready_;
+    std::condition_variable ready_;
     std::deque<std::function<void()>> jobs_;
     std::atomic<int> waiting_ = 0;
+    int idle_ = 0;        ///< threads that sleep
+    bool waking_ = false; ///< one of them was called and is not up yet
+    bool stopping_ = false;
     std::vector<std::jthread> threads_;
 };
 
