@@ -1,10 +1,12 @@
 /** Who is signed in, on which node, and what they may ever do. */
 import { goto } from '$app/navigation';
-import { api, whenSignedOut } from '#lib/api/api.svelte.ts';
+import { api, idleFor, whenSignedOut } from '#lib/api/api.svelte.ts';
 import type { Node, Session } from '#lib/api/types.ts';
 
 let node = $state.raw<Node | undefined>();
 let current = $state.raw<Session | undefined>();
+/** How long the server keeps an idle session, in ms. */
+let idleLimit = Number.POSITIVE_INFINITY;
 const placeKey = 'panoh-place';
 
 export const session = {
@@ -23,6 +25,8 @@ export const session = {
 	},
 	set(value: Session | undefined) {
 		current = value;
+		const limit = value ? Date.parse(value.idle_expires_at) - Date.now() : Number.NaN;
+		idleLimit = limit > 0 ? limit : Number.POSITIVE_INFINITY;
 	},
 };
 
@@ -33,9 +37,9 @@ export async function loadNode(): Promise<void> {
 /** Asks the server who we are; quietly nobody when it does not know. */
 export async function loadSession(): Promise<void> {
 	try {
-		current = (await api.get<Session>('/api/session')).data;
+		session.set((await api.get<Session>('/api/session')).data);
 	} catch {
-		current = undefined;
+		session.set(undefined);
 	}
 }
 
@@ -58,6 +62,13 @@ export function takePlace(): string {
 		// As above.
 	}
 	return '/';
+}
+
+/** Called now and then: an idle session leaves nothing on the screen, also when nobody touches the page. */
+export function lockWhenIdle(): void {
+	if (!current || idleFor() < idleLimit) return;
+	rememberPlace(location.pathname);
+	location.replace('/sign-in');
 }
 
 /** Ends the session on the server and empties this page: nothing opened stays in memory. */

@@ -39,6 +39,12 @@ export interface Options {
 /** What the whole page should know about the line to the server. */
 export const connection = $state({ offline: false, busy: false });
 
+let heardAt = Date.now();
+/** Milliseconds since the server last answered: how long the session has been idle. */
+export function idleFor(): number {
+	return Date.now() - heardAt;
+}
+
 type Listener = () => void;
 let onSignedOut: Listener = () => {};
 /** Called once by the session: what to do when the server no longer knows us. */
@@ -94,6 +100,7 @@ async function once(method: string, path: string, options: Options): Promise<Res
 		throw new Problem(0, 'app/offline');
 	}
 	connection.offline = false;
+	heardAt = Date.now();
 	return response;
 }
 
