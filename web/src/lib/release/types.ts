@@ -56,4 +56,6 @@ export interface Import {
 	refused: Refused[];
 	refused_total: number;
 	dataset: string | null;
+	/** Of a failure that has one. */
+	code?: string | null;
 }

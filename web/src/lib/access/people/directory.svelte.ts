@@ -1,5 +1,6 @@
 /** The people, teams and organisations that this person may see, loaded whole: a node has hundreds, not thousands. */
 import { api, asProblem, query, type Problem } from '#lib/api/api.svelte.ts';
+import { fieldError } from '#lib/api/problem_words.ts';
 import type { Page } from '#lib/api/types.ts';
 import type { Organisation, Team, User } from './types.ts';
 
@@ -42,6 +43,11 @@ export class Directory {
 export class Sending {
 	busy = $state(false);
 	problem = $state.raw<Problem | undefined>();
+
+	/** The problem, unless one of the form's fields shows it already. */
+	unless(...fields: string[]): Problem | undefined {
+		return fields.some((field) => fieldError(this.problem, field)) ? undefined : this.problem;
+	}
 
 	/** Runs one request; true when it went well. */
 	async run(work: () => Promise<unknown>): Promise<boolean> {
