@@ -14,6 +14,8 @@
 #include "http/server.h"
 #include "http/tls_certificate.h"
 #include "release/datasets_http.h"
+#include "release/importing.h"
+#include "release/imports.h"
 
 namespace panoh::app {
 namespace {
@@ -27,7 +29,8 @@ struct Running {
     std::string openapi;
 };
 
-core::Result<std::unique_ptr<http::Router>> make_router(Node& node, const Running& running)
+core::Result<std::unique_ptr<http::Router>> make_router(Node& node, const Running& running,
+                                                        release::Imports& imports)
 {
     auto router = std::make_unique<http::Router>();
     const auto& gate = node.access().gate();
@@ -39,7 +42,7 @@ core::Result<std::unique_ptr<http::Router>> make_router(Node& node, const Runnin
     cases::add_routes(
         *router, gate,
         {.database = node.database(), .clock = node.clock(), .time_zone = node.config().time_zone});
-    release::add_routes(*router, gate, node.database(), node.clock());
+    release::add_routes(*router, gate, {.database = node.database(), .imports = imports});
 
     if (const std::string fault = router->fault(); !fault.empty()) {
         core::log(LogLevel::error, "route_fault", {{"route", LogValue::word(fault)}});
@@ -125,7 +128,9 @@ core::Done serve(Node& node, const std::function<void(const std::string&)>& on_l
     std::signal(SIGPIPE, SIG_IGN);                 // NOLINT(cert-err33-c)
 
     Running running;
-    PANOH_TRY(const auto router, make_router(node, running));
+    release::remove_unfinished(node.database());
+    release::Imports imports(node.database());
+    PANOH_TRY(const auto router, make_router(node, running, imports));
     running.openapi = router->openapi(PANOH_VERSION);
     PANOH_TRY(const http::StaticFiles files, http::StaticFiles::load(web_folder(config)));
     http::ServerOptions options{.address = config.address,

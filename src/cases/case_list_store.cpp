@@ -82,12 +82,12 @@ std::string inner(store::Engine engine, Sort sort, Plan plan)
                        order.by);
 }
 
-void bind_gathering(Plan plan, core::TeamId team, const Scope& scope, const ListQuery& query,
+void bind_gathering(Plan plan, const core::TeamId& team, const Scope& scope, const ListQuery& query,
                     std::vector<Value>& values)
 {
     if (plan == Plan::gather_worker || plan == Plan::gather_opener) {
         static constexpr core::UserId nobody = {};
-        // Borrowed by the statement, so the two ids are read where they live.
+        // The statement borrows the ids, so they are read where they live.
         const auto& person = plan == Plan::gather_worker ? query.assigned_to : scope.opened_by;
         values.insert(values.end(), {person ? Value(*person) : Value(nobody), team});
         return;
