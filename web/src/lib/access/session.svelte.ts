@@ -1,6 +1,8 @@
 /** Who is signed in, on which node, and what they may ever do. */
 import { goto } from '$app/navigation';
 import { api, idleFor, whenSignedOut } from '#lib/api/api.svelte.ts';
+import { changeTheme, theme } from '#lib/ui/shell.svelte.ts';
+import { keepLanguage } from '#lib/words/words.svelte.ts';
 import type { Node, Session } from '#lib/api/types.ts';
 
 let node = $state.raw<Node | undefined>();
@@ -45,7 +47,7 @@ export async function loadSession(): Promise<void> {
 
 /** The page to return to after signing in. Kept for this tab only, and never a search. */
 export function rememberPlace(path: string): void {
-	if (path.startsWith('/sign-in') || path.startsWith('/activate')) return;
+	if (/^\/(sign-in|activate|recover)/.test(path)) return;
 	try {
 		sessionStorage.setItem(placeKey, path);
 	} catch {
@@ -73,10 +75,13 @@ export function lockWhenIdle(): void {
 
 /** Ends the session on the server and empties this page: nothing opened stays in memory. */
 export async function signOut(keepPlace: boolean): Promise<void> {
-	if (keepPlace) rememberPlace(location.pathname);
 	try {
 		await api.delete('/api/session');
 	} finally {
+		// The server's answer empties this site's storage; language and colours are not secrets.
+		keepLanguage();
+		changeTheme(theme());
+		if (keepPlace) rememberPlace(location.pathname);
 		// A full load, so that no opened name survives in a variable.
 		location.replace('/sign-in');
 	}

@@ -40,8 +40,13 @@ export async function changeLanguage(code: LanguageCode): Promise<void> {
 	names = readNames(table);
 	language = code;
 	document.documentElement.lang = code;
+	keepLanguage();
+}
+
+/** Remembers the language on this device: when it is chosen, and again after signing out has emptied the storage. */
+export function keepLanguage(): void {
 	try {
-		localStorage.setItem(storageKey, code);
+		localStorage.setItem(storageKey, language);
 	} catch {
 		// Storage may be switched off; then the choice lasts as long as the page.
 	}
