@@ -167,7 +167,7 @@ TEST_CASE("the published CTDC table is imported whole, counted right, and export
         for (const Refusal& refusal : imported->refused)
             MESSAGE(refusal.line << " " << refusal.column << " " << refusal.code);
         REQUIRE(imported->dataset);
-        MESSAGE((engine == store::Engine::sqlite ? "SQLite" : "PostgreSQL")
+        MESSAGE(std::string(engine == store::Engine::sqlite ? "SQLite" : "PostgreSQL")
                 << ": imported " << imported->rows << " records in " << took.count() << " s");
         CHECK(imported->rows == static_cast<std::int64_t>(records.size()));
         const auto export_begin = std::chrono::steady_clock::now();

@@ -72,20 +72,17 @@ private:
         bool forward;
     };
     using Path = std::vector<Step>;
-    using Flow = std::vector<std::int64_t>;
-    [[nodiscard]] Flow true_flow() const;
+    class Search;
     [[nodiscard]] bool open(int count) const;
-    [[nodiscard]] std::int64_t room(const Flow& flow, Step step) const;
-    [[nodiscard]] Path cheapest_path(const Flow& flow, int from, int to, int without, bool may_hide) const;
-    /// How far the count can be moved up (or down), at most by `wanted`; with `may_hide`, by hiding more.
-    [[nodiscard]] std::int64_t move(int count, bool up, std::int64_t wanted, std::vector<int>* hide) const;
-    [[nodiscard]] bool safe(int count, Rule rule) const;
-    [[nodiscard]] bool shield(int count, Rule rule);
-    void print_needless(Rule rule, const std::vector<int>& sensitive);
+    [[nodiscard]] bool sensitive_safe(Search& search, int count, Rule rule, bool may_hide);
+    void print_needless(Search& search, Rule rule, const std::vector<int>& sensitive);
 
     int nodes_ = 0;
     std::vector<Count> counts_;
     std::vector<std::vector<Step>> leaving_; ///< per node, the steps that start there
+    /// Per sensitive count, the counts that another population would change: while they are hidden, it is
+    /// safe.
+    std::vector<std::vector<int>> witness_;
 };
 
 } // namespace panoh::release
