@@ -10,13 +10,13 @@ if ! "$node_folder/node" --version 2>/dev/null | grep -qx "v$node_version"; then
 	mkdir -p "$root/build/node"
 	npm install --prefix "$root/build/node" --no-save --no-audit --no-fund --loglevel=error "node@$node_version"
 fi
-PATH="$node_folder:$PATH"
-export PATH
-
 cd "$here"
-# Installed again only when the lock file changed.
+# Installed again only when the lock file changed. By the machine's own Node: Debian's npm runs under no other.
 if ! cmp -s package-lock.json node_modules/.installed-lock.json; then
 	npm ci --no-audit --no-fund --loglevel=error
 	cp package-lock.json node_modules/.installed-lock.json
 fi
-npm run --silent "${1:-build}"
+
+PATH="$node_folder:$PATH"
+export PATH
+node --run "${1:-build}"
