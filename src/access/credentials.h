@@ -43,7 +43,7 @@ struct RecoveryCode {
     core::Bytes wrapped;
 };
 [[nodiscard]] RecoveryCode make_recovery_code(core::UserId user, const vault::UserSecrets& secrets);
-/// The keys behind a recovery code; "access/recovery_wrong".
+/// The keys behind a recovery code; "access/recovery_wrong", "vault/tampered".
 [[nodiscard]] core::Result<vault::UserSecrets> open_recovery(const Account& account, std::string_view text);
 
 [[nodiscard]] core::Bytes seal_totp(const NodeSecret& secret, core::UserId user,

@@ -162,16 +162,17 @@ StaffHandler staff_handler(const Handlers& handlers, Serve serve)
 
 void add_open_routes(http::Router& router, const Gate& gate, const Handlers& handlers)
 {
-    router.add(gate.open({.method = http::Method::post,
-                          .pattern = "/api/session",
-                          .policy = "open_to_all",
-                          .summary = "Sign in with name and password",
-                          .takes = core::json_schema<SignInBody>(),
-                          .gives = core::json_schema<SessionView>(),
-                          .success = 201,
-                          .problems = {"access/wrong_credentials", "access/too_many_tries", "access/busy",
-                                       "access/activation_expired", "access/wrong_origin"}},
-                         open_handler(handlers, &Handlers::post_session)));
+    router.add(
+        gate.open({.method = http::Method::post,
+                   .pattern = "/api/session",
+                   .policy = "open_to_all",
+                   .summary = "Sign in with name and password",
+                   .takes = core::json_schema<SignInBody>(),
+                   .gives = core::json_schema<SessionView>(),
+                   .success = 201,
+                   .problems = {"access/wrong_credentials", "access/too_many_tries", "access/busy",
+                                "access/activation_expired", "access/keys_differ", "access/wrong_origin"}},
+                  open_handler(handlers, &Handlers::post_session)));
     router.add(gate.open(
         {.method = http::Method::post,
          .pattern = "/api/activation",

@@ -2,6 +2,7 @@
 
 #include "access/account_store.h"
 #include "access/credentials.h"
+#include "core/log.h"
 
 namespace panoh::access {
 
@@ -72,8 +73,21 @@ core::Result<SignIn::Checked> SignIn::check_password_of(std::string_view folded,
     }
     auto secrets = vault::unwrap_user_secrets(keys->unlock, account->id, account->secrets);
     if (!secrets) return core::fail(std::move(secrets).error());
+    PANOH_CHECK(check_own_keys(*account, *secrets));
     throttle_.succeeded(source, "password");
     return Checked{std::move(*account), std::move(*secrets)};
+}
+
+core::Done SignIn::check_own_keys(const Account& account, const vault::UserSecrets& secrets)
+{
+    const auto stored =
+        database_.read([&](store::Reader& reader) { return vault::user_public_keys(reader, account.id); });
+    const auto own = vault::public_keys_of(secrets);
+    if (stored && stored->box == own.box && stored->sign == own.sign) return {};
+    // Somebody with the database put other keys there, to be given what colleagues seal to this person.
+    core::log(core::LogLevel::error, "user_keys_differ", {{"user", account.id}});
+    note_failed(account.user_name, "keys:differ");
+    return core::fail(core::ErrorKind::forbidden, "access/keys_differ");
 }
 
 core::Result<SignedIn> SignIn::sign_in(std::string_view user_name, std::string_view password,

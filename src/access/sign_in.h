@@ -16,6 +16,8 @@
 
 namespace panoh::access {
 
+struct Account;
+
 /// Where a request to sign in comes from.
 struct Visitor {
     std::string network = {};
@@ -54,7 +56,8 @@ public:
 
     /// Right name and password start a session of stage `code`, or `enrol` when the second factor was never
     /// confirmed. "access/wrong_credentials" tells and takes the same for a wrong name and a wrong password;
-    /// "access/too_many_tries", "access/busy".
+    /// "access/too_many_tries", "access/busy"; "access/keys_differ" when the public keys that colleagues seal
+    /// to are not the person's own any more.
     [[nodiscard]] core::Result<SignedIn> sign_in(std::string_view user_name, std::string_view password,
                                                  const Visitor& visitor);
     /// The second factor, also when it is confirmed for the first time: the old session ends, an open one
@@ -83,6 +86,7 @@ private:
     struct Checked;
     [[nodiscard]] core::Result<Checked> check_password_of(std::string_view folded, std::string_view password,
                                                           const Visitor& visitor);
+    [[nodiscard]] core::Done check_own_keys(const Account& account, const vault::UserSecrets& secrets);
     [[nodiscard]] SignedIn start(store::Transaction& transaction, core::UserId user, Stage stage,
                                  const vault::UserSecrets& secrets, const Visitor& visitor,
                                  std::string_view detail);
