@@ -298,9 +298,9 @@ TEST_CASE("a person whose public keys were exchanged in the database is told so 
     TestNode node(store::Engine::sqlite, true);
     (void)node.add_ready("ayana", Role::caseworker);
     (void)node.add_ready("mallory", Role::caseworker);
-    node.database.tamper(
-        "UPDATE vault_user_key SET box_public = (SELECT box_public FROM vault_user_key WHERE user_id = (SELECT id "
-        "FROM access_user WHERE user_name = 'mallory'))");
+    node.database.tamper("UPDATE vault_user_key SET box_public = (SELECT box_public FROM vault_user_key "
+                         "WHERE user_id = (SELECT id "
+                         "FROM access_user WHERE user_name = 'mallory'))");
     Browser browser(node);
     CHECK(browser.sign_in("ayana").code() == "access/keys_differ");
     CHECK(browser.sign_in("mallory").status == 201);

@@ -21,7 +21,8 @@ PANOH_JSON(NewUserBody, user_name, name, role, organisation, teams)
 
 struct AddedBody {
     UserView user;
-    std::optional<std::string> activation_code = {}; ///< null when the request was a repetition: it is shown once
+    std::optional<std::string> activation_code =
+        {}; ///< null when the request was a repetition: it is shown once
 };
 PANOH_JSON(AddedBody, user, activation_code)
 
