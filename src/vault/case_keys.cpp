@@ -110,11 +110,11 @@ core::Result<WritingKey> writing_key(store::Transaction& transaction, KeyRing* r
     return WritingKey{.version = row->version, .key = std::move(key)};
 }
 
-template <typename Slots>
-auto DataKeys::place_of(Slots& slots, core::CaseId case_id, std::int64_t version)
+std::optional<std::size_t> DataKeys::place_of(const Name& name) const
 {
-    return std::ranges::lower_bound(slots, std::pair(case_id, version), {},
-                                    [](const Slot& slot) { return std::pair(slot.case_id, slot.version); });
+    const auto found = std::ranges::lower_bound(names_, name);
+    if (found == names_.end() || *found != name) return std::nullopt;
+    return static_cast<std::size_t>(found - names_.begin());
 }
 
 core::Done DataKeys::load(store::Reader& reader, KeyRing& ring, core::TeamId team,
@@ -124,22 +124,24 @@ core::Done DataKeys::load(store::Reader& reader, KeyRing& ring, core::TeamId tea
         "SELECT case_id, version, quick, sealed FROM vault_case_key WHERE case_id IN ",
         " AND compartment = ? AND team_id = ?");
     PANOH_TRY(const auto* team_key, ring.open_team(reader, team, compartment));
-    std::ranges::sort(slots_, {}, [](const Slot& slot) { return std::pair(slot.case_id, slot.version); });
+    std::ranges::sort(names_);
+    names_.erase(std::ranges::unique(names_).begin(), names_.end());
+    slots_ = std::vector<Slot>(names_.size());
     std::vector<core::CaseId> cases;
-    for (const auto& slot : slots_)
-        cases.push_back(slot.case_id);
+    for (const auto& name : names_)
+        cases.push_back(name.first);
     CasePortions(std::move(cases)).each([&](const std::vector<core::CaseId>& portion) {
         std::vector<store::Value> values(portion.begin(), portion.end());
         values.emplace_back(core::to_text(compartment));
         values.emplace_back(team);
         reader.each(find.of(portion.size()), values, [&](const store::Row& row) {
-            const auto case_id = row.id<core::CaseId>(0);
-            const auto slot = place_of(slots_, case_id, row.integer(1));
-            if (slot == slots_.end() || slot->case_id != case_id || slot->version != row.integer(1)) return;
-            auto key = open_data_key(ring, *team_key, {team, compartment, case_id, slot->version},
+            const Name name(row.id<core::CaseId>(0), row.integer(1));
+            const auto place = place_of(name);
+            if (!place) return;
+            auto key = open_data_key(ring, *team_key, {team, compartment, name.first, name.second},
                                      row.bytes(2), row.bytes(3));
-            slot->state = key ? State::opened : State::tampered;
-            if (key) slot->key = std::move(*key);
+            slots_[*place].state = key ? State::opened : State::tampered;
+            if (key) slots_[*place].key = std::move(*key);
         });
     });
     return {};
@@ -147,10 +149,11 @@ core::Done DataKeys::load(store::Reader& reader, KeyRing& ring, core::TeamId tea
 
 core::Result<const crypto::Key*> DataKeys::find(core::CaseId case_id, std::int64_t version) const
 {
-    const auto slot = place_of(slots_, case_id, version);
-    if (slot == slots_.end() || slot->state == State::absent) return no_key();
-    if (slot->state == State::tampered) return core::fail(core::ErrorKind::conflict, "vault/tampered");
-    return &slot->key;
+    const auto place = place_of({case_id, version});
+    if (!place || slots_[*place].state == State::absent) return no_key();
+    if (slots_[*place].state == State::tampered)
+        return core::fail(core::ErrorKind::conflict, "vault/tampered");
+    return &slots_[*place].key;
 }
 
 CasePortions::CasePortions(std::vector<core::CaseId> cases) : cases_(std::move(cases))

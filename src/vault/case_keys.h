@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "vault/vault.h"
@@ -29,10 +31,7 @@ struct WritingKey {
 /// The data keys that a page of values needs from one team and compartment.
 class DataKeys {
 public:
-    void need(core::CaseId case_id, std::int64_t version)
-    {
-        slots_.push_back({case_id, version, State::absent, {}});
-    }
+    void need(core::CaseId case_id, std::int64_t version) { names_.emplace_back(case_id, version); }
     /// Opens what is needed, 50 cases a query; refuses as a whole when the person does not hold the team's
     /// key.
     [[nodiscard]] core::Done load(store::Reader& reader, KeyRing& ring, core::TeamId team,
@@ -42,14 +41,14 @@ public:
 private:
     enum class State { absent, opened, tampered };
     struct Slot {
-        core::CaseId case_id;
-        std::int64_t version = 0;
         State state = State::absent;
         crypto::Key key;
     };
-    template <typename Slots>
-    [[nodiscard]] static auto place_of(Slots& slots, core::CaseId case_id, std::int64_t version);
-    std::vector<Slot> slots_;
+    using Name = std::pair<core::CaseId, std::int64_t>;
+    /// Where the key of that name stands in slots_; nothing when it was not asked for.
+    [[nodiscard]] std::optional<std::size_t> place_of(const Name& name) const;
+    std::vector<Name> names_; ///< sorted, each once, after load()
+    std::vector<Slot> slots_; ///< one for each name
 };
 
 /// The cases of a page in portions, each of a size for which a statement stands ready (1, 8 or 50); a portion

@@ -9,8 +9,9 @@ namespace panoh::vault {
 core::Result<core::Bytes> seal(store::Transaction& transaction, KeyRing* keys, core::TeamId team,
                                const Place& place, std::string_view plain)
 {
-    PANOH_TRY(const auto writing, writing_key(transaction, keys, team, place.case_id, place.compartment));
-    return seal_record(writing.key, writing.version, place, plain);
+    auto writing = writing_key(transaction, keys, team, place.case_id, place.compartment);
+    if (!writing) return core::fail(std::move(writing).error());
+    return seal_record(writing->key, writing->version, place, plain);
 }
 
 core::Result<core::SecretText> open(store::Reader& reader, KeyRing& keys, core::TeamId team,
