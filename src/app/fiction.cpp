@@ -145,8 +145,8 @@ cases::RecordedCase Fiction::make_case(const std::string& country, const core::D
                                                       "PossibleVictimOfTrafficking",
                                                       "ActualVictimOfTrafficking", "NotAVictimOfTrafficking"};
     static const std::vector<std::string> risks = {"low", "medium", "medium", "high"};
-    static const std::vector<std::string> sources = {"ngo",    "hotline", "police",   "self",
-                                                     "family", "io",      "consulate"};
+    static const std::vector<std::string> sources = {
+        "ngo", "hotline", "police", "self", "family_or_friend", "outreach", "consulate"};
     static const std::vector<State> states = {State::intake,    State::assessment, State::active,
                                               State::active,    State::active,     State::follow_up,
                                               State::follow_up, State::suspended,  State::closed};

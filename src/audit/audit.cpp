@@ -1,6 +1,7 @@
 #include "audit/audit.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "audit/chain.h"
 
@@ -52,6 +53,15 @@ void list_cases(store::Transaction& transaction, std::int64_t seq, const std::ve
     transaction.run_many(insert, 2, values);
 }
 
+void file_later(store::Transaction& transaction, std::int64_t seq)
+{
+    static constexpr store::Sql insert{"INSERT INTO audit_pending (seq) VALUES (?)"};
+    transaction.run(insert, {seq});
+}
+
+/// Up to so many cases a row is filed in its own transaction: each is a page of the index to write.
+constexpr std::size_t filed_at_once = 8;
+
 } // namespace
 
 void append(store::Transaction& transaction, const Act& act, const Entry& entry)
@@ -75,27 +85,85 @@ void append(store::Transaction& transaction, const Act& act, const Entry& entry)
     const auto hash = chain_hash(head.hash, row);
     insert_row(transaction, row, hash);
     move_head(transaction, row.seq, hash);
-    if (!cases.empty()) list_cases(transaction, row.seq, cases);
+    if (cases.size() > filed_at_once)
+        file_later(transaction, row.seq);
+    else if (!cases.empty())
+        list_cases(transaction, row.seq, cases);
 }
+
+namespace {
+
+Seen read_seen(const store::Row& row)
+{
+    return {
+        .seq = row.integer(0),
+        .at = row.instant(1),
+        .actor = row.id<core::UserId>(2),
+        .action = core::from_text<core::Action>(row.text(3)).value_or(core::Action::session_read),
+        .outcome = core::from_text<Outcome>(row.text(4)).value_or(Outcome::failed),
+        .purpose = std::string(row.text(5)),
+        .detail = std::string(row.text(6)),
+    };
+}
+
+bool lists(core::ByteView cases, const core::CaseId& id)
+{
+    for (std::size_t at = 0; at + id.bytes.size() <= cases.size(); at += id.bytes.size())
+        if (std::ranges::equal(cases.subspan(at, id.bytes.size()), id.bytes)) return true;
+    return false;
+}
+
+} // namespace
 
 std::vector<Seen> of_case(store::Reader& reader, core::CaseId case_id, int limit)
 {
     static constexpr store::Sql find{
         "SELECT r.seq, r.at, r.actor, r.action, r.outcome, r.purpose, r.detail FROM audit_case c "
         "JOIN audit_row r ON r.seq = c.seq WHERE c.case_id = ? ORDER BY c.seq DESC LIMIT ?"};
+    static constexpr store::Sql pending{
+        "SELECT r.seq, r.at, r.actor, r.action, r.outcome, r.purpose, r.detail, r.cases FROM audit_pending p "
+        "JOIN audit_row r ON r.seq = p.seq ORDER BY r.seq"};
     std::vector<Seen> seen;
-    reader.each(find, {case_id, limit}, [&](const store::Row& row) {
-        seen.push_back({
-            .seq = row.integer(0),
-            .at = row.instant(1),
-            .actor = row.id<core::UserId>(2),
-            .action = core::from_text<core::Action>(row.text(3)).value_or(core::Action::session_read),
-            .outcome = core::from_text<Outcome>(row.text(4)).value_or(Outcome::failed),
-            .purpose = std::string(row.text(5)),
-            .detail = std::string(row.text(6)),
-        });
+    reader.each(find, {case_id, limit}, [&](const store::Row& row) { seen.push_back(read_seen(row)); });
+    reader.each(pending, {}, [&](const store::Row& row) {
+        if (lists(row.bytes(7), case_id)) seen.push_back(read_seen(row));
     });
+    std::ranges::sort(seen, std::greater{}, &Seen::seq);
+    if (seen.size() > static_cast<std::size_t>(limit)) seen.resize(static_cast<std::size_t>(limit));
     return seen;
+}
+
+bool has_pending(store::Reader& reader)
+{
+    static constexpr store::Sql sql{"SELECT 1 FROM audit_pending LIMIT 1"};
+    return reader.first(sql, {}, [](const store::Row&) { return true; }).has_value();
+}
+
+std::int64_t file_pending(store::Transaction& transaction, int rows)
+{
+    static constexpr store::Sql pending{
+        "SELECT p.seq, r.cases FROM audit_pending p JOIN audit_row r ON r.seq = p.seq "
+        "ORDER BY p.seq LIMIT ?"};
+    static constexpr store::Sql file{
+        "INSERT INTO audit_case (case_id, seq) VALUES (?, ?) ON CONFLICT (case_id, seq) DO NOTHING"};
+    static constexpr store::Sql filed{"DELETE FROM audit_pending WHERE seq = ?"};
+    std::vector<std::int64_t> seqs;
+    std::vector<std::pair<core::CaseId, std::int64_t>> places;
+    transaction.each(pending, {rows}, [&](const store::Row& row) {
+        seqs.push_back(row.integer(0));
+        const auto cases = row.bytes(1);
+        for (std::size_t at = 0; at + sizeof(core::CaseId) <= cases.size(); at += sizeof(core::CaseId))
+            places.emplace_back(core::id_from_bytes<core::CaseId>(cases.subspan(at, sizeof(core::CaseId))),
+                                row.integer(0));
+    });
+    std::ranges::sort(places); // neighbours in the index are written together
+    std::vector<store::Value> values;
+    for (const auto& [id, seq] : places)
+        values.insert(values.end(), {id, seq});
+    if (!values.empty()) transaction.run_many(file, 2, values);
+    const std::vector<store::Value> done(seqs.begin(), seqs.end());
+    if (!done.empty()) transaction.run_many(filed, 1, done);
+    return static_cast<std::int64_t>(seqs.size());
 }
 
 } // namespace panoh::audit

@@ -56,6 +56,12 @@ struct Seen {
 /// Newest first: who opened or changed this case.
 [[nodiscard]] std::vector<Seen> of_case(store::Reader& reader, core::CaseId case_id, int limit);
 
+/// Rows that list many cases (a page whose names were opened) are filed under each case a little later, so
+/// that the page does not wait for fifty places of the index; until then `of_case` reads them where they
+/// stand. Files at most `rows` of them and returns how many: called now and then by whoever runs the node.
+std::int64_t file_pending(store::Transaction& transaction, int rows);
+[[nodiscard]] bool has_pending(store::Reader& reader);
+
 struct Verdict {
     std::int64_t rows = 0;
     /// The first row that does not fit, if any, and why: "hash", "gap", "head", "object".

@@ -28,6 +28,9 @@ CREATE TABLE audit_case (
     seq {{int}} NOT NULL,
     PRIMARY KEY (case_id, seq)
 ) {{strict}};
+CREATE TABLE audit_pending (
+    seq {{int}} PRIMARY KEY
+) {{strict}};
 CREATE TABLE audit_head (
     id {{int}} PRIMARY KEY,
     seq {{int}} NOT NULL,

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <unordered_set>
 #include <vector>
 
 #include "audit/chain.h"
@@ -64,6 +65,15 @@ private:
     Sums index_;
 };
 
+/// Rows that are not filed under their cases yet; they are read where they stand, so nothing is hidden by it.
+std::unordered_set<std::int64_t> pending_rows(store::Reader& reader)
+{
+    static constexpr store::Sql all{"SELECT seq FROM audit_pending", store::Rows::many};
+    std::unordered_set<std::int64_t> pending;
+    reader.each(all, {}, [&](const store::Row& row) { pending.insert(row.integer(0)); });
+    return pending;
+}
+
 void note(Verdict& verdict, std::int64_t seq, const char* reason)
 {
     if (verdict.broken_at && *verdict.broken_at <= seq) return;
@@ -88,7 +98,8 @@ RowView row_view(const store::Row& row)
 }
 
 /// Follows the hashes from the first row to the last, or to the first that does not fit.
-Head replay(store::Reader& reader, Verdict& verdict, CaseIndexCheck& check)
+Head replay(store::Reader& reader, Verdict& verdict, CaseIndexCheck& check,
+            const std::unordered_set<std::int64_t>& pending)
 {
     static constexpr store::Sql all{
         "SELECT seq, at, actor, session_hash, action, outcome, object, cases, purpose, detail, hash "
@@ -103,7 +114,7 @@ Head replay(store::Reader& reader, Verdict& verdict, CaseIndexCheck& check)
             note(verdict, std::min(row.seq, head.seq + 1), "gap");
         else if (hash != hash_from(stored.bytes(10)))
             note(verdict, row.seq, "hash");
-        else
+        else if (!pending.contains(row.seq))
             check.in_row(row.seq, row.cases);
         if (verdict.broken_at) return;
         head = {row.seq, hash};
@@ -113,7 +124,8 @@ Head replay(store::Reader& reader, Verdict& verdict, CaseIndexCheck& check)
 }
 
 /// The rows of one block again, one by one, to name the first that audit_case disagrees with.
-std::int64_t first_in_block(store::Reader& reader, std::int64_t block)
+std::int64_t first_in_block(store::Reader& reader, std::int64_t block,
+                            const std::unordered_set<std::int64_t>& pending)
 {
     static constexpr store::Sql rows{
         "SELECT seq, cases FROM audit_row WHERE seq >= ? AND seq < ? ORDER BY seq"};
@@ -125,6 +137,7 @@ std::int64_t first_in_block(store::Reader& reader, std::int64_t block)
     auto found = expected;
     const auto slot = [&](const store::Row& row) { return static_cast<std::size_t>(row.integer(0) - from); };
     reader.each(rows, {from, to}, [&](const store::Row& row) {
+        if (pending.contains(row.integer(0))) return;
         const auto cases = row.bytes(1);
         expected[slot(row)].assign(cases.begin(), cases.end());
     });
@@ -140,7 +153,8 @@ std::int64_t first_in_block(store::Reader& reader, std::int64_t block)
 }
 
 /// Compares audit_case with the rows up to `last`, the part of the chain that holds.
-void check_case_index(store::Reader& reader, Verdict& verdict, CaseIndexCheck& check, std::int64_t last)
+void check_case_index(store::Reader& reader, Verdict& verdict, CaseIndexCheck& check, std::int64_t last,
+                      const std::unordered_set<std::int64_t>& pending)
 {
     static constexpr store::Sql all{"SELECT seq, case_id FROM audit_case", store::Rows::many};
     std::optional<std::int64_t> stray;
@@ -151,7 +165,8 @@ void check_case_index(store::Reader& reader, Verdict& verdict, CaseIndexCheck& c
         else if (!stray || seq < *stray)
             stray = seq;
     });
-    if (const auto block = check.first_difference()) note(verdict, first_in_block(reader, *block), "object");
+    if (const auto block = check.first_difference())
+        note(verdict, first_in_block(reader, *block, pending), "object");
     if (stray) note(verdict, *stray, "object");
 }
 
@@ -161,14 +176,15 @@ Verdict verify(store::Reader& reader)
 {
     Verdict verdict;
     CaseIndexCheck check;
-    const Head last = replay(reader, verdict, check);
+    const auto pending = pending_rows(reader);
+    const Head last = replay(reader, verdict, check, pending);
     const Head stored = read_head(reader);
     verdict.head = last.hash;
     if (!verdict.broken_at && stored.seq != last.seq)
         note(verdict, std::min(stored.seq, last.seq) + 1, "head");
     else if (!verdict.broken_at && stored.hash != last.hash)
         note(verdict, last.seq, "head");
-    check_case_index(reader, verdict, check, last.seq);
+    check_case_index(reader, verdict, check, last.seq, pending);
     return verdict;
 }
 

@@ -5,9 +5,8 @@
 #include <limits>
 
 #include "cases/case_list_store.h"
-#include "cases/identity.h"
+#include "cases/find_key.h"
 #include "cases/places.h"
-#include "core/json.h"
 
 namespace panoh::cases {
 namespace {
@@ -99,8 +98,8 @@ void open_names(store::Reader& reader, vault::KeyRing& keys, ListPage& page)
     const auto opened = vault::open_all(reader, keys, sealed);
     for (std::size_t i = 0; i < opened.size(); ++i) {
         if (!opened[i]) continue;
-        auto key = core::read_json<FindKey>(opened[i]->reveal());
-        if (key) page.rows[rows[i]].name = ShortName{std::move(key->given), std::move(key->family)};
+        const auto name = read_short_name(opened[i]->reveal());
+        if (name) page.rows[rows[i]].name = ShortName{std::string(name->first), std::string(name->second)};
     }
 }
 

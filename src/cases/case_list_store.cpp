@@ -1,7 +1,9 @@
 #include "cases/case_list_store.h"
 
 #include <algorithm>
-#include <array>
+#include <map>
+#include <memory>
+#include <mutex>
 
 #include <fmt/format.h>
 
@@ -39,11 +41,40 @@ std::string hint(store::Engine engine, std::string_view index)
     return engine == store::Engine::sqlite ? fmt::format(" INDEXED BY {}", index) : "";
 }
 
-// A filter that is not given is bound as '' and lets everything through, so that one statement serves every
-// filter.
-constexpr std::string_view filters =
-    "(? = '' OR state = ?) AND (? = '' OR country = ?) AND (? = '' OR assigned_to = ?) "
-    "AND (? = '' OR (opened_by = ? AND (assigned_to IS NULL OR assigned_to = ?)))";
+/// What a statement filters by; one statement for each combination in use, so that no row is asked in vain.
+struct Filters {
+    bool state = false;
+    bool country = false;
+    bool worker = false;
+    bool opener = false;
+};
+
+struct Shape {
+    store::Engine engine;
+    Sort sort;
+    Plan plan;
+    bool names;
+    Filters filters;
+
+    [[nodiscard]] unsigned key() const
+    {
+        unsigned all = static_cast<unsigned>(engine) * 3 + static_cast<unsigned>(sort);
+        all = all * 5 + static_cast<unsigned>(plan);
+        for (const bool part : {names, filters.state, filters.country, filters.worker, filters.opener})
+            all = all * 2 + static_cast<unsigned>(part);
+        return all;
+    }
+};
+
+std::string where_of(const Filters& filters)
+{
+    std::string text;
+    if (filters.state) text += " AND state = ?";
+    if (filters.country) text += " AND country = ?";
+    if (filters.worker) text += " AND assigned_to = ?";
+    if (filters.opener) text += " AND opened_by = ? AND (assigned_to IS NULL OR assigned_to = ?)";
+    return text;
+}
 
 struct Gathering {
     std::string_view index;
@@ -67,19 +98,57 @@ constexpr Gathering gathering_of(Plan plan)
     return {};
 }
 
-std::string inner(store::Engine engine, Sort sort, Plan plan)
+constexpr std::string_view shown =
+    "id, reference, state, country, team, assigned_to, opened_at, updated_at, version, "
+    "age_band, trafficking_status, exploitation, citizenship, gender, "
+    "country_of_exploitation, next_step, due_on, due_sort";
+
+/// The rows of a page, in order: by walking the index of the order, or by sorting what another index gathers.
+/// The inner LIMIT keeps both planners from pulling the order into the gathering.
+std::string page_sql(const Shape& shape)
 {
-    const Order order = order_of(sort);
-    if (plan == Plan::walk)
+    const Order order = order_of(shape.sort);
+    if (shape.plan == Plan::walk)
         return fmt::format(
-            "SELECT * FROM case_file{} WHERE team = ? AND ({}) {} (?, ?) AND {} ORDER BY {} LIMIT ?",
-            hint(engine, order.index), order.columns, order.before, filters, order.by);
-    // The inner LIMIT keeps both planners from pulling the order into the filter.
-    const Gathering gathering = gathering_of(plan);
-    return fmt::format("SELECT * FROM (SELECT * FROM case_file{} WHERE {} LIMIT 1000000000) AS gathered "
-                       "WHERE ({}) {} (?, ?) AND {} ORDER BY {} LIMIT ?",
-                       hint(engine, gathering.index), gathering.where, order.columns, order.before, filters,
-                       order.by);
+            "SELECT {} FROM case_file{} WHERE team = ? AND ({}) {} (?, ?){} ORDER BY {} LIMIT ?", shown,
+            hint(shape.engine, order.index), order.columns, order.before, where_of(shape.filters), order.by);
+    const Gathering gathering = gathering_of(shape.plan);
+    return fmt::format(
+        "SELECT {} FROM case_file WHERE id IN (SELECT id FROM (SELECT id, {}, state, country, assigned_to, "
+        "opened_by FROM case_file{} WHERE {} LIMIT 1000000000) AS gathered WHERE ({}) {} (?, ?){} "
+        "ORDER BY {} LIMIT ?)",
+        shown, order.key, hint(shape.engine, gathering.index), gathering.where, order.columns, order.before,
+        where_of(shape.filters), order.by);
+}
+
+std::string statement(const Shape& shape)
+{
+    const Order order = order_of(shape.sort);
+    const std::string by =
+        shape.sort == Sort::due ? "f.due_sort, f.id" : fmt::format("f.{0} DESC, f.id DESC", order.key);
+    if (!shape.names) return fmt::format("SELECT f.* FROM ({}) AS f ORDER BY {}", page_sql(shape), by);
+    return fmt::format("SELECT f.*, i.version, i.sealed_find FROM ({}) AS f "
+                       "LEFT JOIN case_identity i ON i.case_id = f.id ORDER BY {}",
+                       page_sql(shape), by);
+}
+
+/// Written once, kept for good: their addresses are the keys of the prepared statements.
+const Sql& statement_of(const Shape& shape)
+{
+    struct Kept {
+        std::string text;
+        Sql sql{""};
+    };
+    static std::mutex mutex;
+    static std::map<unsigned, std::unique_ptr<Kept>> all;
+    const std::scoped_lock lock(mutex);
+    auto& kept = all[shape.key()];
+    if (!kept) {
+        kept = std::make_unique<Kept>();
+        kept->text = statement(shape);
+        kept->sql = Sql{kept->text.c_str()};
+    }
+    return kept->sql;
 }
 
 void bind_gathering(Plan plan, const core::TeamId& team, const Scope& scope, const ListQuery& query,
@@ -97,46 +166,6 @@ void bind_gathering(Plan plan, const core::TeamId& team, const Scope& scope, con
     for (const auto& named : core::Names<State>::all)
         values.emplace_back(query.state ? core::to_text(*query.state) : named.text);
     if (plan == Plan::gather_country) values.emplace_back(std::string_view(*query.country));
-}
-
-std::string statement(store::Engine engine, Sort sort, Plan plan, bool names)
-{
-    const Order order = order_of(sort);
-    return fmt::format(
-        "SELECT f.id, f.reference, f.state, f.country, f.team, f.assigned_to, f.opened_at, f.updated_at, "
-        "f.version, f.age_band, f.trafficking_status, f.exploitation, f.citizenship, f.gender, "
-        "f.country_of_exploitation, f.next_step, f.due_on, f.due_sort{} FROM ({}) AS f{} ORDER BY {}",
-        names ? ", i.version, i.sealed_find" : "", inner(engine, sort, plan),
-        names ? " LEFT JOIN case_identity i ON i.case_id = f.id" : "",
-        sort == Sort::due ? "f.due_sort, f.id" : fmt::format("f.{} DESC, f.id DESC", order.key));
-}
-
-/// All statements of lists, written once; their addresses are the keys of the prepared ones.
-const Sql& statement_of(store::Engine engine, Sort sort, Plan plan, bool names)
-{
-    struct Texts {
-        std::array<std::string, 60> text;
-        std::array<Sql, 60> sql = {};
-    };
-    const auto place = [](store::Engine e, Sort s, Plan p, bool n) {
-        return ((static_cast<std::size_t>(e) * 3 + static_cast<std::size_t>(s)) * 5 +
-                static_cast<std::size_t>(p)) *
-                   2 +
-               static_cast<std::size_t>(n);
-    };
-    static const Texts all = [&] {
-        Texts texts;
-        for (const auto e : {store::Engine::sqlite, store::Engine::postgres})
-            for (const auto s : {Sort::opened, Sort::updated, Sort::due})
-                for (const auto p : {Plan::walk, Plan::gather_state, Plan::gather_country,
-                                     Plan::gather_worker, Plan::gather_opener})
-                    for (const bool n : {false, true}) {
-                        texts.text[place(e, s, p, n)] = statement(e, s, p, n);
-                        texts.sql[place(e, s, p, n)].text = texts.text[place(e, s, p, n)].c_str();
-                    }
-        return texts;
-    }();
-    return all.sql[place(engine, sort, plan, names)];
 }
 
 ListRow read_row(const Row& row, bool names)
@@ -205,10 +234,6 @@ void page_of_team(store::Reader& reader, core::TeamId team, const Scope& scope, 
                   const After& after, Plan plan, bool with_sealed_names, int limit,
                   std::vector<ListRow>& rows)
 {
-    static constexpr core::UserId nobody = {};
-    constexpr std::string_view given = "x";
-    const core::UserId worker = query.assigned_to.value_or(nobody);
-    const core::UserId opener = scope.opened_by.value_or(nobody);
     std::vector<Value> values;
     bind_gathering(plan, team, scope, query, values);
     if (query.sort == Sort::due)
@@ -216,13 +241,20 @@ void page_of_team(store::Reader& reader, core::TeamId team, const Scope& scope, 
     else
         values.emplace_back(after.time);
     values.emplace_back(after.id);
-    const std::string_view state = query.state ? core::to_text(*query.state) : "";
-    const std::string_view country = query.country ? std::string_view(*query.country) : "";
-    values.insert(values.end(), {state, state, country, country});
-    values.insert(values.end(), {query.assigned_to ? given : "", worker});
-    values.insert(values.end(), {scope.opened_by ? given : "", opener, opener});
+    if (query.state) values.emplace_back(core::to_text(*query.state));
+    if (query.country) values.emplace_back(std::string_view(*query.country));
+    if (query.assigned_to) values.emplace_back(*query.assigned_to);
+    if (scope.opened_by) values.insert(values.end(), {*scope.opened_by, *scope.opened_by});
     values.emplace_back(limit);
-    reader.each(statement_of(reader.engine(), query.sort, plan, with_sealed_names), values,
+    const Shape shape{.engine = reader.engine(),
+                      .sort = query.sort,
+                      .plan = plan,
+                      .names = with_sealed_names,
+                      .filters = {.state = query.state.has_value(),
+                                  .country = query.country.has_value(),
+                                  .worker = query.assigned_to.has_value(),
+                                  .opener = scope.opened_by.has_value()}};
+    reader.each(statement_of(shape), values,
                 [&](const Row& row) { rows.push_back(read_row(row, with_sealed_names)); });
 }
 

@@ -1,6 +1,7 @@
 #include "cases/cases.h"
 
 #include "cases/cases_store.h"
+#include "cases/find_key.h"
 #include "cases/places.h"
 #include "core/json.h"
 
@@ -56,7 +57,7 @@ core::Done seal_identity(store::Transaction& transaction, vault::KeyRing* keys, 
                          core::Instant at)
 {
     const std::string whole = core::write_json(identity);
-    const std::string find = core::write_json(find_key(identity));
+    const std::string find = write_find_key(find_key(identity));
     PANOH_TRY(const core::Bytes sealed,
               vault::seal(transaction, keys, team, identity_place(id, version), whole));
     PANOH_TRY(const core::Bytes sealed_find,
@@ -84,7 +85,7 @@ core::Result<CaseFile> insert_new(store::Transaction& transaction,
 {
     PANOH_CHECK(may_open(wanted.consent));
     PANOH_CHECK(check_identity(wanted.identity, today));
-    PANOH_TRY(CodedAnswers answers, apply({}, wanted.answers));
+    PANOH_TRY(CodedAnswers answers, with_change({}, wanted.answers));
     CaseFile file{.id = crypto::random_id<core::CaseId>(),
                   .reference = free_reference(transaction),
                   .organisation = organisation,
@@ -146,7 +147,7 @@ core::Result<CaseFile> change_case(store::Transaction& transaction,
 {
     PANOH_TRY(const CaseFile before, load_at(transaction, permit.object(), expected));
     CaseFile file = before;
-    PANOH_TRY(file.answers, apply(before.answers, change));
+    PANOH_TRY(file.answers, with_change(before.answers, change));
     return save(transaction, act, Action::case_change, before, std::move(file), changed_fields(change));
 }
 
@@ -243,7 +244,7 @@ void note_opened(store::Transaction& transaction, vault::KeyRing& keys, const au
                   {.action = action,
                    .cases = {cases.begin(), cases.end()},
                    .detail = "compartment:" + std::string(core::to_text(compartment))});
-    vault::quicken(transaction, keys, team, compartment, cases);
+    if (keys.opened_slowly()) vault::quicken(transaction, keys, team, compartment, cases);
 }
 
 } // namespace panoh::cases

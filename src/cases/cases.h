@@ -28,7 +28,7 @@ struct OpenCase {
 
 /// Opens a case for its team, assigned to whoever opens it; writes the identity sealed. `keys` may be null:
 /// writing needs no key-holder. "case/consent_or_exception" and the other refusals of `may_open`, `check` and
-/// `apply`.
+/// `with_change`.
 [[nodiscard]] core::Result<CaseFile> open_case(store::Transaction& transaction,
                                                const core::Permit<Action::case_open, core::TeamId>& permit,
                                                core::OrganisationId organisation, vault::KeyRing* keys,

@@ -61,7 +61,7 @@ void check_months(Faults& faults, const CodedAnswers& answers)
 
 } // namespace
 
-core::Result<CodedAnswers> apply(CodedAnswers answers, const CodedChange& change)
+core::Result<CodedAnswers> with_change(CodedAnswers answers, const CodedChange& change)
 {
     using Kept = core::JsonMembers<CodedAnswers>;
     using Given = core::JsonMembers<CodedChange>;

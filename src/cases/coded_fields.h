@@ -62,7 +62,7 @@ using CodedChange = CodedFields<core::Patch>;
 
 /// Takes over what `change` gives, then checks the whole: numbers in range, months that exist, an end not
 /// before its beginning, no list that says both "not known" and something, no code twice. All faults at once.
-[[nodiscard]] core::Result<CodedAnswers> apply(CodedAnswers answers, const CodedChange& change);
+[[nodiscard]] core::Result<CodedAnswers> with_change(CodedAnswers answers, const CodedChange& change);
 
 /// CTDC's age bands, from what is known of the birth and the day of registration; empty when the year is
 /// unknown. Where only the year is known the age may be one too high: the band of the lower age is taken.

@@ -5,7 +5,6 @@
 
 #include "cases/cases_store.h"
 #include "cases/places.h"
-#include "core/json.h"
 #include "core/text.h"
 #include "matching/fold.h"
 
@@ -80,6 +79,17 @@ bool asked_for(const std::optional<std::string>& text)
     return text && !core::trim(*text).empty();
 }
 
+/// The first letter shows only where the searcher typed the name: anything more would tell what they did not
+/// know.
+void keep_typed_initials(Match& match, const FindKey& key)
+{
+    for (const auto& reason : match.reasons) {
+        if (reason.sign != Sign::same && reason.sign != Sign::similar) continue;
+        if (reason.of == "given") match.initials.given = core::initial(key.given);
+        if (reason.of == "family") match.initials.family = core::initial(key.family);
+    }
+}
+
 } // namespace
 
 std::optional<Match> compare(const FindKey& recorded, const FindQuery& query,
@@ -132,7 +142,7 @@ core::Result<Found> find_cases(store::Reader& reader, const FindPermit& permit, 
         for (std::size_t i = 0; i < rows.size(); ++i) {
             if (!opened[i]) continue;
             ++found.searched;
-            const auto key = core::read_json<FindKey>(opened[i]->reveal());
+            const auto key = read_find_key(opened[i]->reveal());
             if (!key) continue;
             auto match = compare(*key, query, query_keys);
             if (!match) continue;
@@ -141,7 +151,7 @@ core::Result<Found> find_cases(store::Reader& reader, const FindPermit& permit, 
             match->state = rows[i].state;
             match->team = team;
             match->assigned_to = rows[i].assigned_to;
-            match->initials = {.given = core::initial(key->given), .family = core::initial(key->family)};
+            keep_typed_initials(*match, *key);
             found.matches.push_back(std::move(*match));
         }
         rows.clear();

@@ -6,6 +6,7 @@
 
 #include "cases/case_list.h"
 #include "cases/cases.h"
+#include "cases/find_key.h"
 
 namespace panoh::cases {
 

@@ -1,9 +1,10 @@
 #include "cases/identity.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "core/text.h"
-#include "matching/fold.h"
 
 namespace panoh::cases {
 namespace {
@@ -15,6 +16,9 @@ class Checker {
 public:
     void text(const std::string& value, std::string field, std::size_t most = most_letters)
     {
+        const bool control =
+            std::ranges::any_of(value, [](unsigned char c) { return c < ' ' && c != '\n' && c != '\t'; });
+        if (control) fault("json/character_not_allowed", field);
         if (core::letters(value) > most) fault("case/too_long", std::move(field));
     }
     void text(const std::optional<std::string>& value, std::string field, std::size_t most = most_letters)
@@ -37,14 +41,6 @@ public:
 private:
     std::vector<core::FieldError> faults_;
 };
-
-std::string fold_words(const std::optional<std::string>& text)
-{
-    std::string all;
-    for (const auto& key : matching::fold_name(text.value_or("")))
-        all += key + ' ';
-    return all;
-}
 
 } // namespace
 
@@ -79,25 +75,6 @@ core::Done check(const Whereabouts& whereabouts)
     checker.text(whereabouts.lives_in, "lives_in", 1000);
     checker.text(whereabouts.safe_contact, "safe_contact", 1000);
     return checker.done();
-}
-
-FindKey find_key(const Identity& identity)
-{
-    FindKey key;
-    if (!identity.names.empty()) {
-        key.given = identity.names.front().given;
-        key.family = identity.names.front().family;
-    }
-    for (const auto& name : identity.names) {
-        for (auto& word : matching::fold_name(name.given))
-            key.folded_given.push_back(std::move(word));
-        for (auto& word : matching::fold_name(name.family))
-            key.folded_family.push_back(std::move(word));
-    }
-    key.birth_year = identity.birth.year;
-    key.folded_birthplace = fold_words(identity.birthplace);
-    key.folded_mother = fold_words(identity.mother_name);
-    return key;
 }
 
 } // namespace panoh::cases

@@ -39,21 +39,8 @@ struct Whereabouts {
 };
 PANOH_JSON(Whereabouts, lives_in, safe_contact)
 
-/// What finding and listing need of an identity, sealed beside it in a short value of its own.
-struct FindKey {
-    std::string given;
-    std::string family;
-    std::vector<std::string> folded_given = {}; ///< keys of the words of all given names: matching::fold_name
-    std::vector<std::string> folded_family = {};
-    std::optional<int> birth_year = {};
-    std::string folded_birthplace = {};
-    std::string folded_mother = {};
-};
-PANOH_JSON(FindKey, given, family, folded_given, folded_family, birth_year, folded_birthplace, folded_mother)
-
 /// Lengths, at most ten names, a birth that is not in the future. All faults at once.
 [[nodiscard]] core::Done check(const Identity& identity, const core::Date& today);
 [[nodiscard]] core::Done check(const Whereabouts& whereabouts);
-[[nodiscard]] FindKey find_key(const Identity& identity);
 
 } // namespace panoh::cases

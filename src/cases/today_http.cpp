@@ -52,8 +52,7 @@ struct TodayView {
 };
 PANOH_JSON(TodayView, day, late, today, week, waiting_for_keys, recent)
 
-TaskView view_of_task(const Task& task, access::PeopleNames& names, core::UserId me,
-                      const core::Date& day)
+TaskView view_of_task(const Task& task, access::PeopleNames& names, core::UserId me, const core::Date& day)
 {
     return {.case_ = task.id,
             .reference = task.reference,

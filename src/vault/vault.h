@@ -64,6 +64,8 @@ public:
     /// others since.
     void remember(const DataKeyName& name, core::ByteView sealed, const crypto::Key& key);
     [[nodiscard]] const crypto::Key* remembered(const DataKeyName& name, core::ByteView sealed) const;
+    /// Whether any data key had to be opened the slow way in this request, so that quicken() has work.
+    [[nodiscard]] bool opened_slowly() const { return !opened_.empty(); }
 
 private:
     core::UserId user_;

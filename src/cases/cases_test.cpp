@@ -1,0 +1,156 @@
+#include <doctest/doctest.h>
+
+#include "cases/case_file.h"
+#include "cases/case_list_store.h"
+#include "cases/find.h"
+#include "cases/identity.h"
+#include "core/json.h"
+
+using namespace panoh::cases;
+using panoh::core::ErrorKind;
+
+namespace {
+Identity identity_of(std::string given, std::string family)
+{
+    return {.names = {{.given = std::move(given),
+                       .family = std::move(family),
+                       .script = {"Cyrillic"},
+                       .kind = {"current"}}}};
+}
+constexpr panoh::core::Date today{2026, 11, 24};
+} // namespace
+
+TEST_CASE("A case moves only along its states, and closes only with a reason")
+{
+    CHECK(check_move(State::intake, State::active, false));
+    CHECK(check_move(State::closed, State::active, false));
+    CHECK(check_move(State::intake, State::follow_up, false).error().code == "case/state_not_allowed");
+    CHECK(check_move(State::active, State::closed, false).error().code == "case/closure_reason_missing");
+    CHECK(check_move(State::active, State::closed, true));
+    for (const auto& from : panoh::core::Names<State>::all) {
+        CHECK_FALSE(htcds_status(from.value).empty());
+        for (const auto& to : panoh::core::Names<State>::all)
+            if (to.value == State::closed_referred) CHECK_FALSE(check_move(from.value, to.value, true));
+    }
+}
+
+TEST_CASE("Age bands are CTDC's, and a birth known to the year takes the lower age")
+{
+    CHECK(age_band({}, today).empty());
+    CHECK(age_band({.year = 2018, .month = 11, .day = 24}, today) == "0-8");
+    CHECK(age_band({.year = 2008, .month = 11, .day = 24}, today) == "18-20");
+    CHECK(age_band({.year = 2008, .month = 11, .day = 25}, today) == "9-17");
+    CHECK(age_band({.year = 2008}, today) == "9-17");
+    CHECK(age_band({.year = 1978, .month = 1}, today) == "48+");
+    CHECK(age_band({.year = 1987, .month = 2}, today) == "39-47");
+}
+
+TEST_CASE("A change sets, clears and leaves, and all its faults are named")
+{
+    const auto set = panoh::core::read_json<CodedChange>(
+        R"({"gender":"Feminine","citizenship":["KG","UZ"],"exploitation_from":"2021-04","exploitation_to":"2021"})");
+    REQUIRE(set);
+    const auto answers = with_change({}, *set);
+    REQUIRE(answers);
+    CHECK(answers->gender->code == "Feminine");
+    const auto cleared = with_change(*answers, *panoh::core::read_json<CodedChange>(R"({"gender":null})"));
+    REQUIRE(cleared);
+    CHECK_FALSE(cleared->gender);
+    CHECK(cleared->citizenship->size() == 2);
+
+    const auto wrong = with_change(
+        {}, *panoh::core::read_json<CodedChange>(
+                R"({"citizenship":["KG","~unknown"],"exploitation":["ForcedLabour","ForcedLabour"],)"
+                R"("exploitation_from":"2021-13","number_of_children":31})"));
+    REQUIRE_FALSE(wrong);
+    const std::vector<panoh::core::FieldError> expected = {{"case/unknown_and_known", "citizenship"},
+                                                           {"case/code_twice", "exploitation"},
+                                                           {"json/out_of_range", "number_of_children"},
+                                                           {"json/date_impossible", "exploitation_from"}};
+    CHECK(wrong.error().faults == expected);
+    CHECK(with_change({}, *panoh::core::read_json<CodedChange>(
+                              R"({"exploitation_from":"2022","exploitation_to":"2021-12"})"))
+              .error()
+              .code == "case/end_before_beginning");
+}
+
+TEST_CASE("A wrong code is refused where it stands, and not known is never a code of the list")
+{
+    const auto wrong =
+        panoh::core::read_json<CodedChange>(R"({"gender":"Female","trafficking_status":"~unknown"})");
+    REQUIRE_FALSE(wrong);
+    CHECK(wrong.error().faults.size() == 2);
+    CHECK(panoh::core::read_json<CodedChange>(R"({"gender":"~refused"})"));
+}
+
+TEST_CASE("Consent or a logged exception opens intake, never both and never neither")
+{
+    CHECK(may_open({.given = true, .mode = panoh::core::Coded<"consent_mode">{"written"}}));
+    CHECK(may_open({.given = false, .exception = panoh::core::Coded<"consent_exception">{"vital_interest"}}));
+    CHECK(may_open({.given = true}).error().code == "case/consent_mode_missing");
+    CHECK(may_open({.given = false}).error().code == "case/consent_or_exception");
+    CHECK_FALSE(may_open({.given = true,
+                          .mode = panoh::core::Coded<"consent_mode">{"written"},
+                          .exception = panoh::core::Coded<"consent_exception">{"court_order"}}));
+}
+
+TEST_CASE("An identity needs a name with letters, no control characters and a birth that was")
+{
+    CHECK(check(identity_of("Айгүл", ""), today));
+    CHECK(check(identity_of(" ", "  "), today).error().field == "names/0/given");
+    CHECK(check(identity_of("A\x1f", "B"), today).error().code == "json/character_not_allowed");
+    auto future = identity_of("A", "B");
+    future.birth.year = 2027;
+    CHECK(check(future, today).error().code == "case/birth_in_future");
+}
+
+TEST_CASE("What a search reads survives being written")
+{
+    auto identity = identity_of("Айгүл", "Токтосунова");
+    identity.birth.year = 1994;
+    identity.mother_name = "Жамал";
+    const FindKey key = find_key(identity);
+    const auto read = read_find_key(write_find_key(key));
+    REQUIRE(read);
+    CHECK(read->given == "Айгүл");
+    CHECK(read->birth_year == 1994);
+    CHECK(read->folded_family == key.folded_family);
+    CHECK(read->folded_mother == key.folded_mother);
+    CHECK(read_short_name(write_find_key(key))->second == "Токтосунова");
+    CHECK_FALSE(read_find_key("x"));
+    CHECK_FALSE(read_short_name("x"));
+}
+
+TEST_CASE("A match explains itself, and tells no letter that was not typed")
+{
+    const FindKey key = find_key(identity_of("Айгүл", "Токтосунова"));
+    const FindQuery query{.name = "Aigul Toktosunova", .birth = panoh::core::PartialDate{.year = 1994}};
+    const auto match = compare(key, query, {"AIgAl", "tAktAsAnAvA"});
+    CHECK_FALSE(compare(key, {.name = "Bekzat"}, {"bIkzAt"}));
+    REQUIRE(match);
+    CHECK(match->reasons.back().of == "birth_year");
+    CHECK(match->reasons.back().sign == Sign::not_recorded);
+}
+
+TEST_CASE("References are two groups of a digit and two letters that cannot be misread")
+{
+    for (int i = 0; i < 200; ++i) {
+        const std::string reference = random_reference();
+        REQUIRE(reference.size() == 7);
+        CHECK(reference[3] == '-');
+        CHECK(reference.find_first_of("OIL10U") == std::string::npos);
+    }
+}
+
+TEST_CASE("The cheaper plan of a list follows how rare its filter is")
+{
+    const ListQuery by_state{.state = State::suspended};
+    CHECK(choose({.team = 1'000'000, .matching = 900'000, .worker = 1'000'000}, {}, by_state, 51) ==
+          Plan::walk);
+    CHECK(choose({.team = 1'000'000, .matching = 100, .worker = 1'000'000}, {}, by_state, 51) ==
+          Plan::gather_state);
+    const ListQuery mine{.assigned_to = panoh::core::UserId{}};
+    CHECK(choose({.team = 1'000'000, .matching = 1'000'000, .worker = 20}, {}, mine, 51) ==
+          Plan::gather_worker);
+    CHECK(choose({.team = 10, .matching = 0, .worker = 10}, {}, by_state, 51) == Plan::gather_state);
+}

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cases/identity.h"
+
+namespace panoh::cases {
+
+/// What finding and listing need of an identity, sealed beside it in a short value of its own: a page opens
+/// fifty of them and a search opens all.
+struct FindKey {
+    std::string given = {};
+    std::string family = {};
+    std::optional<int> birth_year = {};
+    std::vector<std::string> folded_given = {}; ///< keys of the words of all given names: matching::fold_name
+    std::vector<std::string> folded_family = {};
+    std::string folded_birthplace = {};
+    std::string folded_mother = {};
+};
+
+[[nodiscard]] FindKey find_key(const Identity& identity);
+/// The keys of a text's words, one after the other.
+[[nodiscard]] std::string fold_words(std::string_view text);
+
+/// The text that is sealed: seven parts with the unit separator (U+001F) between. Not JSON, because reading
+/// it is most of the work of a search.
+[[nodiscard]] std::string write_find_key(const FindKey& key);
+/// Nothing when it is not such a text.
+[[nodiscard]] std::optional<FindKey> read_find_key(std::string_view text);
+/// The first two parts only, for lists.
+[[nodiscard]] std::optional<std::pair<std::string_view, std::string_view>>
+read_short_name(std::string_view text);
+
+} // namespace panoh::cases
