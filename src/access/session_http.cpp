@@ -111,7 +111,7 @@ struct Handlers {
         // Not "cookies": the browser stays known, so that nobody can lock its owner out.
         return http::no_content()
             .with("Set-Cookie", clear_session(request))
-            .with("Clear-Site-Data", "\"cache\", \"storage\"");
+            .with("Clear-Site-Data", "\"storage\"");
     }
 
     [[nodiscard]] http::Response post_activation(const http::Request& request) const
@@ -171,7 +171,8 @@ void add_open_routes(http::Router& router, const Gate& gate, const Handlers& han
                    .gives = core::json_schema<SessionView>(),
                    .success = 201,
                    .problems = {"access/wrong_credentials", "access/too_many_tries", "access/busy",
-                                "access/activation_expired", "access/keys_differ", "access/wrong_origin"}},
+                                "access/activation_expired", "access/keys_differ", "access/wrong_origin"},
+                   .slow = true},
                   open_handler(handlers, &Handlers::post_session)));
     router.add(gate.open(
         {.method = http::Method::post,
@@ -183,7 +184,8 @@ void add_open_routes(http::Router& router, const Gate& gate, const Handlers& han
          .success = 201,
          .problems = {"access/activation_wrong", "access/password_too_short", "access/password_too_long",
                       "access/password_common", "access/too_many_tries", "access/busy",
-                      "access/wrong_origin"}},
+                      "access/wrong_origin"},
+         .slow = true},
         open_handler(handlers, &Handlers::post_activation)));
     router.add(gate.open({.method = http::Method::post,
                           .pattern = "/api/recovery",
@@ -194,7 +196,8 @@ void add_open_routes(http::Router& router, const Gate& gate, const Handlers& han
                           .success = 201,
                           .problems = {"access/recovery_wrong", "access/password_too_short",
                                        "access/password_too_long", "access/password_common",
-                                       "access/too_many_tries", "access/busy", "access/wrong_origin"}},
+                                       "access/too_many_tries", "access/busy", "access/wrong_origin"},
+                          .slow = true},
                          open_handler(handlers, &Handlers::post_recovery)));
 }
 
@@ -232,7 +235,8 @@ void add_signed_in_routes(http::Router& router, const Gate& gate, const Handlers
          .success = 204,
          .problems = {"access/wrong_credentials", "access/not_finished", "access/password_too_short",
                       "access/password_too_long", "access/password_common", "access/busy",
-                      "access/too_many_tries", "access/no_session", "access/wrong_origin"}},
+                      "access/too_many_tries", "access/no_session", "access/wrong_origin"},
+         .slow = true},
         staff_handler(handlers, &Handlers::post_password)));
 }
 

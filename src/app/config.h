@@ -17,7 +17,7 @@ struct Config {
     std::string time_zone = "Asia/Bishkek"; ///< IANA
     std::string address = "127.0.0.1";
     int port = 8080;
-    int workers = 12;
+    int workers = 4;
     std::string certificate =
         {}; ///< PEM; empty: self-signed at the first start when the address is not loopback
     std::string key = {};

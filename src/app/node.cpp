@@ -1,6 +1,5 @@
 #include "app/node.h"
 
-#include <algorithm>
 #include <filesystem>
 
 #include <sys/prctl.h>
@@ -65,10 +64,7 @@ core::Result<std::unique_ptr<Node>> Node::open(const Config& config, bool demo)
     PANOH_TRY(node->access_,
               access::Access::create(
                   *node->database_, node->clock_,
-                  {.node_secret_file = in_data(config, "node.secret"),
-                   .demo = demo,
-                   // A sign-in that waits its turn holds a worker: some must stay free for everybody else.
-                   .passwords = {.waiting = std::max(1, config.workers - 6)}}));
+                  {.node_secret_file = in_data(config, "node.secret"), .demo = demo, .passwords = {}}));
     return node;
 }
 

@@ -154,7 +154,8 @@ void Connection::run()
 
 void Connection::run_handler()
 {
-    const bool taken = service_.workers.try_run([this, channel = channel_.shared_from_this()] {
+    WorkerPool& workers = route_->slow ? service_.slow_workers : service_.workers;
+    const bool taken = workers.try_run([this, channel = channel_.shared_from_this()] {
         auto answer = std::make_shared<Response>(service_.router.dispatch(request_));
         auto& io = *channel;
         io.post([this, channel, answer] { on_answer(std::move(*answer)); });

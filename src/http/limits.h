@@ -19,6 +19,8 @@ struct Limits {
     int linger_ms = 5'000; ///< after a refusal: reading on, so that the client really receives the answer
     int drain_ms = 10'000; ///< graceful shutdown
     int waiting_requests = 512; ///< handlers queued at the most; above that 503 with Retry-After
+    int slow_threads = 2;       ///< that run slow routes
+    int waiting_slow = 32;      ///< slow requests queued at the most
     std::size_t body_memory = 512 * 1024 * 1024; ///< all bodies being received together; above that 503
 };
 

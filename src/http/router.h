@@ -30,6 +30,9 @@ struct Route {
     std::vector<std::string> problems = {}; ///< the codes it may answer, for the description
     bool versioned = false;                 ///< wants If-Match and gives ETag
     bool idempotent_create = false;         ///< takes Idempotency-Key
+    /// Takes a tenth of a second of a core or more (password hashing): runs on threads of its own, so that
+    /// many of them at once make nobody else wait.
+    bool slow = false;
     std::size_t max_body = 1024 * 1024;
     std::string content_type = "application/json"; ///< of the body, when there is one
     Handler handler = {};

@@ -76,6 +76,7 @@ public:
         // Twice is harmless, and a second caller must not return before the handlers have ended.
         const std::lock_guard lock(stop_mutex_);
         service_.workers.stop();
+        service_.slow_workers.stop();
     }
 
     void wait() override
@@ -94,7 +95,8 @@ public:
 
     [[nodiscard]] std::string metrics_text() const override
     {
-        return service_.metrics.text(service_.admission.connections(), service_.workers.waiting());
+        return service_.metrics.text(service_.admission.connections(),
+                                     service_.workers.waiting() + service_.slow_workers.waiting());
     }
 
 private:

@@ -159,6 +159,22 @@ TEST_CASE("when all workers are taken and the queue is full, the answer is 503 w
     CHECK(done + busy == 6);
 }
 
+TEST_CASE("slow requests wait among themselves, and nobody else waits for them")
+{
+    const TestServer server({}, 1);
+    hashings_done() = 0;
+    std::vector<RawClient> slow;
+    for (int i = 0; i < 12; ++i) {
+        slow.push_back(server.client());
+        slow.back().send(get("/api/hashing"));
+    }
+    auto client = server.client();
+    CHECK(client.ask(get("/api/ping")).status == 200);
+    CHECK(hashings_done() < 12);
+    for (auto& each : slow)
+        CHECK(each.receive().status == 200);
+}
+
 TEST_CASE("metrics tell routes and classes, and no path")
 {
     TestServer server;

@@ -19,7 +19,8 @@ struct Service {
             Hosts allowed, int worker_threads)
         : limits(limits_of_server), router(routes), files(static_files), hosts(std::move(allowed)),
           metrics(routes), admission(limits), body_memory(limits.body_memory),
-          workers(worker_threads, limits.waiting_requests)
+          workers(worker_threads, limits.waiting_requests),
+          slow_workers(limits.slow_threads, limits.waiting_slow)
     {
     }
 
@@ -34,6 +35,7 @@ struct Service {
     Admission admission;
     BodyMemory body_memory;
     WorkerPool workers;
+    WorkerPool slow_workers;
 };
 
 } // namespace panoh::http

@@ -155,6 +155,13 @@ private:
            std::to_string(body.size()) + "\r\n\r\n" + std::string(body);
 }
 
+/// How many slow requests have ended.
+inline std::atomic<int>& hashings_done()
+{
+    static std::atomic<int> done = 0;
+    return done;
+}
+
 /// Routes that do what their names say.
 [[nodiscard]] inline Router test_routes()
 {
@@ -173,6 +180,13 @@ private:
         std::this_thread::sleep_for(std::chrono::milliseconds(400));
         return json_response(200, R"({"slow":true})");
     }));
+    auto hashing = route(Method::get, "/api/hashing", [](const Request&) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(200));
+        ++hashings_done();
+        return json_response(200, "{}");
+    });
+    hashing.slow = true;
+    router.add(std::move(hashing));
     router.add(route(Method::get, "/api/throws",
                      [](const Request&) -> Response { throw std::runtime_error("Aida Asanova"); }));
     auto echo = route(Method::post, "/api/echo", [](const Request& request) {
