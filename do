@@ -53,6 +53,11 @@ case "${1:-}" in
     web
     exec build/release/panoh --data "$data" demo --serve "$@"
     ;;
+  web) # the staff app alone
+    packages build
+    mkdir -p build
+    web
+    ;;
   build) # program and staff app
     packages run build
     mkdir -p build

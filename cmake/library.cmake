@@ -17,3 +17,13 @@ function(panoh_library name)
     set_property(GLOBAL APPEND PROPERTY PANOH_UNIT_TESTS ${name}_test)
   endif()
 endfunction()
+
+# panoh_list_unit_tests(): the paths of all unit test programs, one a line, in unit_tests.txt of the build folder.
+function(panoh_list_unit_tests)
+  get_property(names GLOBAL PROPERTY PANOH_UNIT_TESTS)
+  set(paths "")
+  foreach(name ${names})
+    string(APPEND paths "$<TARGET_FILE:${name}>\n")
+  endforeach()
+  file(GENERATE OUTPUT ${CMAKE_BINARY_DIR}/unit_tests.txt CONTENT "${paths}")
+endfunction()
