@@ -49,7 +49,8 @@ struct IsList : std::false_type {};
 template <typename T>
 struct IsList<std::vector<T>> : std::true_type {};
 
-/// The name of a member in JSON: C++ has words of its own (`case`), so a trailing underscore is not part of it.
+/// The name of a member in JSON: C++ has words of its own (`case`), so a trailing underscore is not part of
+/// it.
 [[nodiscard]] constexpr std::string_view json_name(std::string_view member)
 {
     if (member.ends_with('_')) member.remove_suffix(1);

@@ -10,10 +10,10 @@ namespace panoh::store {
 
 namespace {
 
-// No mapping of the file: SQLite gives it up whenever somebody has written since a reader's last snapshot, and the
-// page faults of mapping it again cost more than reading pages does. The caches stay small because every reader has
-// its own, and the system caches the file anyway.
-// Left off: cell_size_check doubles the time of a read.
+// No mapping of the file: SQLite gives it up whenever somebody has written since a reader's last snapshot,
+// and the page faults of mapping it again cost more than reading pages does. The caches stay small because
+// every reader has its own, and the system caches the file anyway. Left off: cell_size_check doubles the time
+// of a read.
 constexpr const char* settings_of_all = R"(
     PRAGMA trusted_schema = OFF;
     PRAGMA busy_timeout = 5000;
