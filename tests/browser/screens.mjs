@@ -1,0 +1,164 @@
+// Every screen in every chosen language: both widths, both colours.
+import { ask, openPage, settled, signIn } from './lib/browser.mjs';
+import { smallTable } from './lib/ctdc.mjs';
+import { axe, look } from './lib/page_checks.mjs';
+import { check, story } from './lib/report.mjs';
+import { text } from './lib/words.mjs';
+
+/** As a data officer: the table that the Statistics screens show, through the upload form. */
+export async function uploadTable(browser, origin) {
+	const { page, context } = await openPage(browser, { origin });
+	await story('a small table is imported through the upload', async () => {
+		await signIn(page, 'meerim');
+		await page.goto('/statistics/import');
+		await settled(page);
+		await page.locator('input[type="file"]').setInputFiles({ name: 'small_table.csv', mimeType: 'text/csv', buffer: Buffer.from(smallTable()) });
+		await page.getByRole('button', { name: text('en', 'release.import'), exact: true }).click();
+		await page.waitForURL(/\/statistics\/(?!import)[\w-]+$/, { timeout: 30_000 });
+		await settled(page);
+	});
+	await context.close();
+}
+
+const press = (page, language, key, role = 'button') => page.getByRole(role, { name: text(language, key), exact: true }).first().click();
+
+/** Screens in the order in which one person walks through them; each step ends where there is something to look at. */
+const outside = [
+	{ name: 'sign-in', go: (page) => page.goto('/sign-in') },
+	{ name: 'activation', go: (page) => page.goto('/activate') },
+	{ name: 'recovery', go: (page) => page.goto('/recover') },
+];
+const caseworker = [
+	{ name: 'today', go: (page) => page.goto('/') },
+	{ name: 'case list', go: (page) => page.goto('/cases') },
+	{
+		name: 'case list, names shown',
+		async go(page, language) {
+			await press(page, language, 'cases.show_names');
+			await page.getByRole('button', { name: text(language, 'cases.hide_names') }).waitFor();
+		},
+	},
+	{ name: 'find', go: (page) => page.goto('/cases/find') },
+	{
+		name: 'find, results',
+		async go(page) {
+			await page.locator('form input').first().fill('Aigul Asanova');
+			await page.locator('form button[type="submit"]').click();
+			await page.locator('.matches > li, .results h2').first().waitFor();
+		},
+	},
+	{
+		name: 'find, consent',
+		async go(page) {
+			await page.locator('.none button').click();
+			await page.locator('.consent form').waitFor();
+		},
+	},
+	{
+		name: 'find, new case',
+		async go(page, language) {
+			await page.getByText(text(language, 'find.says_aloud'), { exact: true }).click();
+			await press(page, language, 'find.record_consent');
+			await page.locator('form.case').waitFor();
+		},
+	},
+	{
+		name: 'case',
+		async go(page) {
+			const { items } = await ask(page, 'GET', '/api/cases?sort=due&limit=50');
+			await page.goto(`/cases/${(items.find((one) => one.due_on && !one.state.startsWith('closed')) ?? items[0]).id}`);
+			await page.locator('#identity').waitFor();
+		},
+	},
+	{
+		name: 'case, identity and notes open',
+		async go(page, language) {
+			await press(page, language, 'cases.show_identity');
+			await page.getByRole('button', { name: text(language, 'cases.hide_identity') }).waitFor();
+			await press(page, language, 'cases.show_notes');
+			await page.getByRole('button', { name: text(language, 'cases.hide_notes') }).waitFor();
+		},
+	},
+	{
+		name: 'case, edit form',
+		async go(page) {
+			await page.locator('section[aria-labelledby="happened"] button.word-action').first().click();
+			await page.locator('section[aria-labelledby="happened"] form').waitFor();
+		},
+	},
+	{
+		name: 'case, note dialog',
+		async go(page, language) {
+			await page.getByRole('button', { name: text(language, 'cases.add_note'), exact: true }).locator('visible=true').first().click();
+			await page.locator('dialog form').waitFor();
+		},
+	},
+	{ name: 'statistics', go: (page) => page.goto('/statistics') },
+	{
+		name: 'statistics, dataset',
+		async go(page) {
+			await page.locator('main li a').first().click();
+			await page.waitForURL(/\/statistics\/[\w-]+$/);
+			await page.locator('main table').first().waitFor();
+		},
+	},
+];
+const administrator = [
+	{ name: 'people', go: (page) => page.goto('/people') },
+	{ name: 'teams', go: (page) => page.goto('/people/teams') },
+	{ name: 'organisations', go: (page) => page.goto('/people/organisations') },
+];
+const dataOfficer = [{ name: 'statistics, import', go: (page) => page.goto('/statistics/import') }];
+
+const sizes = [
+	{ width: 1280, height: 800 },
+	{ width: 320, height: 640 },
+];
+
+async function lookAt({ page, complaints }, screen, language) {
+	try {
+		await page.setViewportSize(sizes[0]);
+		await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+		await screen.go(page, language);
+		await settled(page);
+	} catch (error) {
+		check(`${screen.name} ${language}`, [`could not be opened: ${error.message.split('\n')[0]}`, ...complaints.splice(0)]);
+		return;
+	}
+	for (const size of sizes) {
+		await page.setViewportSize(size);
+		await settled(page);
+		const faults = await look(page, language);
+		for (const colorScheme of ['light', 'dark']) {
+			await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+			for (const fault of await axe(page)) faults.push(`${colorScheme}: ${fault}`);
+		}
+		await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+		check(`${screen.name} ${language} ${size.width}`, [...faults, ...complaints.splice(0)]);
+	}
+	// A window of 1280 at 200 %.
+	await page.setViewportSize({ width: 640, height: 400 });
+	await settled(page);
+	check(`${screen.name} ${language} at 200 %`, (await look(page, language)).filter((fault) => fault.startsWith('sideways')));
+}
+
+export async function checkScreens(browser, origin, language, only = '') {
+	const walks = [
+		[undefined, outside],
+		['ayana', caseworker],
+		['jyldyz', administrator],
+		['meerim', dataOfficer],
+	];
+	for (const [person, screens] of walks) {
+		if (only && !screens.some((one) => one.name.includes(only))) continue;
+		const opened = await openPage(browser, { origin, language });
+		try {
+			if (person) await signIn(opened.page, person);
+			for (const screen of screens) await lookAt(opened, screen, language);
+		} catch (error) {
+			check(`screens of ${person ?? 'nobody'} ${language}`, [error.message.split('\n')[0], ...opened.complaints]);
+		} finally {
+			await opened.context.close();
+		}
+	}
+}
