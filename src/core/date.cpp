@@ -80,8 +80,13 @@ Date utc_day(Instant instant)
 
 Date local_day(Instant instant, std::string_view time_zone)
 {
-    const std::unique_ptr<icu::TimeZone> zone{icu::TimeZone::createTimeZone(
-        icu::UnicodeString::fromUTF8({time_zone.data(), static_cast<std::int32_t>(time_zone.size())}))};
+    // A page asks the same zone for every row, and making one costs more than all the rest of the row.
+    thread_local std::string name;
+    thread_local std::unique_ptr<icu::TimeZone> zone;
+    if (!zone || name != time_zone) {
+        name = time_zone;
+        zone.reset(icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(name)));
+    }
     std::int32_t raw = 0;
     std::int32_t saving = 0;
     UErrorCode error = U_ZERO_ERROR;

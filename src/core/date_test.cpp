@@ -1,0 +1,52 @@
+#include <doctest/doctest.h>
+
+#include "core/date.h"
+#include "core/text.h"
+
+using namespace panoh::core;
+
+TEST_CASE("A day that does not exist is no day")
+{
+    CHECK(parse_date("2024-02-29"));
+    for (const auto* text : {"2023-02-29", "2024-13-01", "2024-00-10", "2024-1-01", "2024-01-01 ",
+                             "+024-01-01", "", "0000-01-01"})
+        CHECK_FALSE(parse_date(text));
+}
+
+TEST_CASE("Partial dates need the larger part before the smaller")
+{
+    CHECK_FALSE(fault_in({.year = 1994}));
+    CHECK(fault_in({.month = 3}) == "month");
+    CHECK(fault_in({.year = 1994, .day = 3}) == "day");
+    CHECK(fault_in({.year = 1994, .month = 2, .day = 29}) == "day");
+    CHECK(to_string(PartialDate{.year = 1994, .month = 7}) == "1994-07");
+}
+
+TEST_CASE("The day depends on the zone, also when zones alternate")
+{
+    const Instant evening{1795464000000}; // 2026-11-23T20:00:00Z
+    CHECK(to_string(utc_day(evening)) == "2026-11-23");
+    for (int i = 0; i < 2; ++i) {
+        CHECK(to_string(local_day(evening, "Asia/Bishkek")) == "2026-11-24");
+        CHECK(to_string(local_day(evening, "America/New_York")) == "2026-11-23");
+    }
+    CHECK(is_time_zone("Asia/Tashkent"));
+    CHECK_FALSE(is_time_zone("Asia/Nowhere"));
+    CHECK(to_string(evening) == "2026-11-23T20:00:00.000Z");
+}
+
+TEST_CASE("Days are counted across leap years")
+{
+    CHECK(days_between({2024, 2, 28}, {2024, 3, 1}) == 2);
+    CHECK(add_days({2023, 12, 31}, 1) == Date{2024, 1, 1});
+}
+
+TEST_CASE("Case folds the same in every locale, and white space of all kinds is trimmed")
+{
+    CHECK(fold_case("ҚҰРМЕТ İ") == fold_case("құрмет i\u0307"));
+    CHECK(trim("\u00a0 Айгүл\u3000\t") == "Айгүл");
+    CHECK(initial(" айгүл") == "А");
+    CHECK(letters("Айгүл") == 5);
+    CHECK_FALSE(is_text("a\xff"));
+    CHECK(is_text("Ұ"));
+}
