@@ -41,7 +41,7 @@ class Suite:
     needs_postgres: bool = False
 
 
-from suites import browser, build, checks, faults, fuzz, stories, tables, tidy, units  # noqa: E402
+from suites import bench, browser, build, checks, faults, fuzz, stories, tables, tidy, units  # noqa: E402
 
 ALL = {
     "checks": Suite(checks.run),
@@ -51,6 +51,7 @@ ALL = {
     "faults": Suite(faults.run, needs_postgres=True),
     "tables": Suite(tables.run, needs_postgres=True),
     "browser": Suite(browser.run),
+    "bench": Suite(bench.run),
     "fuzz": Suite(fuzz.run),
     "tidy": Suite(tidy.run),
 }
