@@ -1,1 +1,182 @@
-export async function checkJourneys() {}
+// What people do, from one end to the other.
+import { ask, openPage, settled, signIn } from './lib/browser.mjs';
+import { byKeyboard } from './lib/keyboard.mjs';
+import { check, expect, story } from './lib/report.mjs';
+import { text } from './lib/words.mjs';
+
+const say = (key) => text('en', key);
+const button = (page, key) => page.getByRole('button', { name: say(key), exact: true }).locator('visible=true').first();
+
+async function onePressSignIn(browser, origin) {
+	const { page, context, complaints } = await openPage(browser, { origin });
+	await story('one press signs a newcomer in', async () => {
+		await page.goto('/sign-in');
+		await page.getByRole('button', { name: /Ayana Bekova/ }).click();
+		await page.waitForURL('/');
+		await page.getByRole('heading', { level: 1, name: say('nav.today') }).waitFor();
+	});
+	await story('the language changes without a reload', async () => {
+		await page.evaluate(() => (window.stillHere = true));
+		await page.getByRole('button', { name: say('ui.menu') }).locator('visible=true').click();
+		await page.getByRole('button', { name: 'Қазақша' }).click();
+		await page.getByRole('heading', { level: 1, name: text('kk', 'nav.today') }).waitFor();
+		expect(await page.evaluate(() => window.stillHere === true), 'the page was loaded again');
+		expect((await page.evaluate(() => document.documentElement.lang)) === 'kk', 'html lang did not follow');
+	});
+	check('no complaint of the browser, first minutes', complaints);
+	await context.close();
+}
+
+/** No pointer from here on: sign in, find, consent, new case, identity, note, colleague. */
+async function keyboardOnly(browser, origin) {
+	const { page, context, complaints } = await openPage(browser, { origin });
+	const keys = byKeyboard(page);
+	await story('keyboard only: sign in', async () => {
+		await page.goto('/sign-in');
+		await settled(page);
+		await keys.to(say('access.user_name'));
+		await page.keyboard.type('ayana');
+		await keys.to(say('access.password'));
+		await page.keyboard.type('lantern by the river');
+		await page.keyboard.press('Enter');
+		await page.waitForURL('/');
+		await settled(page);
+	});
+	await story('keyboard only: find, consent, new case', async () => {
+		await keys.press(say('nav.find'));
+		await page.waitForURL('/cases/find');
+		await keys.to(say('find.name'));
+		await page.keyboard.type('Zeynepgul Tastanbekkyzy');
+		await keys.press(say('find.search'));
+		await page.locator('.none button').waitFor();
+		await keys.press(await page.locator('.none button').innerText());
+		await keys.to(say('find.says_aloud'), { group: say('find.what_said') });
+		await page.keyboard.press('Space');
+		await keys.press(say('find.record_consent'));
+		await page.locator('form.case').waitFor();
+		await keys.press(say('find.open_new'));
+		await page.waitForURL(/\/cases\/(?!find)[\w-]+$/);
+		await settled(page);
+	});
+	await story('keyboard only: show the identity', async () => {
+		expect(!(await page.locator('main').innerText()).includes('Zeynepgul'), 'the name shows before it is asked for');
+		await keys.press(say('cases.show_identity'));
+		await page.getByText('Zeynepgul', { exact: false }).first().waitFor();
+	});
+	await story('keyboard only: write a note', async () => {
+		await keys.press(say('cases.add_note'));
+		await page.locator('dialog form').waitFor();
+		await keys.to(say('cases.note_text'));
+		await page.keyboard.type('Written without a mouse.');
+		await keys.press(say('cases.save_note'));
+		await page.locator('dialog').waitFor({ state: 'detached' });
+		await page.getByText('Written without a mouse.').waitFor();
+	});
+	await story('keyboard only: hand over to a colleague', async () => {
+		await keys.press(say('cases.hand_over'));
+		await page.locator('dialog input[type="radio"]').first().waitFor();
+		await keys.to('Daniyar Orozov', { group: say('cases.hand_to') });
+		await page.keyboard.press('Space');
+		await keys.press(say('cases.hand_over_now'));
+		await page.locator('dialog').waitFor({ state: 'detached' });
+		await page.getByText('Daniyar Orozov, Shelter team').waitFor();
+	});
+	check('the focus is seen at every stop', keys.unseen());
+	check('no complaint of the browser, keyboard only', complaints);
+	const id = page.url().split('/').at(-1);
+	await context.close();
+	return id;
+}
+
+async function editRisk(page, id, level) {
+	const section = page.locator('section[aria-labelledby="next"]');
+	if (!page.url().endsWith(id)) {
+		await page.goto(`/cases/${id}`);
+		await settled(page);
+	}
+	await section.locator('button.word-action').first().click();
+	await section.getByLabel(say('cases.field.risk_level')).selectOption(level);
+	return section;
+}
+
+async function twoSaveTheSame(browser, origin, id) {
+	const stale = [/status of 412 /];
+	const first = await openPage(browser, { origin });
+	const second = await openPage(browser, { origin, expected: stale });
+	await story('two save the same answer: the second sees both and chooses', async () => {
+		await signIn(first.page, 'ayana');
+		await signIn(second.page, 'daniyar');
+		const slow = await editRisk(second.page, id, 'low');
+		const quick = await editRisk(first.page, id, 'high');
+		await quick.getByRole('button', { name: say('ui.save'), exact: true }).click();
+		await quick.locator('form').waitFor({ state: 'detached' });
+		await slow.getByRole('button', { name: say('ui.save'), exact: true }).click();
+		const conflict = second.page.getByRole('group', { name: say('cases.conflict_title') });
+		await conflict.waitFor();
+		for (const level of ['high', 'low']) {
+			expect((await conflict.innerText()).includes(say(`codes.risk_level.${level}`)), `the version "${level}" is not shown`);
+		}
+		const before = await ask(first.page, 'GET', `/api/cases/${id}`);
+		expect(before.risk_level === 'high', `the second save was not refused: ${before.risk_level}`);
+		await conflict.getByLabel(say('cases.conflict_mine')).check();
+		await conflict.getByRole('button', { name: say('cases.conflict_save') }).click();
+		await conflict.waitFor({ state: 'detached' });
+		const after = await ask(first.page, 'GET', `/api/cases/${id}`);
+		expect(after.risk_level === 'low', `what was chosen was not saved: ${after.risk_level}`);
+	});
+	check('no complaint of the browser, two people', [...first.complaints, ...second.complaints]);
+	await first.context.close();
+	await second.context.close();
+}
+
+async function namesInTheList(browser, origin) {
+	const { page, context, complaints } = await openPage(browser, { origin });
+	await story('names of the list are masked, then shown, with one row of the record a case', async () => {
+		await signIn(page, 'ayana');
+		await page.goto('/cases');
+		await settled(page);
+		const { items } = await ask(page, 'GET', '/api/cases?sort=opened&limit=50');
+		const looked = async () => {
+			const history = await ask(page, 'GET', `/api/cases/${items[0].id}/history`);
+			return history.items.filter((row) => row.actor_name === 'Ayana Bekova' && /name/.test(row.action)).length;
+		};
+		expect(items.every((row) => !row.name), 'names come without being asked for');
+		const before = await looked();
+		await button(page, 'cases.show_names').click();
+		await button(page, 'cases.hide_names').waitFor();
+		const cell = await page.locator('table tbody tr').first().locator('td').first().innerText();
+		expect(/\p{L}{2,} \p{L}{2,}/u.test(cell), `no name in the first row: "${cell}"`);
+		const rows = (await looked()) - before;
+		expect(rows === 1, `${rows} rows in the record of a case`);
+		await button(page, 'cases.hide_names').click();
+		expect(!(await page.locator('table').innerText()).includes(cell), 'the name stays after hiding');
+	});
+	check('no complaint of the browser, names', complaints);
+	await context.close();
+}
+
+async function thrownOut(browser, origin) {
+	const person = await openPage(browser, { origin, expected: [/status of 401 /] });
+	const admin = await openPage(browser, { origin });
+	await story('who is deactivated is out at the next click', async () => {
+		await signIn(person.page, 'gulzat');
+		await signIn(admin.page, 'jyldyz');
+		const { items } = await ask(admin.page, 'GET', '/api/users');
+		const gulzat = items.find((one) => one.user_name === 'gulzat');
+		await ask(admin.page, 'POST', `/api/users/${gulzat.id}/deactivate`, undefined, { 'If-Match': `"${gulzat.version}"` });
+		await person.page.locator('header nav a[href="/cases"]').click();
+		await person.page.waitForURL(/\/sign-in$/);
+		await person.page.locator('input[autocomplete="username"]').waitFor();
+	});
+	check('no complaint of the browser, deactivation', [...person.complaints, ...admin.complaints]);
+	await person.context.close();
+	await admin.context.close();
+}
+
+export async function checkJourneys(browser, origin) {
+	await onePressSignIn(browser, origin);
+	const id = await keyboardOnly(browser, origin);
+	await twoSaveTheSame(browser, origin, id);
+	await namesInTheList(browser, origin);
+	await thrownOut(browser, origin);
+}
