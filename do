@@ -12,18 +12,19 @@ say() { printf '\n== %s\n' "$*"; }
 
 as_root() { if [[ $(id -u) == 0 ]]; then "$@"; else sudo "$@"; fi; }
 
-# packages NEED...: installs what packages.txt lists for these needs, if any of it is missing.
+# packages NEED...: installs what packages.txt lists for these needs and is missing. A program that is there already counts,
+# wherever it came from: another Node than Debian's forbids Debian's npm beside it.
 packages() {
-  local wanted=() name
-  for need in "$@"; do
-    while read -r name; do wanted+=("$name"); done < <(awk -v n="$need" '$1 == n { print $2 }' packages.txt)
-  done
-  local installed
-  installed=$(dpkg-query -W -f='${db:Status-Abbrev} ${Package}\n' "${wanted[@]}" 2>/dev/null | grep -c '^ii' || true)
-  [[ $installed == "${#wanted[@]}" ]] && return 0
-  say "installing packages: $*"
+  local missing=() name
+  while read -r name; do
+    [[ $(dpkg-query -W -f='${db:Status-Status}' "$name" 2>/dev/null) == installed ]] && continue
+    [[ $name == npm || $name == nodejs ]] && command -v npm >/dev/null && command -v node >/dev/null && continue
+    missing+=("$name")
+  done < <(awk -v needs=" $* " 'index(needs, " " $1 " ") { print $2 }' packages.txt)
+  [[ ${#missing[@]} == 0 ]] && return 0
+  say "installing ${#missing[@]} packages for: $*"
   as_root apt-get update -qq
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${wanted[@]}" >/dev/null
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 
 # compile PRESET TARGET...
