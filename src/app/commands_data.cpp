@@ -43,7 +43,7 @@ int say_refused(const release::ImportResult& result)
 
 int import_ctdc_command(const Common& common, const std::string& file, const std::string& name)
 {
-    const auto node = open_node(common);
+    const auto node = open_any_node(common);
     if (!node) return refuse(node.error());
     release::remove_unfinished((*node)->database());
     const std::string shown = name.empty() ? std::filesystem::path(file).stem().string() : name;
@@ -59,7 +59,7 @@ int import_ctdc_command(const Common& common, const std::string& file, const std
 
 int export_dataset_command(const Common& common, const std::string& dataset, const std::string& file)
 {
-    const auto node = open_node(common);
+    const auto node = open_any_node(common);
     if (!node) return refuse(node.error());
     std::ofstream out;
     if (file != "-") out.open(file, std::ios::binary);

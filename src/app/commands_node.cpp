@@ -84,7 +84,7 @@ int config_show_command(const Common& common)
 
 int audit_verify_command(const Common& common)
 {
-    const auto node = open_node(common);
+    const auto node = open_any_node(common);
     if (!node) return refuse(node.error());
     const auto verdict =
         (*node)->database().read([](store::Reader& reader) { return audit::verify(reader); });

@@ -46,7 +46,7 @@ void print_code(const std::string& code)
 
 int user_add_command(const Common& common, const UserWords& words)
 {
-    const auto node = open_node(common);
+    const auto node = open_any_node(common);
     if (!node) return refuse(node.error());
     const auto role = core::from_text<access::Role>(words.role);
     if (!role)
@@ -69,7 +69,7 @@ int user_add_command(const Common& common, const UserWords& words)
 
 int user_list_command(const Common& common)
 {
-    const auto node = open_node(common);
+    const auto node = open_any_node(common);
     if (!node) return refuse(node.error());
     const auto users = (*node)->database().read([](store::Reader& reader) {
         return access::list_users(
@@ -86,7 +86,7 @@ int user_list_command(const Common& common)
 
 int user_deactivate_command(const Common& common, const std::string& user_name)
 {
-    const auto node = open_node(common);
+    const auto node = open_any_node(common);
     if (!node) return refuse(node.error());
     const auto done = (*node)->database().write([&](store::Transaction& transaction) -> core::Done {
         PANOH_TRY(const auto permit, user_permit(transaction, user_name));
@@ -97,7 +97,7 @@ int user_deactivate_command(const Common& common, const std::string& user_name)
 
 int user_activate_again_command(const Common& common, const std::string& user_name)
 {
-    const auto node = open_node(common);
+    const auto node = open_any_node(common);
     if (!node) return refuse(node.error());
     const auto code =
         (*node)->database().write([&](store::Transaction& transaction) -> core::Result<std::string> {

@@ -49,6 +49,16 @@ core::Done check_demo(store::Database& database, bool demo)
     return {};
 }
 
+/// A secret made anew beside old accounts would lock all of them out: it was lost, and has to be brought
+/// back.
+core::Done check_secret(const Config& config, store::Database& database)
+{
+    if (std::filesystem::exists(in_data(config, "node.secret"))) return {};
+    const bool empty = database.read([](store::Reader& reader) { return access::count_users(reader) == 0; });
+    if (!empty) return core::fail(core::ErrorKind::conflict, "access/node_secret", "files.data");
+    return {};
+}
+
 } // namespace
 
 core::Result<std::unique_ptr<Node>> Node::open(const Config& config, bool demo)
@@ -61,6 +71,7 @@ core::Result<std::unique_ptr<Node>> Node::open(const Config& config, bool demo)
               store::Database::open({.address = database_address(config), .readers = config.readers}));
     PANOH_CHECK(node->database_->migrate(all_migrations()));
     PANOH_CHECK(check_demo(*node->database_, demo));
+    PANOH_CHECK(check_secret(config, *node->database_));
     PANOH_TRY(node->access_,
               access::Access::create(
                   *node->database_, node->clock_,

@@ -96,7 +96,12 @@ http::Response list_notes(const HttpNeeds& needs, access::Caller& caller, const 
             note_opened(transaction, caller.keys(), caller.act(), action, compartment, read->file.team,
                         {&read->file.id, 1});
         };
-        if (narrative) note(Action::narrative_read, core::Compartment::narrative);
+        // Asked again: a case handed over in between is no longer this person's to open.
+        if (narrative) {
+            PANOH_CHECK(permitted<Action::narrative_read>(transaction, caller, read->file.id));
+            note(Action::narrative_read, core::Compartment::narrative);
+        }
+        if (medical) PANOH_CHECK(permitted<Action::medical_read>(transaction, caller, read->file.id));
         if (medical) note(Action::medical_read, core::Compartment::medical);
         return {};
     });

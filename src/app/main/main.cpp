@@ -85,7 +85,7 @@ void add_node_commands(CLI::App& app, Common& common, int& status)
 
     auto* audit = app.add_subcommand("audit", "The record of who did what")->require_subcommand(1);
     auto* verify = audit->add_subcommand("verify", "Replays the whole chain");
-    verify->add_flag("--demo", common.demo, "The database is a demonstration");
+    verify->add_flag("--demo", common.demo, "Only if the database is a demonstration");
     verify->callback([&] { status = panoh::app::audit_verify_command(common); });
 }
 
