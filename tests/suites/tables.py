@@ -1,12 +1,12 @@
 """The real CTDC table, in and out again, on both engines; skipped where it is absent (it may not be shipped)."""
 
 import lzma
-import pathlib
-import tempfile
 import time
 
-from suites.places import PROGRAM, SHARED
-from support.server import Server
+from suites.places import SHARED
+
+# Seconds that an import may take.
+LONGEST = {"SQLite": 20, "PostgreSQL": 40}
 
 
 def run(context):
@@ -14,27 +14,26 @@ def run(context):
     if packed is None:
         return context.skip("the CTDC table is not beside the checkout")
     source = lzma.decompress(packed.read_bytes())
-    with tempfile.TemporaryDirectory(prefix="panoh-ctdc-") as folder:
-        file = pathlib.Path(folder) / "ctdc.csv"
-        file.write_bytes(source)
-        for engine, address in (("SQLite", None), ("PostgreSQL", context.cluster.address())):
-            server = Server(PROGRAM, address, demo=False)
-            try:
-                server.stop()
-                began = time.monotonic()
-                context.passes(f"import ({engine})",
-                               [server.program, *server.words, "import", "ctdc", file, "--name", "CTDC"])
-                imported = time.monotonic() - began
-                out = pathlib.Path(folder) / "out.csv"
-                context.passes(f"export ({engine})",
-                               [server.program, *server.words, "export", "dataset", "CTDC", out])
-                same = out.exists() and out.read_bytes() == source
-                if not same:
-                    context.say(f"  FAILED the exported table differs ({engine})")
-                context.count.add(passed=same, failed=not same)
-                context.say(f"   {engine}: {len(source.splitlines()) - 1} rows imported in {imported:.1f} s, "
-                            "exported byte for byte")
-            finally:
-                server.remove()
+    for cluster in context.demonstration.clusters():
+        server = context.demonstration.real(cluster)
+        try:
+            in_and_out(context, server, source)
+        finally:
+            server.remove()
 
 
+def in_and_out(context, server, source):
+    engine = server.place.engine
+    file, out = server.place.folder / "ctdc.csv", server.place.folder / "out.csv"
+    file.write_bytes(source)
+    began = time.monotonic()
+    server.must("import", "ctdc", file, "--name", "CTDC")
+    seconds = time.monotonic() - began
+    server.must("export", "dataset", "CTDC", out)
+    rows = source.count(b"\n") - 1
+    context.say(f"{engine}: {rows} rows imported in {seconds:.1f} s")
+    context.expect(f"import within {LONGEST[engine]} s on {engine}", seconds < LONGEST[engine])
+    context.expect(f"exported byte for byte on {engine}", out.read_bytes() == source)
+    again = server.command("import", "ctdc", file, "--name", "CTDC")
+    context.expect(f"no second dataset of one name on {engine}", again.returncode == 1 and "release/name_taken" in again.stderr,
+                   again.stderr)

@@ -1,62 +1,72 @@
-"""Unique words put where a person's identity goes, and the search for them everywhere on disk."""
+"""Unique words put where a person's identity goes, and every way they could lie on a disk."""
 
 import base64
-import os
+import urllib.parse
 
-from support.client import Client
+from support.client import PASSWORD, Client
 
-WORDS = ["Қанаріяқызы", "Zymyrykkanary", "Канареечная", "Kanaryskaya-Sokoto"]
+# Letters of the region's alphabets, names nobody has.
+WORDS = ["Қанаріяқызы", "Zymyrykkanary", "Канареечная", "Kanaryskaya-Sokoto", "Ňýrçkanarýa", "Ғўқканаржон"]
 
 
 def plant(server):
-    """One case whose identity, whereabouts and note hold the words, also in a search and a refused body."""
+    """Puts the words into every sealed place, into searches and into refused requests; the session's own secrets."""
     client = Client(server)
     client.sign_in("ayana")
     team = client.request("GET", "/api/session").json["teams"][0]["id"]
-    body = {"country": "KG", "team": team, "consent": {"given": True, "mode": "written"},
-            "identity": {"names": [{"given": WORDS[0], "family": WORDS[1], "script": "Latin", "kind": "current"}],
-                         "birth": {"year": 1999}, "mother_name": WORDS[2], "phone": WORDS[3]}}
-    made = client.request("POST", "/api/cases", body, {"Idempotency-Key": "canary"})
-    assert made.status == 201, made.body
+    names = [{"given": WORDS[0], "family": WORDS[1], "patronymic": WORDS[5], "script": "Latin", "kind": "current"}]
+    identity = {"names": names, "birth": {"year": 1999}, "mother_name": WORDS[2], "birthplace": WORDS[4], "phone": WORDS[3],
+                "document": WORDS[3]}
+    body = {"country": "KG", "team": team, "consent": {"given": True, "mode": "written"}, "identity": identity}
+    made = expect(201, client.request("POST", "/api/cases", body, {"Idempotency-Key": WORDS[1]}))
     case = made.json["id"]
+    expect(200, client.request("PUT", f"/api/cases/{case}/identity", identity, {"If-Match": '"1"'}))
     place = {"lives_in": WORDS[2], "safe_contact": WORDS[3]}
-    assert client.request("PUT", f"/api/cases/{case}/whereabouts", place, {"If-Match": '"0"'}).status == 200
+    expect(200, client.request("PUT", f"/api/cases/{case}/whereabouts", place, {"If-Match": '"0"'}))
     for word in WORDS:
-        note = client.request("POST", f"/api/cases/{case}/notes", {"kind": "narrative", "text": f"met {word} today"})
-        assert note.status == 201, note.body
-        assert client.request("POST", "/api/cases/find", {"name": word}).status == 200
-        assert client.request("POST", "/api/cases", {word: word, "country": word}).status == 422
-        assert client.request("GET", "/api/cases?state=" + word.encode("unicode_escape").hex()).status == 400
+        expect(201, client.request("POST", f"/api/cases/{case}/notes", {"kind": "narrative", "text": f"met {word} today"}))
+        expect(200, client.request("POST", "/api/cases/find", {"name": word}))
+    refused(client, case, team)
+    clinician = Client(server)
+    clinician.sign_in("saltanat")
+    expect(201, clinician.request("POST", f"/api/cases/{case}/notes", {"kind": "medical", "text": WORDS[4]}))
     opened = client.request("GET", f"/api/cases/{case}/identity").json
     assert opened["names"][0]["family"] == WORDS[1], opened
+    expect(200, client.request("GET", "/api/cases?limit=200&names=shown"))
+    return [PASSWORD, client.cookies["panoh-s"], client.cookies["panoh-d"]]
+
+
+def refused(client, case, team):
+    """The same words where they do not belong: unknown fields, wrong codes, paths, queries, names of accounts."""
+    for word in WORDS:
+        expect(422, client.request("POST", "/api/cases", {word: word, "country": word, "team": team}))
+        expect(422, client.request("PATCH", f"/api/cases/{case}", {"risk_level": word}, {"If-Match": '"1"'}))
+        expect(400, client.request("POST", "/api/cases", raw=f'{{"country": "{word}", '.encode()))
+        coded = urllib.parse.quote(word)
+        expect(404, client.request("GET", f"/api/cases/{coded}"))
+        client.request("GET", f"/{coded}")  # any screen of the staff app, or nothing
+        expect(400, client.request("GET", f"/api/cases?state={coded}"))
+        expect(400, client.request("GET", f"/api/cases?{coded}=1"))
+        guess = {"user_name": word, "password": word}
+        expect(401, Client(client.server).request("POST", "/api/session", guess, {"User-Agent": coded, "Referer": coded}))
+
+
+def expect(status, answer):
+    assert answer.status == status, (answer.status, answer.body)
+    return answer
 
 
 def encodings(word):
-    """The word as it may lie on disk: text, wide text, hexadecimal, base64 in each alignment."""
-    for raw in (word.encode(), word.encode("utf-16-le"), word.encode("utf-16-be")):
+    """The word as it may lie on disk: text, wide text, hexadecimal, base64 in each alignment, per-cent, JSON escapes."""
+    yield "".join(f"%{byte:02X}" for byte in word.encode()).encode()
+    yield word.encode("unicode_escape")
+    for raw in (word.encode(), word.casefold().encode(), word.encode("utf-16-le"), word.encode("utf-16-be")):
         yield raw
         yield raw.hex().encode()
+        yield raw.hex().upper().encode()
         for shift in range(3):
             text = base64.b64encode(b"\0" * shift + raw)
             # Letters at both ends depend on the neighbours; the middle does not.
-            yield text[4 if shift else 0:len(text) - 4]
-
-
-def check(context, name, folders):
-    """Nothing below the folders holds any word in any encoding."""
-    needles = [(word, needle) for word in WORDS for needle in encodings(word)]
-    found, read = [], 0
-    for folder in folders:
-        for path, _, files in os.walk(folder):
-            for file in files:
-                try:
-                    with open(os.path.join(path, file), "rb") as stream:
-                        content = stream.read()
-                except OSError:
-                    continue
-                read += len(content)
-                found += [f"{file}: {word}" for word, needle in needles if needle in content]
-    ok = not found and read > 100_000
-    if not ok:
-        context.say(f"  FAILED {name}: {sorted(set(found))[:5]} in {read} bytes")
-    context.count.add(passed=ok, failed=not ok)
+            middle = text[4 if shift else 0:len(text) - 4]
+            yield middle
+            yield middle.translate(bytes.maketrans(b"+/", b"-_"))

@@ -2,8 +2,11 @@
 
 import http.client
 import json
+import time
 
 PASSWORD = "lantern by the river"
+# Well below the time after which the server closes an idle connection.
+IDLE_SECONDS = 20
 
 
 class Answer:
@@ -19,30 +22,60 @@ class Answer:
 
 
 class Client:
+    """One browser. Keeps its connection, as browsers do, and opens another when the server has closed it."""
+
     def __init__(self, server):
         self.server = server
         self.cookies = {}
+        self.connection = None
+        self.used_at = 0.0
 
     def request(self, method, path, body=None, headers=None, raw=None):
-        connection = http.client.HTTPConnection(self.server.host, self.server.port, timeout=60)
+        """`body` is sent as JSON, `raw` as it is. A header of None is left out that a browser would send."""
         sent = {"Origin": f"http://{self.server.host}:{self.server.port}"}
         if self.cookies:
-            sent["Cookie"] = "; ".join(f"{k}={v}" for k, v in self.cookies.items())
-        data = raw
-        if body is not None:
-            data = json.dumps(body).encode()
+            sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        data = raw if body is None else json.dumps(body).encode()
         if data is not None:
             sent["Content-Type"] = "application/json"
         sent.update(headers or {})
-        connection.request(method, path, data, {k: v for k, v in sent.items() if v is not None})
-        answer = connection.getresponse()
-        got = Answer(answer.status, answer.getheaders(), answer.read())
-        for key, value in got.headers:
-            if key.lower() == "set-cookie":
-                name, _, rest = value.partition("=")
-                self.cookies[name] = rest.split(";")[0]
-        connection.close()
+        got = self._exchange(method, path, data, {name: value for name, value in sent.items() if value is not None})
+        for name, value in got.headers:
+            if name.lower() == "set-cookie":
+                cookie, _, rest = value.partition("=")
+                self.cookies[cookie] = rest.split(";")[0]
         return got
+
+    def _exchange(self, method, path, data, headers):
+        address = (self.server.host, self.server.port)
+        if self.connection and ((self.connection.host, self.connection.port) != address or
+                                time.monotonic() - self.used_at > IDLE_SECONDS):
+            self.close()
+        fresh = self.connection is None
+        if fresh:
+            self.connection = http.client.HTTPConnection(*address, timeout=60)
+        try:
+            self.connection.request(method, path, data, headers)
+            answer = self.connection.getresponse()
+            got = Answer(answer.status, answer.getheaders(), answer.read())
+        except (http.client.RemoteDisconnected, BrokenPipeError, ConnectionResetError):
+            self.close()
+            # Only a read is safe to send twice.
+            if fresh or method != "GET":
+                raise
+            return self._exchange(method, path, data, headers)
+        except BaseException:
+            self.close()
+            raise
+        self.used_at = time.monotonic()
+        if answer.will_close:
+            self.close()
+        return got
+
+    def close(self):
+        if self.connection:
+            self.connection.close()
+            self.connection = None
 
     def sign_in(self, user, password=PASSWORD):
         return self.request("POST", "/api/session", {"user_name": user, "password": password})
