@@ -11,7 +11,7 @@ namespace {
 struct Item {
     std::string text;
     std::optional<std::int64_t> number;
-    std::vector<bool> flags;
+    std::vector<int> flags;
 };
 PANOH_JSON(Item, text, number, flags)
 

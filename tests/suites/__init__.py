@@ -1,6 +1,6 @@
 """The suites by name, in the order they run."""
 
-from suites import browser, build, checks, faults, fuzz, invariants, stories, tables, tidy, units
+from suites import bench, browser, build, checks, faults, fuzz, invariants, stories, tables, tidy, units
 
 ALL = {
     "checks": checks.run,
@@ -11,6 +11,7 @@ ALL = {
     "faults": faults.run,
     "tables": tables.run,
     "browser": browser.run,
+    "bench": bench.run,
     "fuzz": fuzz.run,
     "tidy": tidy.run,
 }

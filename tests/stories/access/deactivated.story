@@ -1,4 +1,5 @@
 # A deactivated person is refused on the next request.
+on a fresh server
 as jyldyz
 GET /api/session -> 200  organisation = $.organisation.id
 POST /api/users {"user_name": "story.helper", "name": "Story Helper", "role": "screener", "organisation": "{organisation}", "teams": []} -> 201  made = $.user.id  $.user.activated == false

@@ -1,4 +1,5 @@
 # People and teams: made by an administrator, keys given by a colleague who holds them.
+on a fresh server
 as jyldyz
 GET /api/session -> 200  organisation = $.organisation.id
 POST /api/users {"user_name": "Story Person", "name": "X", "role": "caseworker", "organisation": "{organisation}", "teams": []} -> 422  $.field == "user_name"

@@ -1,4 +1,5 @@
 # Organisations: made and changed by administrators, read by everybody who signs in.
+on a fresh server
 as jyldyz
 POST /api/organisations {"name": "Story House", "country": "KG", "type": "NGO"} -> 201  made = $.id
 POST /api/organisations {"name": "story house", "country": "KG", "type": "NGO"} -> 409  $.code == "directory/name_taken"
