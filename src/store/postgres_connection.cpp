@@ -86,6 +86,7 @@ PostgresConnection::Statement& PostgresConnection::statement(const Sql& sql)
 /// none: its type stays the server's guess until a value comes, and then the statement is prepared once more.
 void PostgresConnection::learn_types(Statement& statement, std::size_t columns, Values values)
 {
+    if (columns == 0) return; // no parameters, no types
     if (statement.types.size() != columns) {
         statement.types.assign(columns, 0);
         statement.ready = false;
