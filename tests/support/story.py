@@ -9,7 +9,7 @@ import time
 from support import totp
 from support.client import Client
 
-REQUEST = re.compile(r"^(?:(\d+) times |(until) )?(GET|POST|PUT|PATCH|DELETE) (\S+)\s*((?:\[[^\]]*\]\s*)*)(.*)$", re.S)
+REQUEST = re.compile(r"^(?:(\d+) times |(until) )?(GET|POST|PUT|PATCH|DELETE) (\S+)\s*((?:\[[A-Z][\w-]*: [^\]]*\]\s*)*)(.*)$", re.S)
 CHECK = re.compile(r"^(\$\S*|header \S+|body) (==|!=|>|<|has|lacks|is) (.+)$", re.S)
 KEEP = re.compile(r"^(\w+) = (\$\S*|header \S+|last word)$")
 GIVEN = re.compile(r"^given (\w+) = (.+)$", re.S)
@@ -81,8 +81,9 @@ class Story:
         try:
             for number, sentence in sentences(self.file.read_text(encoding="utf-8")):
                 self.step(sentence)
-        except (Failed, AssertionError, OSError, KeyError, json.JSONDecodeError) as error:
-            raise Failed(f"{self.file.parent.name}/{self.file.name}:{number}: {sentence}\n    {error!s}") from None
+        except Exception as error:  # whatever it is, it is this story's
+            kind = "" if isinstance(error, Failed) else f"{type(error).__name__}: "
+            raise Failed(f"{self.file.parent.name}/{self.file.name}:{number}: {sentence}\n      {kind}{error}") from None
         finally:
             for client in [self.client, *self.clients.values()]:
                 client.close()
@@ -165,7 +166,7 @@ class Story:
 
     def ask(self, method, path, brackets, body):
         headers = dict(re.split(r":\s*", part, maxsplit=1) for part in re.findall(r"\[([^\]]*)\]", brackets))
-        headers = {name: None if value == "none" else value for name, value in headers.items()}
+        headers = {name: None if value == "absent" else value for name, value in headers.items()}
         raw = body.strip().encode() or None
         if raw and raw.startswith(b"repeat "):
             raw = b'{"text":"' + b"x" * int(raw.split()[1]) + b'"}'

@@ -10,7 +10,7 @@ POST /api/activation {"user_name": "asel", "activation_code": "{code}", "passwor
 POST /api/activation {"user_name": "asel", "activation_code": "{code}", "password": "a lamp in the window"}
     -> 201  $.stage == "enrol"  secret = $.totp_secret  recovery = $.recovery_code  $.totp_address has "otpauth://totp/"
 # Half-way through, nothing is open but finishing.
-GET /api/session -> 200  $.stage == "enrol"  $.may.length == 0
+GET /api/session -> 200  $.stage == "enrol"  $.may lacks "people_list"
 GET /api/users -> 403  $.code == "access/not_finished"
 POST /api/session/code {"code": "000000"} -> 401  $.code == "access/code_wrong"  $.field == "code"
 POST /api/session/code {"code": "abc"} -> 401  $.code == "access/code_wrong"

@@ -11,7 +11,7 @@ POST /api/users {"user_name": "cholpon", "name": "Cholpon Work", "role": "casewo
 # A team needs somebody activated who can hold its keys.
 POST /api/teams {"name": "Harbour team", "organisation": "{home}", "members": ["{burul}", "{cholpon}"]} -> 422  $.code == "access/team_needs_supervisor"
 as nobody, who is burul
-POST /api/activation {"user_name": "burul", "activation_code": "{burul_code}", "password": "a lantern for burul"} -> 422  $.code == "access/password_common"
+POST /api/activation {"user_name": "burul", "activation_code": "{burul_code}", "password": "Burul of Small Harbour"} -> 422  $.code == "access/password_common"
 POST /api/activation {"user_name": "burul", "activation_code": "{burul_code}", "password": "seven grey geese fly"} -> 201  burul_secret = $.totp_secret
 given two = totp {burul_secret}
 POST /api/session/code {"code": "{two}"} -> 200

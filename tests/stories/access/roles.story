@@ -7,7 +7,8 @@ POST /api/datasets/imports?name=mine [Content-Type: text/csv] {} -> 403  $.code 
 as jyldyz, administrator
 GET /api/session -> 200  $.may lacks "case_list"  $.may has "people_manage"
 GET /api/cases -> 403  $.code == "access/not_allowed"
-GET /api/cases/{case} -> 404  $.code == "case/not_found"
+GET /api/cases/{case} -> 403  $.code == "access/not_allowed"
+GET /api/cases/00000000-0000-4000-8000-000000000000 -> 403  $.code == "access/not_allowed"
 GET /api/cases/{case}/identity -> 403
 POST /api/cases {"country": "KG", "team": "{team}", "consent": {"given": true, "mode": "written"}, "identity": {"names": [], "birth": {}}} -> 403
 POST /api/cases/find {"name": "Aigul"} -> 403

@@ -5,7 +5,7 @@ GET /api/cases?limit=1&names=shown -> 200  $.items[0].name != null
 panoh audit verify --demo -> 0  prints "chain whole"
 GET /api/session -> 200  $.user.user_name == "ayana"
 GET /api/cases?limit=1&names=shown -> 200  $.items[0].name != null
-DELETE /api/session -> 204  header Clear-Site-Data has "cache"  header Set-Cookie has "Max-Age=0"
+DELETE /api/session -> 204  header Clear-Site-Data has "storage"  header Set-Cookie has "Max-Age=0"
 GET /api/session -> 401  $.code == "access/no_session"
 as nobody
 POST /api/session {"user_name": "ayana", "password": "lantern by the river"}

@@ -1,11 +1,28 @@
 # Organisations: made and changed by administrators, read by everybody who signs in.
 on a fresh server
-as jyldyz
-POST /api/organisations {"name": "Story House", "country": "KG", "type": "NGO"} -> 201  made = $.id
+as jyldyz, administrator
+GET /api/organisations?limit=200 -> 200  before = $.items.length
+POST /api/organisations [Idempotency-Key: house] {"name": "Story House", "country": "KG", "type": "NGO"} -> 201  made = $.id  etag = header ETag
+POST /api/organisations [Idempotency-Key: house] {"name": "Story House", "country": "KG", "type": "NGO"} -> 201  $.id == "{made}"
 POST /api/organisations {"name": "story house", "country": "KG", "type": "NGO"} -> 409  $.code == "directory/name_taken"
-POST /api/organisations {"name": "", "country": "KG", "type": "NGO"} -> 422  $.field == "name"
+POST /api/organisations {"name": "", "country": "KG", "type": "NGO"} -> 422  $.code == "directory/name_missing"  $.field == "name"
 POST /api/organisations {"name": "X", "country": "KG", "type": "Club"} -> 422  $.code == "json/code_unknown"  $.field == "type"
-as ayana
-GET /api/organisations -> 200  $.items.length > 3
-POST /api/organisations {"name": "Mine", "country": "KG", "type": "NGO"} -> 403
+POST /api/organisations {"name": "X", "country": "Kyrgyzstan", "type": "NGO"} -> 422  $.code == "json/code_unknown"  $.field == "country"
+POST /api/organisations {"name": "X", "country": "KG", "type": "NGO", "email": "not an address"} -> 422  $.code == "directory/email_invalid"  $.field == "email"
+POST /api/organisations {"name": "X", "country": "KG", "type": "NGO", "website": "javascript:alert(1)"} -> 422  $.code == "directory/website_invalid"  $.field == "website"
+POST /api/organisations {"name": "X", "country": "KG", "type": "NGO", "phone": "call me"} -> 422  $.code == "directory/phone_invalid"
+PATCH /api/organisations/{made} [If-Match: {etag}] {"city": "Нарын", "phone": "+996 312 000 000"} -> 200  $.city == "Нарын"  $.version == 2
+PATCH /api/organisations/{made} [If-Match: {etag}] {"city": "Osh"} -> 412  $.code == "directory/stale"  $.current.city == "Нарын"
+PATCH /api/organisations/{made} {"city": "Osh"} -> 428
+PATCH /api/organisations/00000000-0000-4000-8000-000000000000 [If-Match: "1"] {"city": "Osh"} -> 404  $.code == "directory/organisation_not_found"
+GET /api/organisations?limit=200 -> 200  $.items.length == {before} + 1
+# In pages.
+GET /api/organisations?limit=2 -> 200  $.items.length == 2  next = $.next  first = $.items[0].id
+GET /api/organisations?limit=2&cursor={next} -> 200  $.items[*].id lacks "{first}"
+GET /api/organisations?limit=0 -> 422  $.field == "limit"
+GET /api/organisations?cursor=%FF -> 400
+as ayana, caseworker
+GET /api/organisations -> 200  $.items[*].name has "Story House"
+POST /api/organisations {"name": "Mine", "country": "KG", "type": "NGO"} -> 403  $.code == "access/not_allowed"
+PATCH /api/organisations/{made} [If-Match: "2"] {"city": "Osh"} -> 403
 GET /api/teams -> 200
