@@ -7,7 +7,6 @@
 #include "core/json.h"
 
 using namespace panoh::cases;
-using panoh::core::ErrorKind;
 
 namespace {
 Identity identity_of(std::string given, std::string family)
