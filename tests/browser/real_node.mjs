@@ -26,6 +26,8 @@ export async function checkRealNode(browser, program) {
 		await settled(page);
 		expect((await page.locator('.accounts').count()) === 0, 'a real node offers demo accounts');
 		await page.getByRole('link', { name: text('en', 'access.have_activation_code') }).click();
+		// Both pages have a field of this name: not before the second one stands there.
+		await page.getByRole('heading', { level: 1, name: text('en', 'access.activate_title') }).waitFor();
 		await page.getByLabel(text('en', 'access.user_name')).fill('aliya');
 		await page.getByLabel(text('en', 'access.activation_code')).fill(activationCode(printed));
 		await page.getByLabel(text('en', 'access.new_password')).fill(password);
