@@ -49,11 +49,35 @@ const noInlineStyle: Plugin = {
 	},
 };
 
+/**
+ * On a slow line each file costs a head and a round trip, and on an old phone each module costs time: what every screen
+ * needs, and the components that screens share, are one file. The rest stays one chunk a screen.
+ */
+const fewFiles: Plugin = {
+	name: 'panoh-few-files',
+	config: () => ({
+		environments: {
+			client: {
+				build: {
+					rolldownOptions: {
+						output: {
+							codeSplitting: {
+								groups: [{ name: 'shell', test: /\/src\/routes\/\+(layout|error)\.|\/src\/lib\/ui\/(?!QrCode)|\/runtime\/client\/client-entry\.js$/ }],
+							},
+						},
+					},
+				},
+			},
+		},
+	}),
+};
+
 export default defineConfig({
 	plugins: [
 		codeLists,
 		catalogues,
 		noInlineStyle,
+		fewFiles,
 		sveltekit({
 			adapter: adapter({ pages: output, assets: output, fallback: 'index.html', precompress: true }),
 			paths: { relative: false },

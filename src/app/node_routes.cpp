@@ -65,10 +65,10 @@ void add_node_routes(http::Router& router, Node& node, std::function<std::string
 {
     const auto& gate = node.access().gate();
     router.add(gate.open(open_route("/api/node", "What this server is.", core::json_schema<NodeView>()),
-                         [&node](const http::Request&) { return http::ok(view_of(node)); }));
+                         [&node](const http::Request&) { return http::ok(view_of(node)).compressible(); }));
     router.add(gate.open(open_route("/api/openapi.json", "This description.", "{}"),
                          [openapi = std::move(openapi)](const http::Request&) {
-                             return http::json_response(200, openapi());
+                             return http::json_response(200, openapi()).compressible();
                          }));
     router.add(gate.open(open_route("/healthz", "Whether the database answers.", core::json_schema<Health>()),
                          [&node](const http::Request&) {

@@ -224,10 +224,8 @@ http::Response list(const HttpNeeds& needs, access::Caller& caller, const http::
         return out;
     });
     if (!read) return http::problem(read.error());
-    if (shown)
-        if (const auto noted = note_names(needs, caller, read->page); !noted)
-            return http::problem(noted.error());
-    return http::ok(read->view);
+    if (!shown) return http::ok(read->view).compressible();
+    return http::answer(note_names(needs, caller, read->page), [&] { return http::ok(read->view); });
 }
 
 http::Response find(const HttpNeeds& needs, access::Caller& caller, const http::Request& request)

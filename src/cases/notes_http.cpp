@@ -163,7 +163,7 @@ http::Response history(const HttpNeeds& needs, access::Caller& caller, const htt
         }
         return items;
     });
-    return http::answer(read, [](const SeenItems& items) { return http::ok(items); });
+    return http::answer(read, [](const SeenItems& items) { return http::ok(items).compressible(); });
 }
 
 } // namespace

@@ -99,7 +99,7 @@ http::Response today(const HttpNeeds& needs, access::Caller& caller)
         add_recent(view, reader, changed_by_others(reader, subject.user, now + -7 * core::day_ms));
         return view;
     });
-    return http::answer(read, [](const TodayView& view) { return http::ok(view); });
+    return http::answer(read, [](const TodayView& view) { return http::ok(view).compressible(); });
 }
 
 } // namespace

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/log.h"
+#include "http/compress.h"
 #include "http/incoming.h"
 #include "http/wire.h"
 
@@ -18,6 +19,8 @@ constexpr std::size_t piece_bytes = 64 * 1024;
 /// Bodies that nobody will look at are read up to here, so that the answer (404, 405) arrives on a whole
 /// connection.
 constexpr std::size_t unwanted_body_bytes = 64 * 1024;
+/// What the build of the staff app wrote for its pages to load.
+constexpr std::string_view parts_folder = "/_app/";
 /// Beyond the first of these, a body gets one more second for each 64 KiB.
 constexpr std::size_t patient_bytes = 1024 * 1024;
 
@@ -147,7 +150,8 @@ void Connection::run()
     if (route_ != nullptr) return run_handler();
     if (auto file = service_.files.serve(request_)) {
         service_.metrics.count(nullptr, Metrics::Other::static_file, file->status, Time::now() - run_since_);
-        return send(std::move(*file), Content::page, may_keep_alive_);
+        const bool part = request_.path.starts_with(parts_folder);
+        return send(std::move(*file), part ? Content::part : Content::page, may_keep_alive_);
     }
     on_answer(service_.router.dispatch(request_));
 }
@@ -157,6 +161,7 @@ void Connection::run_handler()
     WorkerPool& workers = route_->slow ? service_.slow_workers : service_.workers;
     const bool taken = workers.try_run([this, channel = channel_.shared_from_this()] {
         auto answer = std::make_shared<Response>(service_.router.dispatch(request_));
+        compress(*answer, request_.header("accept-encoding"));
         auto& io = *channel;
         io.post([this, channel, answer] { on_answer(std::move(*answer)); });
     });

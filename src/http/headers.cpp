@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 namespace panoh::http {
 
@@ -9,19 +10,23 @@ namespace {
 
 using Header = std::pair<std::string_view, std::string_view>;
 
-constexpr std::array<Header, 9> always = {{
+constexpr std::array<Header, 2> always = {{
     {"X-Content-Type-Options", "nosniff"},
+    {"Cross-Origin-Resource-Policy", "same-origin"},
+}};
+constexpr std::array<Header, 4> unless_part = {{
     {"Referrer-Policy", "no-referrer"},
     {"Cross-Origin-Opener-Policy", "same-origin"},
-    {"Cross-Origin-Resource-Policy", "same-origin"},
+    {"X-Frame-Options", "DENY"},
+    {"X-Robots-Tag", "noindex, nofollow"},
+}};
+constexpr std::array<Header, 3> of_pages = {{
     {"Cross-Origin-Embedder-Policy", "require-corp"},
     {"Permissions-Policy",
      "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), "
      "geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), "
      "picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), usb=(), "
      "xr-spatial-tracking=()"},
-    {"X-Frame-Options", "DENY"},
-    {"X-Robots-Tag", "noindex, nofollow"},
     {"X-DNS-Prefetch-Control", "off"},
 }};
 constexpr std::string_view api_policy =
@@ -51,13 +56,18 @@ std::string page_policy(std::string_view script_hashes)
 
 std::string security_lines(const Response& response, Content content, bool secure, std::string_view policy)
 {
-    const bool is_api = content == Content::api;
     std::string lines;
     lines.reserve(1400 + policy.size());
-    add_missing(lines, response, "Content-Security-Policy", is_api ? api_policy : policy);
-    add_missing(lines, response, "Cache-Control", is_api ? "no-store" : "no-cache");
-    for (const auto& [name, value] : always)
-        add_missing(lines, response, name, value);
+    const auto add_all = [&](std::span<const Header> headers) {
+        for (const auto& [name, value] : headers)
+            add_missing(lines, response, name, value);
+    };
+    if (content != Content::part)
+        add_missing(lines, response, "Content-Security-Policy", content == Content::api ? api_policy : policy);
+    add_missing(lines, response, "Cache-Control", content == Content::api ? "no-store" : "no-cache");
+    add_all(always);
+    if (content != Content::part) add_all(unless_part);
+    if (content == Content::page) add_all(of_pages);
     if (secure) add_missing(lines, response, "Strict-Transport-Security", "max-age=31536000");
     return lines;
 }

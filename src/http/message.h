@@ -65,6 +65,9 @@ struct Response {
     std::string body = {};
     Fields headers = {};
     BodyStream stream = {}; ///< if set, sent chunked after `body`
+    /// May travel compressed. Only for answers without an opened name, a code or a token: the length of a compressed
+    /// answer tells something of what is in it (the BREACH attack), and a slow line gains most on lists of codes.
+    bool may_compress = false;
 
     Response& with(std::string name, std::string value) &
     {
@@ -78,6 +81,11 @@ struct Response {
     }
     /// `ETag: "7"`
     Response&& tagged(std::int64_t version) &&;
+    Response&& compressible() &&
+    {
+        may_compress = true;
+        return std::move(*this);
+    }
 };
 
 [[nodiscard]] Response json_response(int status, std::string json);

@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include "http/compress.h"
 #include "http/headers.h"
 
 namespace panoh::http {
@@ -65,23 +66,6 @@ std::string fingerprint(std::string_view text)
     for (const char letter : text)
         hash = (hash ^ static_cast<unsigned char>(letter)) * 1099511628211ULL;
     return fmt::format("{:016x}", hash);
-}
-
-/// Does Accept-Encoding name the coding, and not with q=0?
-bool accepts(std::string_view list, std::string_view coding)
-{
-    while (!list.empty()) {
-        const auto comma = std::min(list.find(','), list.size());
-        const auto element = trimmed(list.substr(0, comma));
-        const auto semicolon = std::min(element.find(';'), element.size());
-        if (same_word(trimmed(element.substr(0, semicolon)), coding)) {
-            const auto weight = trimmed(element.substr(std::min(semicolon + 1, element.size())));
-            // "q=0", "q=0.0", "q=0.000"
-            return !weight.starts_with("q=0") || weight.find_first_not_of("0.", 2) != std::string_view::npos;
-        }
-        list.remove_prefix(std::min(comma + 1, list.size()));
-    }
-    return false;
 }
 
 bool has_tag(std::string_view list, std::string_view tag)

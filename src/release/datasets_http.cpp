@@ -109,7 +109,7 @@ public:
             return StatisticsView{view_of(names, found.dataset), wanted, found.dataset.small_cell,
                                   std::move(found.tables)};
         });
-        return http::answer(view, [](const StatisticsView& made) { return http::ok(made); });
+        return http::answer(view, [](const StatisticsView& made) { return http::ok(made).compressible(); });
     }
 
     http::Response start_import(access::Caller& caller, const http::Request& request) const

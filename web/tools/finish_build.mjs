@@ -1,15 +1,40 @@
-// Writes csp.txt: the hash of every inline script of index.html, for the server's content security policy.
+// Finishes index.html: puts src/boot.js into it with the names of the files it asks for, and writes csp.txt, the hash of
+// every inline script for the server's content security policy.
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { minifySync } from 'vite';
+import { asked, filesOf, languageFiles, languages, readManifest, screens } from './manifest.mjs';
 
-const folder = path.resolve(
-	path.dirname(fileURLToPath(import.meta.url)),
-	'..',
-	process.env.PANOH_WEB_OUTPUT ?? '../build/web',
-);
-const html = await readFile(path.join(folder, 'index.html'), 'utf8');
+const web = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
+const folder = path.resolve(web, process.env.PANOH_WEB_OUTPUT ?? '../build/web');
+const page = path.join(folder, 'index.html');
+const before = await readFile(page, 'utf8');
+
+/** The inline script: boot.js without its comments and white space. */
+async function boot() {
+	const manifest = await readManifest();
+	const linked = (file) => before.includes(`"/${file}"`);
+	const addresses = (files) => [...files].filter((file) => !linked(file)).map((file) => `/${file}`);
+	const found = await screens(manifest);
+	const files = {
+		languages: Object.fromEntries(languages.map((code) => [code, addresses(languageFiles(manifest, code))])),
+		screens: found.map(({ route, key }) => ({
+			path: `^/${route.replace(/\/$/, '').replace(/\[\w+\]/g, '[^/]+')}$`,
+			files: addresses(filesOf(manifest, key)),
+			asks: asked[route] ?? [],
+		})),
+	};
+	const source = await readFile(path.join(web, 'src/boot.js'), 'utf8');
+	const whole = source.replace('/* files */', JSON.stringify(files));
+	return minifySync('boot.js', whole).code.trim();
+}
+
+const script = await boot();
+if (!before.includes('/* boot.js */')) throw new Error('index.html has no place for boot.js');
+const html = before.replace('/* boot.js */', () => script);
 
 const hashes = [];
 for (const [, attributes, text] of html.matchAll(/<script([^>]*)>([\s\S]*?)<\/script>/g)) {
@@ -20,5 +45,8 @@ for (const [, attributes, text] of html.matchAll(/<script([^>]*)>([\s\S]*?)<\/sc
 const forbidden = /<style|\sstyle=|\son[a-z]+=/i.exec(html.replace(/<script[\s\S]*?<\/script>/g, ''));
 if (forbidden) throw new Error(`index.html has ${forbidden[0].trim()}, which the content security policy forbids`);
 
+await writeFile(page, html);
+await writeFile(`${page}.gz`, gzipSync(html, { level: 9 }));
+await writeFile(`${page}.br`, brotliCompressSync(html));
 await writeFile(path.join(folder, 'csp.txt'), hashes.join('\n') + '\n');
-console.log(`csp.txt: ${hashes.length} inline scripts`);
+console.log(`index.html: ${hashes.length} inline scripts, ${gzipSync(html).length} bytes gzipped`);

@@ -10,6 +10,7 @@ let current = $state.raw<Session | undefined>();
 /** How long the server keeps an idle session, in ms. */
 let idleLimit = Number.POSITIVE_INFINITY;
 const placeKey = 'panoh-place';
+const signedInKey = 'panoh-signed-in';
 
 export const session = {
 	get node() {
@@ -27,10 +28,21 @@ export const session = {
 	},
 	set(value: Session | undefined) {
 		current = value;
+		rememberSignedIn(value?.stage === 'open');
 		const limit = value ? Date.parse(value.idle_expires_at) - Date.now() : Number.NaN;
 		idleLimit = limit > 0 ? limit : Number.POSITIVE_INFINITY;
 	},
 };
+
+/** A hint for boot.js, so that it does not ask for a screen's data in vain. It says nothing of who it was. */
+function rememberSignedIn(open: boolean): void {
+	try {
+		if (open) localStorage.setItem(signedInKey, '1');
+		else localStorage.removeItem(signedInKey);
+	} catch {
+		// Without storage the first screen comes a little later.
+	}
+}
 
 export async function loadNode(): Promise<void> {
 	node = (await api.get<Node>('/api/node')).data;
@@ -90,6 +102,6 @@ export async function signOut(keepPlace: boolean): Promise<void> {
 whenSignedOut(() => {
 	if (!current) return;
 	rememberPlace(location.pathname);
-	current = undefined;
+	session.set(undefined);
 	void goto('/sign-in');
 });

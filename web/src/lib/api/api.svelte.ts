@@ -83,17 +83,34 @@ async function problemOf(response: Response): Promise<Problem> {
 	}
 }
 
+/** Answers that boot.js asked for before the app was there, each to be taken once. */
+declare global {
+	interface Window {
+		panohEarly?: Record<string, Promise<Response>>;
+	}
+}
+function takeEarly(method: string, path: string): Promise<Response> | undefined {
+	const early = window.panohEarly;
+	const answer = method === 'GET' ? early?.[path] : undefined;
+	if (answer) delete early![path];
+	return answer;
+}
+/** What was asked for as somebody else, or as nobody, is of no use any more. */
+export function forgetEarly(): void {
+	delete window.panohEarly;
+}
+
 async function once(method: string, path: string, options: Options): Promise<Response> {
 	let response: Response;
 	try {
-		response = await fetch(path, {
+		response = await (takeEarly(method, path) ?? fetch(path, {
 			method,
 			headers: headersOf(options),
 			body: options.body === undefined ? null : JSON.stringify(options.body),
 			credentials: 'same-origin',
 			cache: 'no-store',
 			signal: options.signal ?? null,
-		});
+		}));
 	} catch (error) {
 		if (options.signal?.aborted) throw error;
 		connection.offline = true;
@@ -119,7 +136,10 @@ async function request<T>(method: string, path: string, options: Options = {}): 
 	const response = await send(method, path, options);
 	if (!response.ok) {
 		const problem = await problemOf(response);
-		if (problem.status === 401 && problem.code === 'access/no_session') onSignedOut();
+		if (problem.status === 401 && problem.code === 'access/no_session') {
+			forgetEarly();
+			onSignedOut();
+		}
 		throw problem;
 	}
 	const etag = response.headers.get('ETag') ?? undefined;
