@@ -51,7 +51,7 @@ const noInlineStyle: Plugin = {
 
 /**
  * On a slow line each file costs a head and a round trip, and on an old phone each module costs time: what every screen
- * needs, and the components that screens share, are one file. The rest stays one chunk a screen.
+ * needs, and the components of lists, are one file, those of forms a second. The rest stays one chunk a screen.
  */
 const fewFiles: Plugin = {
 	name: 'panoh-few-files',
@@ -62,7 +62,10 @@ const fewFiles: Plugin = {
 					rolldownOptions: {
 						output: {
 							codeSplitting: {
-								groups: [{ name: 'shell', test: /\/src\/routes\/\+(layout|error)\.|\/src\/lib\/ui\/(?!QrCode)|\/runtime\/client\/client-entry\.js$/ }],
+								groups: [
+									{ name: 'forms', priority: 1, test: /\/src\/lib\/ui\/(TextField|Check|CheckGroup|RadioGroup|ThreeBoxDate|Dialog|Progress|FactsStrip|FieldRow|DataTable)\./ },
+									{ name: 'shell', priority: 2, test: /\/src\/routes\/\+(layout|error)\.|\/src\/lib\/ui\/(?!(TextField|Check|CheckGroup|RadioGroup|ThreeBoxDate|Dialog|Progress|FactsStrip|FieldRow|DataTable|QrCode)\.)|\/runtime\/client\/client-entry\.js$/ },
+								],
 							},
 						},
 					},

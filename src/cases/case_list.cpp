@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "cases/case_list_store.h"
+#include "cases/cases_store.h"
 #include "cases/find_key.h"
 #include "cases/places.h"
 
@@ -86,21 +87,28 @@ core::Result<ListPage> list_cases(store::Reader& reader, const ListPermit& permi
 void open_names(store::Reader& reader, vault::KeyRing& keys, ListPage& page)
 {
     std::vector<vault::Sealed> sealed;
-    std::vector<std::size_t> rows;
-    for (std::size_t i = 0; i < page.rows.size(); ++i) {
-        auto& row = page.rows[i];
-        if (row.sealed_find.empty()) continue;
-        rows.push_back(i);
+    std::vector<ListRow*> rows;
+    for (auto& row : page.rows) {
+        if (!row.text) continue;
+        row.wrap_is_new = row.text->wrap.empty();
+        rows.push_back(&row);
         sealed.push_back({.team = row.team,
-                          .place = find_place(row.id, row.identity_version),
-                          .sealed = std::move(row.sealed_find)});
+                          .place = find_place(row.id, row.text->version),
+                          .sealed = std::move(row.text->sealed),
+                          .wrap = &row.text->wrap});
     }
     const auto opened = vault::open_all(reader, keys, sealed);
     for (std::size_t i = 0; i < opened.size(); ++i) {
         if (!opened[i]) continue;
         const auto name = read_short_name(opened[i]->reveal());
-        if (name) page.rows[rows[i]].name = ShortName{std::string(name->first), std::string(name->second)};
+        if (name) rows[i]->name = ShortName{std::string(name->first), std::string(name->second)};
     }
+}
+
+void keep_wraps(store::Transaction& transaction, const ListPage& page)
+{
+    for (const auto& row : page.rows)
+        if (row.name && row.wrap_is_new) keep_wrap(transaction, row.id, row.text->version, row.text->wrap);
 }
 
 Totals totals(store::Reader& reader, const ListPermit& permit)

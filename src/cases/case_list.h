@@ -8,6 +8,7 @@
 #include "access/subject.h"
 #include "audit/audit.h"
 #include "cases/case_file.h"
+#include "cases/find_key.h"
 #include "core/permit.h"
 #include "vault/vault.h"
 
@@ -54,8 +55,8 @@ struct ListRow {
         next_step, due_on;
     std::string due_sort = {};
     std::optional<ShortName> name = {};
-    core::Bytes sealed_find = {};
-    std::int64_t identity_version = 0;
+    std::optional<ShortRow> text = {}; ///< the sealed name, when names are wanted
+    bool wrap_is_new = false;          ///< opening it made the wrap that stands in `text`
 };
 
 struct ListPage {
@@ -78,6 +79,8 @@ using ListPermit = core::Permit<core::Action::case_list, Scope>;
                                                 const ListQuery& query, bool with_sealed_names);
 /// Opens the names of a page in one pass. A row whose key this person lacks keeps no name.
 void open_names(store::Reader& reader, vault::KeyRing& keys, ListPage& page);
+/// Keeps what makes the next opening of these names quick, in the transaction of the audit row.
+void keep_wraps(store::Transaction& transaction, const ListPage& page);
 [[nodiscard]] Totals totals(store::Reader& reader, const ListPermit& permit);
 
 } // namespace panoh::cases

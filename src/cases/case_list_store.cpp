@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "cases/cases_store.h"
+
 namespace panoh::cases {
 namespace {
 
@@ -102,34 +104,25 @@ constexpr std::string_view shown =
     "id, reference, state, country, team, assigned_to, opened_at, updated_at, version, "
     "age_band, trafficking_status, exploitation, citizenship, gender, "
     "country_of_exploitation, next_step, due_on, due_sort";
+constexpr std::string_view sealed_names = ", short_version, short_sealed, short_wrap";
 
 /// The rows of a page, in order: by walking the index of the order, or by sorting what another index gathers.
 /// The inner LIMIT keeps both planners from pulling the order into the gathering.
-std::string page_sql(const Shape& shape)
+std::string statement(const Shape& shape)
 {
     const Order order = order_of(shape.sort);
+    const auto columns = fmt::format("{}{}", shown, shape.names ? sealed_names : "");
     if (shape.plan == Plan::walk)
         return fmt::format(
-            "SELECT {} FROM case_file{} WHERE team = ? AND ({}) {} (?, ?){} ORDER BY {} LIMIT ?", shown,
+            "SELECT {} FROM case_file{} WHERE team = ? AND ({}) {} (?, ?){} ORDER BY {} LIMIT ?", columns,
             hint(shape.engine, order.index), order.columns, order.before, where_of(shape.filters), order.by);
     const Gathering gathering = gathering_of(shape.plan);
     return fmt::format(
         "SELECT {} FROM case_file WHERE id IN (SELECT id FROM (SELECT id, {}, state, country, assigned_to, "
         "opened_by FROM case_file{} WHERE {} LIMIT 1000000000) AS gathered WHERE ({}) {} (?, ?){} "
-        "ORDER BY {} LIMIT ?)",
-        shown, order.key, hint(shape.engine, gathering.index), gathering.where, order.columns, order.before,
-        where_of(shape.filters), order.by);
-}
-
-std::string statement(const Shape& shape)
-{
-    const Order order = order_of(shape.sort);
-    const std::string by =
-        shape.sort == Sort::due ? "f.due_sort, f.id" : fmt::format("f.{0} DESC, f.id DESC", order.key);
-    if (!shape.names) return fmt::format("SELECT f.* FROM ({}) AS f ORDER BY {}", page_sql(shape), by);
-    return fmt::format("SELECT f.*, i.version, i.sealed_find FROM ({}) AS f "
-                       "LEFT JOIN case_identity i ON i.case_id = f.id ORDER BY {}",
-                       page_sql(shape), by);
+        "ORDER BY {} LIMIT ?) ORDER BY {}",
+        columns, order.key, hint(shape.engine, gathering.index), gathering.where, order.columns, order.before,
+        where_of(shape.filters), order.by, order.by);
 }
 
 /// Written once, kept for good: their addresses are the keys of the prepared statements.
@@ -189,11 +182,7 @@ ListRow read_row(const Row& row, bool names)
     out.next_step = row.maybe_text(15);
     out.due_on = row.maybe_text(16);
     out.due_sort = row.text(17);
-    if (names && !row.is_null(18)) {
-        out.identity_version = row.integer(18);
-        const auto bytes = row.bytes(19);
-        out.sealed_find.assign(bytes.begin(), bytes.end());
-    }
+    if (names) out.text = read_short(row, 18);
     return out;
 }
 

@@ -60,9 +60,10 @@ core::Done seal_identity(store::Transaction& transaction, vault::KeyRing* keys, 
     const std::string find = write_find_key(find_key(identity));
     PANOH_TRY(const core::Bytes sealed,
               vault::seal(transaction, keys, team, identity_place(id, version), whole));
-    PANOH_TRY(const core::Bytes sealed_find,
-              vault::seal(transaction, keys, team, find_place(id, version), find));
-    save_identity(transaction, id, version, sealed, sealed_find, at);
+    ShortRow text{.version = version};
+    PANOH_TRY(text.sealed, vault::seal(transaction, keys, team, find_place(id, version), find, &text.wrap));
+    save_identity(transaction, id, version, sealed, at);
+    save_short(transaction, id, text);
     return {};
 }
 

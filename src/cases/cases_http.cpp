@@ -116,8 +116,9 @@ private:
 
     static http::Response tagged(const core::Result<CaseView>& result)
     {
-        return http::answer(result,
-                            [](const CaseView& shown) { return http::ok(shown).tagged(shown.version).compressible(); });
+        return http::answer(result, [](const CaseView& shown) {
+            return http::ok(shown).tagged(shown.version).compressible();
+        });
     }
 
     /// One update: permit and version checked in the transaction; a stale one is answered with what stands

@@ -195,21 +195,44 @@ std::optional<SealedRow> load_identity(store::Reader& reader, core::CaseId id)
     return reader.first(sql, {id}, read_sealed);
 }
 
-std::optional<SealedRow> load_find_key(store::Reader& reader, core::CaseId id)
-{
-    static constexpr Sql sql{"SELECT version, sealed_find FROM case_identity WHERE case_id = ?"};
-    return reader.first(sql, {id}, read_sealed);
-}
-
 void save_identity(store::Transaction& transaction, core::CaseId id, std::int64_t version,
-                   core::ByteView sealed, core::ByteView sealed_find, core::Instant at)
+                   core::ByteView sealed, core::Instant at)
 {
     static constexpr Sql sql{
-        "INSERT INTO case_identity (case_id, version, sealed, sealed_find, updated_at) VALUES (?, ?, ?, ?, "
-        "?) "
+        "INSERT INTO case_identity (case_id, version, sealed, updated_at) VALUES (?, ?, ?, ?) "
         "ON CONFLICT (case_id) DO UPDATE SET version = excluded.version, sealed = excluded.sealed, "
-        "sealed_find = excluded.sealed_find, updated_at = excluded.updated_at"};
-    transaction.run(sql, {id, version, sealed, sealed_find, at});
+        "updated_at = excluded.updated_at"};
+    transaction.run(sql, {id, version, sealed, at});
+}
+
+std::optional<ShortRow> read_short(const Row& row, int column)
+{
+    if (row.is_null(column)) return std::nullopt;
+    const auto sealed = row.bytes(column + 1);
+    const auto wrap = row.bytes(column + 2);
+    return ShortRow{.version = row.integer(column),
+                    .sealed = core::Bytes(sealed.begin(), sealed.end()),
+                    .wrap = core::Bytes(wrap.begin(), wrap.end())};
+}
+
+std::optional<ShortRow> load_short(store::Reader& reader, core::CaseId id)
+{
+    static constexpr Sql sql{"SELECT short_version, short_sealed, short_wrap FROM case_file WHERE id = ?"};
+    return reader.first(sql, {id}, [](const Row& row) { return read_short(row, 0); }).value_or(std::nullopt);
+}
+
+void save_short(store::Transaction& transaction, core::CaseId id, const ShortRow& text)
+{
+    static constexpr Sql sql{
+        "UPDATE case_file SET short_version = ?, short_sealed = ?, short_wrap = ? WHERE id = ?"};
+    transaction.run(
+        sql, {text.version, text.sealed, text.wrap.empty() ? store::Value() : store::Value(text.wrap), id});
+}
+
+void keep_wrap(store::Transaction& transaction, core::CaseId id, std::int64_t version, core::ByteView wrap)
+{
+    static constexpr Sql sql{"UPDATE case_file SET short_wrap = ? WHERE id = ? AND short_version = ?"};
+    transaction.run(sql, {wrap, id, version});
 }
 
 std::optional<SealedRow> load_whereabouts(store::Reader& reader, core::CaseId id)
@@ -255,16 +278,14 @@ std::vector<NoteRow> notes_of(store::Reader& reader, core::CaseId id, int limit)
 
 void each_find_row(store::Reader& reader, core::TeamId team, const std::function<void(FindRow)>& on_row)
 {
-    static constexpr Sql sql{"SELECT f.id, f.reference, f.state, f.assigned_to, i.version, i.sealed_find "
-                             "FROM case_file f JOIN case_identity i ON i.case_id = f.id WHERE f.team = ?"};
+    static constexpr Sql sql{"SELECT id, reference, state, assigned_to, short_version, short_sealed, "
+                             "short_wrap FROM case_file WHERE team = ? AND short_version IS NOT NULL"};
     reader.each(sql, {team}, [&](const Row& row) {
         FindRow found{.id = row.id<core::CaseId>(0),
                       .reference = std::string(row.text(1)),
                       .state = core::from_text<State>(row.text(2)).value_or(State::suspended)};
         if (!row.is_null(3)) found.assigned_to = row.id<core::UserId>(3);
-        found.identity_version = row.integer(4);
-        const auto bytes = row.bytes(5);
-        found.sealed_find.assign(bytes.begin(), bytes.end());
+        found.text = read_short(row, 4).value_or(ShortRow{});
         on_row(std::move(found));
     });
 }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "cases/case_file.h"
+#include "cases/find_key.h"
 #include "core/bytes.h"
 #include "store/store.h"
 
@@ -26,9 +27,15 @@ struct SealedRow {
     core::Bytes sealed = {};
 };
 [[nodiscard]] std::optional<SealedRow> load_identity(store::Reader& reader, core::CaseId id);
-[[nodiscard]] std::optional<SealedRow> load_find_key(store::Reader& reader, core::CaseId id);
 void save_identity(store::Transaction& transaction, core::CaseId id, std::int64_t version,
-                   core::ByteView sealed, core::ByteView sealed_find, core::Instant at);
+                   core::ByteView sealed, core::Instant at);
+
+/// Nothing when there is none. Reads three columns, `column` the first.
+[[nodiscard]] std::optional<ShortRow> read_short(const store::Row& row, int column);
+[[nodiscard]] std::optional<ShortRow> load_short(store::Reader& reader, core::CaseId id);
+void save_short(store::Transaction& transaction, core::CaseId id, const ShortRow& text);
+/// Keeps the wrap beside a text that is still of that version.
+void keep_wrap(store::Transaction& transaction, core::CaseId id, std::int64_t version, core::ByteView wrap);
 [[nodiscard]] std::optional<SealedRow> load_whereabouts(store::Reader& reader, core::CaseId id);
 void save_whereabouts(store::Transaction& transaction, core::CaseId id, std::int64_t version,
                       core::ByteView sealed, core::Instant at);
@@ -51,8 +58,7 @@ struct FindRow {
     std::string reference = {};
     State state = State::intake;
     core::UserId assigned_to = {};
-    std::int64_t identity_version = 0;
-    core::Bytes sealed_find = {};
+    ShortRow text = {};
 };
 void each_find_row(store::Reader& reader, core::TeamId team, const std::function<void(FindRow)>& on_row);
 

@@ -136,8 +136,9 @@ core::Result<Found> find_cases(store::Reader& reader, const FindPermit& permit, 
         sealed.reserve(rows.size());
         for (auto& row : rows)
             sealed.push_back({.team = team,
-                              .place = find_place(row.id, row.identity_version),
-                              .sealed = std::move(row.sealed_find)});
+                              .place = find_place(row.id, row.text.version),
+                              .sealed = std::move(row.text.sealed),
+                              .wrap = row.text.wrap.empty() ? nullptr : &row.text.wrap});
         const auto opened = vault::open_all(reader, keys, sealed);
         for (std::size_t i = 0; i < rows.size(); ++i) {
             if (!opened[i]) continue;

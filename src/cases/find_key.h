@@ -1,11 +1,13 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "cases/identity.h"
+#include "core/bytes.h"
 
 namespace panoh::cases {
 
@@ -30,6 +32,13 @@ struct FindKey {
 [[nodiscard]] std::string write_find_key(const FindKey& key);
 /// Nothing when it is not such a text.
 [[nodiscard]] std::optional<FindKey> read_find_key(std::string_view text);
+/// That text, sealed, as it stands in the row of its case.
+struct ShortRow {
+    std::int64_t version = 0; ///< of the identity it was made from
+    core::Bytes sealed = {};
+    core::Bytes wrap = {}; ///< of its data key (vault::Sealed); empty until a holder wrote or opened it
+};
+
 /// The first two parts only, for lists.
 [[nodiscard]] std::optional<std::pair<std::string_view, std::string_view>>
 read_short_name(std::string_view text);

@@ -192,6 +192,7 @@ core::Done note_names(const HttpNeeds& needs, access::Caller& caller, const List
     return needs.database.write([&](store::Transaction& transaction) -> core::Done {
         audit::append(transaction, caller.act(),
                       {.action = Action::identity_read, .cases = all, .detail = "names:list"});
+        keep_wraps(transaction, page);
         if (!caller.keys().opened_slowly()) return {};
         for (const auto& [team, cases] : opened)
             vault::quicken(transaction, caller.keys(), team, core::Compartment::identity, cases);

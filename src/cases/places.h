@@ -18,9 +18,9 @@ namespace panoh::cases {
 }
 [[nodiscard]] inline vault::Place find_place(const core::CaseId& id, std::int64_t version)
 {
-    return {.table = "case_identity",
+    return {.table = "case_file",
             .row = id.bytes,
-            .field = "sealed_find",
+            .field = "short_sealed",
             .case_id = id,
             .compartment = core::Compartment::identity,
             .version = version};

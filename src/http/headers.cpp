@@ -63,7 +63,8 @@ std::string security_lines(const Response& response, Content content, bool secur
             add_missing(lines, response, name, value);
     };
     if (content != Content::part)
-        add_missing(lines, response, "Content-Security-Policy", content == Content::api ? api_policy : policy);
+        add_missing(lines, response, "Content-Security-Policy",
+                    content == Content::api ? api_policy : policy);
     add_missing(lines, response, "Cache-Control", content == Content::api ? "no-store" : "no-cache");
     add_all(always);
     if (content != Content::part) add_all(unless_part);

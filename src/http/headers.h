@@ -11,7 +11,8 @@ namespace panoh::http {
 enum class Content {
     api,  ///< data: nothing may be loaded from it, nothing is kept
     page, ///< a document of the staff app: scripts of this origin and the listed inline ones
-    part, ///< what such a document loads; only documents enforce the rest, and on a slow line each byte counts
+    part, ///< what such a document loads; only documents enforce the rest, and on a slow line each byte
+          ///< counts
 };
 
 /// The policy of pages; `script_hashes` are the sources of inline scripts: "'sha256-...' 'sha256-...'", or

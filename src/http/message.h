@@ -65,8 +65,9 @@ struct Response {
     std::string body = {};
     Fields headers = {};
     BodyStream stream = {}; ///< if set, sent chunked after `body`
-    /// May travel compressed. Only for answers without an opened name, a code or a token: the length of a compressed
-    /// answer tells something of what is in it (the BREACH attack), and a slow line gains most on lists of codes.
+    /// May travel compressed. Only for answers without an opened name, a code or a token: the length of a
+    /// compressed answer tells something of what is in it (the BREACH attack), and a slow line gains most on
+    /// lists of codes.
     bool may_compress = false;
 
     Response& with(std::string name, std::string value) &

@@ -84,11 +84,21 @@ core::Result<crypto::Key> open_data_key(KeyRing& ring, const TeamKey& team_key,
                                         const KeyRing::DataKeyName& name, core::ByteView quick,
                                         core::ByteView sealed)
 {
-    const auto wrap = wrap_of(name);
-    if (!quick.empty()) return unwrap_secret(team_key.quick, wrap.quick_context(), quick);
-    PANOH_TRY(auto key, open_secret(team_key.pair, wrap.sealed_context(), sealed));
+    if (!quick.empty()) return open_quick_wrap(team_key, name, quick);
+    PANOH_TRY(auto key, open_secret(team_key.pair, wrap_of(name).sealed_context(), sealed));
     ring.remember(name, sealed, key);
     return key;
+}
+
+core::Bytes quick_wrap(const TeamKey& team_key, const KeyRing::DataKeyName& name, const crypto::Key& key)
+{
+    return wrap_secret(team_key.quick, wrap_of(name).quick_context(), key);
+}
+
+core::Result<crypto::Key> open_quick_wrap(const TeamKey& team_key, const KeyRing::DataKeyName& name,
+                                          core::ByteView wrap)
+{
+    return unwrap_secret(team_key.quick, wrap_of(name).quick_context(), wrap);
 }
 
 core::Result<WritingKey> writing_key(store::Transaction& transaction, KeyRing* ring, core::TeamId team,

@@ -23,6 +23,11 @@ struct WritingKey {
     std::int64_t version = 0;
     crypto::Key key;
 };
+/// The quick wrap of a data key for a team that `team_key` belongs to, and its opening.
+[[nodiscard]] core::Bytes quick_wrap(const TeamKey& team_key, const KeyRing::DataKeyName& name,
+                                     const crypto::Key& key);
+[[nodiscard]] core::Result<crypto::Key>
+open_quick_wrap(const TeamKey& team_key, const KeyRing::DataKeyName& name, core::ByteView wrap);
 /// The newest of the team's data keys, when `ring` is a holder's and there is one; else a new one, stored.
 [[nodiscard]] core::Result<WritingKey> writing_key(store::Transaction& transaction, KeyRing* ring,
                                                    core::TeamId team, core::CaseId case_id,

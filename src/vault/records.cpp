@@ -7,10 +7,18 @@
 namespace panoh::vault {
 
 core::Result<core::Bytes> seal(store::Transaction& transaction, KeyRing* keys, core::TeamId team,
-                               const Place& place, std::string_view plain)
+                               const Place& place, std::string_view plain, core::Bytes* wrap)
 {
     auto writing = writing_key(transaction, keys, team, place.case_id, place.compartment);
     if (!writing) return core::fail(std::move(writing).error());
+    if (wrap != nullptr) {
+        wrap->clear();
+        // Whoever holds no key writes under a new one, which a holder wraps when opening it.
+        if (keys != nullptr)
+            if (const auto own = keys->open_team(transaction, team, place.compartment))
+                *wrap = quick_wrap(**own, {team, place.compartment, place.case_id, writing->version},
+                                   writing->key);
+    }
     return seal_record(writing->key, writing->version, place, plain);
 }
 
@@ -35,13 +43,31 @@ struct Group {
 };
 using Groups = std::map<std::pair<core::TeamId, core::Compartment>, Group>;
 
-core::Result<core::SecretText> open_one(const Groups& groups, const Sealed& value)
+bool has_wrap(const Sealed& value)
 {
-    const auto version = key_version_of(value.sealed);
-    if (!version) return tampered();
+    return value.wrap != nullptr && !value.wrap->empty();
+}
+
+core::Result<core::SecretText> open_wrapped(store::Reader& reader, KeyRing& keys, const Sealed& value,
+                                            std::int64_t version)
+{
+    PANOH_TRY(const auto* team_key, keys.open_team(reader, value.team, value.place.compartment));
+    const KeyRing::DataKeyName name{value.team, value.place.compartment, value.place.case_id, version};
+    PANOH_TRY(const auto key, open_quick_wrap(*team_key, name, *value.wrap));
+    return open_record(key, value.place, value.sealed);
+}
+
+core::Result<core::SecretText> open_looked_up(store::Reader& reader, KeyRing& keys, const Groups& groups,
+                                              const Sealed& value, std::int64_t version)
+{
     const auto& group = groups.at({value.team, value.place.compartment});
     PANOH_CHECK(group.loaded);
-    PANOH_TRY(const auto* key, group.keys.find(value.place.case_id, *version));
+    PANOH_TRY(const auto* key, group.keys.find(value.place.case_id, version));
+    if (value.wrap != nullptr) {
+        PANOH_TRY(const auto* team_key, keys.open_team(reader, value.team, value.place.compartment));
+        *value.wrap =
+            quick_wrap(*team_key, {value.team, value.place.compartment, value.place.case_id, version}, *key);
+    }
     return open_record(*key, value.place, value.sealed);
 }
 
@@ -52,14 +78,21 @@ std::vector<core::Result<core::SecretText>> open_all(store::Reader& reader, KeyR
 {
     Groups groups;
     for (const auto& value : values)
-        if (const auto version = key_version_of(value.sealed))
+        if (const auto version = key_version_of(value.sealed); version && !has_wrap(value))
             groups[{value.team, value.place.compartment}].keys.need(value.place.case_id, *version);
     for (auto& [name, group] : groups)
         group.loaded = group.keys.load(reader, keys, name.first, name.second);
     std::vector<core::Result<core::SecretText>> opened;
     opened.reserve(values.size());
-    for (const auto& value : values)
-        opened.push_back(open_one(groups, value));
+    for (const auto& value : values) {
+        const auto version = key_version_of(value.sealed);
+        if (!version)
+            opened.emplace_back(tampered());
+        else if (has_wrap(value))
+            opened.push_back(open_wrapped(reader, keys, value, *version));
+        else
+            opened.push_back(open_looked_up(reader, keys, groups, value, *version));
+    }
     return opened;
 }
 

@@ -129,9 +129,12 @@ struct Place {
 
 /// Seals `plain` for the teams of the case. With `keys` of a holder the current data key is used; without, or
 /// when the compartment has none yet, a new one is made and sealed to `team` and to every team the
-/// compartment is shared with. "vault/team_without_keys" when there is nobody to seal to.
+/// compartment is shared with. "vault/team_without_keys" when there is nobody to seal to. `wrap`, if given,
+/// gets the data key's quick wrap for `team`, to be kept beside the text (see Sealed); empty without a
+/// holder.
 [[nodiscard]] core::Result<core::Bytes> seal(store::Transaction& transaction, KeyRing* keys,
-                                             core::TeamId team, const Place& place, std::string_view plain);
+                                             core::TeamId team, const Place& place, std::string_view plain,
+                                             core::Bytes* wrap = nullptr);
 /// "vault/no_key" when the person holds no key to it, "vault/tampered" when the bytes are not what was
 /// written here.
 [[nodiscard]] core::Result<core::SecretText> open(store::Reader& reader, KeyRing& keys, core::TeamId team,
@@ -142,9 +145,13 @@ struct Sealed {
     core::TeamId team;
     Place place;
     core::Bytes sealed;
+    /// For texts of which many are opened at once: the quick wrap of the data key, kept beside the text, so
+    /// that no key has to be looked up. An empty one is filled on opening; whoever keeps wraps stores it, and
+    /// drops it when the case gets another team or the text another key version. Null: the caller keeps none.
+    core::Bytes* wrap = nullptr;
 };
-/// Opens a page of values with one query for all their data keys; 50 in well under a millisecond once
-/// wrapped. Each answer stands where its question stood.
+/// Opens a page of values with one query for all the data keys that have no wrap beside them; 50 in well
+/// under a millisecond once wrapped. Each answer stands where its question stood.
 [[nodiscard]] std::vector<core::Result<core::SecretText>> open_all(store::Reader& reader, KeyRing& keys,
                                                                    std::span<const Sealed> values);
 /// Wraps under the team's symmetric key those data keys of these cases that so far are only sealed to its

@@ -260,6 +260,63 @@ TEST_CASE("a page opens in its order, and what cannot be opened says why in its 
     }
 }
 
+TEST_CASE("a wrap kept beside a text opens it without a look at the keys, for its case and its team only")
+{
+    for (const auto engine : test::engines()) {
+        World world(engine);
+        std::vector<Name> names;
+        std::vector<core::Bytes> wraps(3);
+        for (int i = 0; i < 3; ++i) // the last one by somebody without a key
+            names.push_back(world.sealed(i == 2 ? nullptr : &world.ayana, std::to_string(i)));
+        const auto open = [&](const test::Person& person) {
+            std::vector<vault::Sealed> page;
+            for (std::size_t i = 0; i < names.size(); ++i)
+                page.push_back({world.team, names[i].place(), names[i].sealed, &wraps[i]});
+            auto ring = person.ring();
+            return world->read([&](store::Reader& reader) { return vault::open_all(reader, ring, page); });
+        };
+        CHECK(open(world.stranger)[0].error().code == "vault/no_key");
+        CHECK(wraps[0].empty());
+        CHECK(open(world.ayana)[2]->reveal() == "2");
+        for (const auto& wrap : wraps)
+            CHECK(wrap.size() == 24 + 32 + 16);
+
+        world.tamper("DELETE FROM vault_case_key WHERE case_id <> ?", {core::CaseId{}});
+        for (std::size_t i = 0; i < names.size(); ++i)
+            CHECK(open(world.ayana)[i]->reveal() == std::to_string(i));
+        CHECK(open(world.stranger)[0].error().code == "vault/no_key");
+
+        std::swap(wraps[0], wraps[1]);
+        wraps[2][30] ^= 1U;
+        for (const auto& answer : open(world.ayana))
+            CHECK(answer.error().code == "vault/tampered");
+    }
+}
+
+TEST_CASE("a holder who writes gets the wrap, somebody without a key does not")
+{
+    for (const auto engine : test::engines()) {
+        World world(engine);
+        core::Bytes wrap = {1};
+        Name name;
+        const auto seal = [&](vault::KeyRing* ring) {
+            return world->write([&](store::Transaction& transaction) -> core::Done {
+                PANOH_TRY(name.sealed,
+                          vault::seal(transaction, ring, world.team, name.place(), "text", &wrap));
+                return {};
+            });
+        };
+        REQUIRE(seal(nullptr));
+        CHECK(wrap.empty());
+        auto ring = world.ayana.ring();
+        REQUIRE(seal(&ring));
+        const std::vector<vault::Sealed> page = {{world.team, name.place(), name.sealed, &wrap}};
+        auto reading = world.ayana.ring();
+        CHECK(world->read([&](store::Reader& reader) { return vault::open_all(reader, reading, page); })[0]
+                  ->reveal() == "text");
+    }
+}
+
 TEST_CASE("a person's secrets open with their key, for that person, unchanged")
 {
     const auto secrets = vault::make_user_secrets();

@@ -1,10 +1,12 @@
-// How long a caseworker waits on an old phone and a slow line. Printed, not judged: a loaded machine is no phone.
+// How long a caseworker waits on an old phone and a slow line. The seconds are printed, not judged: a loaded machine is no
+// phone. What decides them is judged: how much travels, and that nothing is asked for twice.
 import { openPage, settled, signIn } from './lib/browser.mjs';
-import { story } from './lib/report.mjs';
+import { expect, story } from './lib/report.mjs';
 
 const line = { offline: false, latency: 300, downloadThroughput: 50_000, uploadThroughput: 50_000 };
 const processor = 6;
 const limits = { cold: 3.0, warm: 1.0 };
+const budget = { bytes: 130_000, requests: 30, warmBytes: 15_000 };
 
 async function untilUsable(page) {
 	const started = Date.now();
@@ -13,21 +15,48 @@ async function untilUsable(page) {
 	return (Date.now() - started) / 1000;
 }
 
+/** Everything that travels from now on: addresses, and bytes with their heads. */
+function listen(session) {
+	const travelled = { addresses: new Map(), bytes: 0, clear: () => {} };
+	travelled.clear = () => {
+		travelled.addresses.clear();
+		travelled.bytes = 0;
+	};
+	const asked = new Map();
+	session.on('Network.requestWillBeSent', ({ requestId, request }) => asked.set(requestId, new URL(request.url).pathname));
+	session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+		const address = asked.get(requestId);
+		travelled.bytes += encodedDataLength;
+		if (address && encodedDataLength > 0) travelled.addresses.set(address, (travelled.addresses.get(address) ?? 0) + 1);
+	});
+	return travelled;
+}
+
 export async function measureSlowLine(browser, origin) {
 	const { page, context } = await openPage(browser, { origin, width: 360 });
-	await story('the case list opens on a slow line', async () => {
+	await story('the case list opens on a slow line, with few bytes and nothing asked for twice', async () => {
 		await signIn(page, 'ayana');
 		const session = await context.newCDPSession(page);
 		await session.send('Network.enable');
 		await session.send('Network.clearBrowserCache');
 		await session.send('Network.emulateNetworkConditions', line);
 		await session.send('Emulation.setCPUThrottlingRate', { rate: processor });
+		const travelled = listen(session);
 		const cold = await untilUsable(page);
 		await settled(page);
+		const first = { bytes: travelled.bytes, addresses: new Map(travelled.addresses) };
+		travelled.clear();
 		const warm = await untilUsable(page);
+		await settled(page);
 		for (const [name, seconds] of Object.entries({ cold, warm })) {
 			console.log(`      list usable, ${name}: ${seconds.toFixed(2)} s (${seconds > limits[name] ? 'above' : 'within'} ${limits[name].toFixed(1)} s; CPU ${processor} times slower, 400 kbit/s, 300 ms)`);
 		}
+		console.log(`      ${first.addresses.size} requests and ${first.bytes} bytes cold, ${travelled.addresses.size} and ${travelled.bytes} warm`);
+		const twice = [...first.addresses, ...travelled.addresses].filter(([, times]) => times > 1).map(([address]) => address);
+		expect(twice.length === 0, `asked for twice: ${twice.join(', ')}`);
+		expect(first.addresses.size <= budget.requests, `${first.addresses.size} requests, ${budget.requests} are the budget`);
+		expect(first.bytes <= budget.bytes, `${first.bytes} bytes, ${budget.bytes} are the budget`);
+		expect(travelled.bytes <= budget.warmBytes, `${travelled.bytes} bytes with everything cached, ${budget.warmBytes} are the budget`);
 	});
 	await context.close();
 }
