@@ -20,7 +20,7 @@ export async function checkLocales(browser, origin, languages) {
 				await page.evaluate((code) => localStorage.setItem('panoh-language', code), language);
 				await page.goto(`/cases/${shown.id}`);
 				await settled(page);
-				const words = await page.locator('main').innerText();
+				const words = (await page.locator('main').innerText()).replaceAll('\u00a0', ' ');
 				const wanted = [longDate(language, shown.opened_on), countryName(language, shown.country_of_exploitation)];
 				for (const one of wanted) expect(words.includes(one), `"${one}" is not on the page of a case`);
 			});

@@ -23,7 +23,8 @@ interface Parts {
 function fill(pattern: string, p: Parts): string {
 	const names = words.names;
 	const two = (n: number) => String(n).padStart(2, '0');
-	return pattern.replace(/'([^']*)'|y+|M+|L+|d+|E+|c+/g, (found, quoted: string | undefined) => {
+	// A day is never parted from its month.
+	return pattern.replace(/(d+) (?=M)/, '$1\u00a0').replace(/'([^']*)'|y+|M+|L+|d+|E+|c+/g, (found, quoted: string | undefined) => {
 		if (quoted !== undefined) return quoted;
 		const width = found.length;
 		switch (found[0]) {
@@ -83,8 +84,12 @@ export const weekdayDate = (day: string | null | undefined) => formatDay(day, (n
 export const weekdayShort = (day: string | null | undefined) => formatDay(day, () => 'EEE d');
 /** "April 2021" of "2021-04" */
 export const monthYear = (month: string | null | undefined) => formatDay(month, (n) => n.monthYear);
-/** Short name of month 1 to 12, for axes. */
-export const monthShort = (month: number) => words.names.monthsShort[month - 1] ?? '';
+/** "Sep" of month 9, or "Sep 2026" in the order of the language: for axes. */
+export function axisMonth(month: number, year?: number): string {
+	const name = words.names.monthsAloneShort[month - 1] ?? '';
+	if (year === undefined) return name;
+	return words.names.monthYear.startsWith('y') ? `${year} ${name}` : `${name} ${year}`;
+}
 
 /** "18:05" */
 export function clock(instant: string): string {

@@ -6,6 +6,7 @@ export interface Names {
 	monthsShort: string[];
 	/** Names as used alone ("September" as a heading). */
 	monthsAlone: string[];
+	monthsAloneShort: string[];
 	/** Sunday first. */
 	weekdays: string[];
 	weekdaysShort: string[];
@@ -28,6 +29,7 @@ const english: Names = {
 	months: 'January February March April May June July August September October November December'.split(' '),
 	monthsShort: 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' '),
 	monthsAlone: 'January February March April May June July August September October November December'.split(' '),
+	monthsAloneShort: 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' '),
 	weekdays: 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' '),
 	weekdaysShort: 'Sun Mon Tue Wed Thu Fri Sat'.split(' '),
 	dateLong: 'd MMMM y',

@@ -101,7 +101,7 @@ function ring(flow: Flow, place: Point, others: Point[], sheet: Sheet, width: nu
 	const cost = (angle: number) => {
 		const center = centerAt(angle);
 		const met = others.filter((other) => distance(other, center) < reach + 6).length;
-		const cut = Math.min(center[0], center[1], sheet.width - center[0], sheet.height - center[1]) < reach ? 5 : 0;
+		const cut = Math.min(center[0], center[1], sheet.width - center[0], sheet.height - center[1]) < reach ? 100 : 0;
 		return met + cut;
 	};
 	const angles = [-0.25, -0.75, 0.25, 0.75, -0.5, 0, 1, 0.5].map((part) => part * Math.PI);
@@ -128,9 +128,10 @@ export function flows(rows: CountRow[]): Flow[] {
 	return rows.map((row) => ({ from: row.key[0] ?? '', to: row.key[1] ?? '', people: row.people }));
 }
 
-export function draw(list: Flow[], sheet: Sheet): Drawing {
+/** `thickest` is the width of the largest flow where there is room for it. */
+export function draw(list: Flow[], sheet: Sheet, thickest = 14): Drawing {
 	const most = Math.max(1, ...list.map((flow) => flow.people ?? 0));
-	const widest = Math.min(14, Math.max(7, sheet.width / 52));
+	const widest = Math.min(thickest, Math.max(thickest / 2, sheet.width / 52));
 	const width = (people: number | null) => (people === null ? 1.5 : Math.max(1.5, (people / most) * widest));
 	const places = new Map<string, Point>();
 	const edges: Edge[] = [];

@@ -24,6 +24,7 @@ export function around([x, y]: Point, radius: number): Box {
 
 export class WordPlacer {
 	private readonly taken: Box[] = [];
+	private readonly words: Box[] = [];
 
 	constructor(
 		private readonly width: number,
@@ -40,17 +41,19 @@ export class WordPlacer {
 	place(text: string, spots: Point[], bold: boolean, bearable: number, avoid: Box[] = []): Placed | undefined {
 		const others = [...this.taken, ...avoid];
 		const [w, h] = [this.measure(text, bold) + 4, 18];
-		let best: { box: Box; cost: number; at: Point } | undefined;
+		let best: { box: Box; covered: number; cost: number; at: Point } | undefined;
 		spots.forEach(([cx, cy], n) => {
 			const x = Math.min(Math.max(cx, w / 2 + 2), this.width - w / 2 - 2);
 			const y = Math.min(Math.max(cy, h / 2 + 2), this.height - h / 2 - 2);
 			const box = { x: x - w / 2, y: y - h / 2, width: w, height: h };
-			const covered = others.reduce((all, other) => all + overlap(box, other), 0) / (w * h);
+			// A word under another cannot be read, a word over a line can.
+			const under = this.words.reduce((all, word) => all + overlap(box, word), 0) * 8;
+			const covered = others.reduce((all, other) => all + overlap(box, other), under) / (w * h);
 			const cost = covered + n * 0.02;
-			if (!best || cost < best.cost) best = { box, cost, at: [x, y + 5] };
+			if (!best || cost < best.cost) best = { box, covered, cost, at: [x, y + 5] };
 		});
-		if (!best || best.cost > bearable) return undefined;
-		this.taken.push(best.box);
+		if (!best || best.covered > bearable) return undefined;
+		this.words.push(best.box);
 		return { text, at: best.at };
 	}
 
