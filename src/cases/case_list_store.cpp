@@ -61,7 +61,7 @@ struct Shape {
     [[nodiscard]] unsigned key() const
     {
         unsigned all = static_cast<unsigned>(engine) * 3 + static_cast<unsigned>(sort);
-        all = all * 5 + static_cast<unsigned>(plan);
+        all = all * 6 + static_cast<unsigned>(plan);
         for (const bool part : {names, filters.state, filters.country, filters.worker, filters.opener})
             all = all * 2 + static_cast<unsigned>(part);
         return all;
@@ -78,6 +78,11 @@ std::string where_of(const Filters& filters)
     return text;
 }
 
+constexpr bool walks(Plan plan)
+{
+    return plan == Plan::walk || plan == Plan::walk_country;
+}
+
 struct Gathering {
     std::string_view index;
     std::string_view where;
@@ -87,6 +92,7 @@ constexpr Gathering gathering_of(Plan plan)
 {
     switch (plan) {
     case Plan::walk:
+    case Plan::walk_country:
         return {};
     case Plan::gather_state:
         return {"case_by_state", "team = ? AND state IN (?, ?, ?, ?, ?, ?, ?)"};
@@ -112,10 +118,11 @@ std::string statement(const Shape& shape)
 {
     const Order order = order_of(shape.sort);
     const auto columns = fmt::format("{}{}", shown, shape.names ? sealed_names : "");
-    if (shape.plan == Plan::walk)
+    if (walks(shape.plan))
         return fmt::format(
             "SELECT {} FROM case_file{} WHERE team = ? AND ({}) {} (?, ?){} ORDER BY {} LIMIT ?", columns,
-            hint(shape.engine, order.index), order.columns, order.before, where_of(shape.filters), order.by);
+            hint(shape.engine, shape.plan == Plan::walk ? order.index : "case_by_country"), order.columns,
+            order.before, where_of(shape.filters), order.by);
     const Gathering gathering = gathering_of(shape.plan);
     return fmt::format(
         "SELECT {} FROM case_file WHERE id IN (SELECT id FROM (SELECT id, {}, state, country, assigned_to, "
@@ -155,7 +162,7 @@ void bind_gathering(Plan plan, const core::TeamId& team, const Scope& scope, con
         return;
     }
     values.emplace_back(team);
-    if (plan == Plan::walk) return;
+    if (walks(plan)) return;
     for (const auto& named : core::Names<State>::all)
         values.emplace_back(query.state ? core::to_text(*query.state) : named.text);
     if (plan == Plan::gather_country) values.emplace_back(std::string_view(*query.country));
@@ -199,6 +206,7 @@ Expected expect(store::Reader& reader, core::TeamId team, const ListQuery& query
         const bool state_fits = !query.state || row.text(0) == core::to_text(*query.state);
         const bool country_fits = !query.country || row.text(1) == *query.country;
         if (state_fits && country_fits) expected.matching += total;
+        if (country_fits) expected.country += total;
     });
     expected.worker = expected.team;
     if (query.assigned_to)
@@ -213,10 +221,13 @@ Plan choose(const Expected& expected, const Scope& scope, const ListQuery& query
     if (scope.opened_by) return Plan::gather_opener;
     const Plan gather = query.country ? Plan::gather_country : Plan::gather_state;
     const std::int64_t fitting = std::min(expected.matching, expected.worker);
-    const Plan cheapest_gather =
-        query.assigned_to && expected.worker < expected.matching ? Plan::gather_worker : gather;
+    const bool by_worker = query.assigned_to && expected.worker < expected.matching;
+    const Plan cheapest_gather = by_worker ? Plan::gather_worker : gather;
     if (fitting == 0) return cheapest_gather;
-    return fitting < limit * (expected.team / fitting) ? cheapest_gather : Plan::walk;
+    const bool of_country = query.country && query.sort == Sort::opened;
+    const std::int64_t walked = of_country ? expected.country : expected.team;
+    if (fitting < limit * (walked / fitting)) return cheapest_gather;
+    return of_country ? Plan::walk_country : Plan::walk;
 }
 
 void page_of_team(store::Reader& reader, core::TeamId team, const Scope& scope, const ListQuery& query,

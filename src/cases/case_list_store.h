@@ -12,20 +12,21 @@ struct After {
     core::CaseId id = {};
 };
 
-/// How a page is found: walking the order and skipping what the filter refuses, or gathering all that one
-/// index knows to fit and sorting it.
-enum class Plan { walk, gather_state, gather_country, gather_worker, gather_opener };
+/// How a page is found: walking the order, of the team or of one country in it, and skipping what the filter
+/// refuses, or gathering all that one index knows to fit and sorting it.
+enum class Plan { walk, walk_country, gather_state, gather_country, gather_worker, gather_opener };
 
 /// How many rows a filter has in a team, from the tallies.
 struct Expected {
     std::int64_t team = 0;     ///< rows of the team
     std::int64_t matching = 0; ///< rows of that state and country
+    std::int64_t country = 0;  ///< rows of that country
     std::int64_t worker =
         0; ///< rows of the person asked for, in all teams; the team's when nobody is asked for
 };
 [[nodiscard]] Expected expect(store::Reader& reader, core::TeamId team, const ListQuery& query);
-/// The cheapest plan for one page: walking meets `limit * team / fitting` rows, gathering sorts what it
-/// gathers.
+/// The cheapest plan for one page: walking meets `limit * walked / fitting` rows, gathering sorts what it
+/// gathers. Only the default order has an index by country.
 [[nodiscard]] Plan choose(const Expected& expected, const Scope& scope, const ListQuery& query, int limit);
 
 /// At most `limit` rows of one team.

@@ -152,4 +152,11 @@ TEST_CASE("The cheaper plan of a list follows how rare its filter is")
     CHECK(choose({.team = 1'000'000, .matching = 1'000'000, .worker = 20}, {}, mine, 51) ==
           Plan::gather_worker);
     CHECK(choose({.team = 10, .matching = 0, .worker = 10}, {}, by_state, 51) == Plan::gather_state);
+    // The default order has an index by country: a rare country is walked where it would be gathered
+    // otherwise.
+    const Expected rare{.team = 60'000, .matching = 1'500, .country = 1'500, .worker = 60'000};
+    CHECK(choose(rare, {}, {.country = "KZ"}, 51) == Plan::walk_country);
+    CHECK(choose(rare, {}, {.country = "KZ", .sort = Sort::due}, 51) == Plan::gather_country);
+    CHECK(choose({.team = 60'000, .matching = 40, .country = 1'500, .worker = 60'000}, {},
+                 {.state = State::suspended, .country = "KZ"}, 51) == Plan::gather_country);
 }
