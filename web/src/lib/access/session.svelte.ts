@@ -1,15 +1,18 @@
 /** Who is signed in, on which node, and what they may ever do. */
-import { goto } from '$app/navigation';
-import { api, idleFor, whenSignedOut } from '#lib/api/api.svelte.ts';
+import { api, untilOf } from '#lib/api/api.svelte.ts';
 import { changeTheme, theme } from '#lib/ui/shell.svelte.ts';
+import { useTimeZone } from '#lib/words/dates.ts';
 import { keepLanguage } from '#lib/words/words.svelte.ts';
 import type { Node, Session } from '#lib/api/types.ts';
 
 let node = $state.raw<Node | undefined>();
 let current = $state.raw<Session | undefined>();
-/** How long the server keeps an idle session, in ms. */
-let idleLimit = Number.POSITIVE_INFINITY;
+/** The server notes the use of a session once a minute, so the last answer may count a minute less. */
+const notedWithin = 60_000;
+const idleLimitUnsaid = 15 * 60_000;
+let idleLimit = idleLimitUnsaid - notedWithin;
 const placeKey = 'panoh-place';
+const fictionalKey = 'panoh-fictional';
 const signedInKey = 'panoh-signed-in';
 
 export const session = {
@@ -26,11 +29,16 @@ export const session = {
 	may(policy: string) {
 		return current?.stage === 'open' && current.may.includes(policy);
 	},
+	/** How long after its last answer the server keeps an idle session for certain, in ms. */
+	get idleLimit() {
+		return idleLimit;
+	},
+	/** `value` as the server's last answer told it. */
 	set(value: Session | undefined) {
 		current = value;
 		rememberSignedIn(value?.stage === 'open');
-		const limit = value ? Date.parse(value.idle_expires_at) - Date.now() : Number.NaN;
-		idleLimit = limit > 0 ? limit : Number.POSITIVE_INFINITY;
+		const limit = value ? untilOf(value.idle_expires_at) : Number.NaN;
+		idleLimit = (limit > notedWithin ? limit : idleLimitUnsaid) - notedWithin;
 	},
 };
 
@@ -46,6 +54,23 @@ function rememberSignedIn(open: boolean): void {
 
 export async function loadNode(): Promise<void> {
 	node = (await api.get<Node>('/api/node')).data;
+	useTimeZone(node.time_zone);
+	try {
+		if (node.demo) localStorage.setItem(fictionalKey, '1');
+		else localStorage.removeItem(fictionalKey);
+	} catch {
+		// Then a page without a server cannot say it.
+	}
+}
+
+/** Whether this server's data is made up: as it says, or said last when it does not answer. */
+export function fictional(): boolean {
+	if (node) return node.demo;
+	try {
+		return localStorage.getItem(fictionalKey) !== null;
+	} catch {
+		return false;
+	}
 }
 
 /** Asks the server who we are; quietly nobody when it does not know. */
@@ -78,13 +103,6 @@ export function takePlace(): string {
 	return '/';
 }
 
-/** Called now and then: an idle session leaves nothing on the screen, also when nobody touches the page. */
-export function lockWhenIdle(): void {
-	if (!current || idleFor() < idleLimit) return;
-	rememberPlace(location.pathname);
-	location.replace('/sign-in');
-}
-
 /** Ends the session on the server and empties this page: nothing opened stays in memory. */
 export async function signOut(keepPlace: boolean): Promise<void> {
 	try {
@@ -98,10 +116,3 @@ export async function signOut(keepPlace: boolean): Promise<void> {
 		location.replace('/sign-in');
 	}
 }
-
-whenSignedOut(() => {
-	if (!current) return;
-	rememberPlace(location.pathname);
-	session.set(undefined);
-	void goto('/sign-in');
-});

@@ -33,23 +33,48 @@ export interface Options {
 	match?: string | number | undefined;
 	/** One key per intention: the same key on a second try cannot make a second thing. */
 	key?: string;
-	signal?: AbortSignal;
+	signal?: AbortSignal | undefined;
+	/** Of signing in itself: that nobody is signed in is its own to tell. */
+	signingIn?: boolean;
 }
 
 /** What the whole page should know about the line to the server. */
 export const connection = $state({ offline: false, busy: false });
 
-let heardAt = Date.now();
+/** Two clocks: one sleeps with some devices, the other can be set back by hand. */
+const now = () => ({ wall: Date.now(), steady: performance.now() });
+let heardAt = now();
+let answeredAt = Number.NaN;
+let answers = 0;
+/** Notes an answer: the session was used. `date` is the server's own time. */
+function heard(date: string | null): void {
+	heardAt = now();
+	answers += 1;
+	answeredAt = Date.parse(date ?? '');
+	connection.offline = false;
+}
 /** Milliseconds since the server last answered: how long the session has been idle. */
 export function idleFor(): number {
-	return Date.now() - heardAt;
+	const at = now();
+	return Math.max(at.wall - heardAt.wall, at.steady - heardAt.steady);
+}
+/** How many answers there were: whether something was before or after one, without a clock. */
+export const answersHeard = (): number => answers;
+/** Milliseconds from the server's last answer to a moment that it named; this device's clock has no say. */
+export function untilOf(instant: string): number {
+	return Date.parse(instant) - answeredAt;
 }
 
-type Listener = () => void;
-let onSignedOut: Listener = () => {};
-/** Called once by the session: what to do when the server no longer knows us. */
+type Listener = () => Promise<boolean>;
+let onSignedOut: Listener = () => Promise.resolve(false);
+/** Called once by the session: what to do when the server no longer knows us. True when the same person is back. */
 export function whenSignedOut(listener: Listener): void {
 	onSignedOut = listener;
+}
+async function isBack(problem: Problem): Promise<boolean> {
+	if (problem.status !== 401 || problem.code !== 'access/no_session') return false;
+	forgetEarly();
+	return onSignedOut();
 }
 
 export function idempotencyKey(): string {
@@ -116,8 +141,7 @@ async function once(method: string, path: string, options: Options): Promise<Res
 		connection.offline = true;
 		throw new Problem(0, 'app/offline');
 	}
-	connection.offline = false;
-	heardAt = Date.now();
+	heard(response.headers.get('Date'));
 	return response;
 }
 
@@ -136,10 +160,8 @@ async function request<T>(method: string, path: string, options: Options = {}): 
 	const response = await send(method, path, options);
 	if (!response.ok) {
 		const problem = await problemOf(response);
-		if (problem.status === 401 && problem.code === 'access/no_session') {
-			forgetEarly();
-			onSignedOut();
-		}
+		// Whoever signed in again meanwhile meant this request: it is sent once more, under its key.
+		if (!options.signingIn && (await isBack(problem))) return request(method, path, options);
 		throw problem;
 	}
 	const etag = response.headers.get('ETag') ?? undefined;
@@ -172,19 +194,36 @@ export function query(values: Record<string, string | number | null | undefined>
 }
 
 /** For uploads: the body goes as it is, with progress from 0 to 1 (fetch cannot tell it). */
-export function upload<T>(path: string, file: Blob, type: string, progress: (done: number) => void): Promise<T> {
+export async function upload<T>(path: string, file: File, type: string, progress: (done: number) => void): Promise<T> {
+	const key = idempotencyKey();
+	for (;;) {
+		// A file that was written to after it was chosen can no longer be read; the sending would only say "no line".
+		const readable = await file.slice(0, 1).arrayBuffer().catch(() => undefined);
+		if (!readable) throw new Problem(0, 'app/file_changed', 'file');
+		const sent = await sendFile(path, file, { 'Content-Type': type, 'Idempotency-Key': key }, progress);
+		if (sent.status < 300) return sent.response as T;
+		const body = sent.response as Partial<Problem> | null;
+		const problem = new Problem(sent.status, body?.code ?? `http/${sent.status}`, body?.field, body?.faults ?? []);
+		if (!(await isBack(problem))) throw problem;
+	}
+}
+
+function sendFile(
+	path: string,
+	file: File,
+	headers: Record<string, string>,
+	progress: (done: number) => void,
+): Promise<XMLHttpRequest> {
 	return new Promise((done, refuse) => {
 		const sending = new XMLHttpRequest();
 		sending.open('POST', path);
 		sending.responseType = 'json';
-		sending.setRequestHeader('Content-Type', type);
-		sending.setRequestHeader('Idempotency-Key', idempotencyKey());
+		for (const [name, value] of Object.entries(headers)) sending.setRequestHeader(name, value);
 		sending.upload.onprogress = (event) => event.lengthComputable && progress(event.loaded / event.total);
 		sending.onerror = () => refuse(new Problem(0, 'app/offline'));
 		sending.onload = () => {
-			if (sending.status < 300) return done(sending.response as T);
-			const body = sending.response as Partial<Problem> | null;
-			refuse(new Problem(sending.status, body?.code ?? `http/${sending.status}`, body?.field, body?.faults ?? []));
+			heard(sending.getResponseHeader('Date'));
+			done(sending);
 		};
 		sending.send(file);
 	});

@@ -52,18 +52,26 @@ function dayParts(day: string): Parts | undefined {
 	return { year, month, day: date, weekday, hour: 0, minute: 0 };
 }
 
-/** Of "2026-11-10T08:31:00Z", in the time zone of this device. */
-function momentParts(instant: string): Parts | undefined {
+let zone: Intl.DateTimeFormat | undefined;
+/** Sets the time zone of the node: a team reads the same times and has the same day, whatever their devices say. */
+export function useTimeZone(name: string): void {
+	const figures = { year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric' } as const;
+	try {
+		zone = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', { ...figures, timeZone: name, hourCycle: 'h23' });
+	} catch {
+		// A browser that does not know the zone shows the time of the device.
+		zone = undefined;
+	}
+}
+
+/** Of "2026-11-10T08:31:00Z", in the time zone of the node. */
+function momentParts(instant: string | Date): Parts | undefined {
 	const at = new Date(instant);
 	if (Number.isNaN(at.getTime())) return undefined;
-	return {
-		year: at.getFullYear(),
-		month: at.getMonth() + 1,
-		day: at.getDate(),
-		weekday: at.getDay(),
-		hour: at.getHours(),
-		minute: at.getMinutes(),
-	};
+	const shown = Object.fromEntries((zone?.formatToParts(at) ?? []).map((part) => [part.type, Number(part.value)]));
+	const [year, month, day] = [shown.year ?? at.getFullYear(), shown.month ?? at.getMonth() + 1, shown.day ?? at.getDate()];
+	const weekday = new Date(Date.UTC(year, month - 1, day)).getUTCDay();
+	return { year, month, day, weekday, hour: shown.hour ?? at.getHours(), minute: shown.minute ?? at.getMinutes() };
 }
 
 const formatDay = (day: string | null | undefined, pattern: (n: typeof words.names) => string): string => {
@@ -98,10 +106,11 @@ export function clock(instant: string): string {
 	return `${String(parts.hour).padStart(2, '0')}:${String(parts.minute).padStart(2, '0')}`;
 }
 
-/** The day of this device as "2026-11-10". */
+const dayText = (p: Parts) => `${p.year}-${String(p.month).padStart(2, '0')}-${String(p.day).padStart(2, '0')}`;
+
+/** The present day in the time zone of the node as "2026-11-10". */
 export function today(): string {
-	const now = new Date();
-	return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`;
+	return dayText(momentParts(new Date())!);
 }
 
 /** "4 Sep", with the year when it is not this one. */
@@ -121,7 +130,7 @@ export function daysBetween(from: string, to: string): number {
 export function moment(instant: string): string {
 	const parts = momentParts(instant);
 	if (!parts) return '';
-	const day = `${parts.year}-${String(parts.month).padStart(2, '0')}-${String(parts.day).padStart(2, '0')}`;
+	const day = dayText(parts);
 	const ago = daysBetween(day, today());
 	if (ago === 0) return t('time.today_at', { time: clock(instant) });
 	if (ago === 1) return t('time.yesterday_at', { time: clock(instant) });
