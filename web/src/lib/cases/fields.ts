@@ -45,11 +45,13 @@ export const nextFields: Field[] = [
 
 export const fieldLabel = (field: Field) => t(`cases.field.${field.name}`);
 
-/** Industry belongs to labour, the other to sexual exploitation: asked only where it can have an answer. */
+/** Industry belongs to labour, the other to sexual exploitation: asked only where it can have an answer, shown where it has one. */
 export function applies(field: Field, coded: Partial<Coded>): boolean {
 	const forms = coded.exploitation ?? [];
 	const known = forms.some((form) => !form.startsWith('~'));
 	const has = (word: RegExp) => !known || forms.some((form) => word.test(form));
+	const value = coded[field.name];
+	if (Array.isArray(value) ? value.length > 0 : value && value !== '~not_asked') return true;
 	if (field.name === 'labour_industry') return has(/Labour|Servitude|Scam/);
 	if (field.name === 'sexual_exploitation') return has(/Sexual/);
 	return true;

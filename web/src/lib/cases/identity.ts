@@ -10,12 +10,16 @@ export function scriptOf(text: string): string {
 	if (/[\u0400-\u052f]/.test(text)) return 'Cyrillic';
 	return /[A-Za-z\u00c0-\u024f]/.test(text) ? 'Latin' : 'Other';
 }
-/** As the API wants it: empty is null, a nameless line is left out. */
+/** Something stands in the line. A father's name alone counts too: the server says what is missing, nothing is dropped. */
+export function isWritten(name: Name): boolean {
+	return [name.given, name.family, name.patronymic].some((part) => part?.trim());
+}
+/** As the API wants it: empty is null, an empty line is left out. */
 export function cleaned(identity: Identity): Omit<Identity, 'version'> {
 	const text = (value: string | null | undefined) => value?.trim() || null;
 	return {
 		names: identity.names
-			.filter((name) => name.given.trim() || name.family.trim())
+			.filter(isWritten)
 			.map((name) => ({
 				given: name.given.trim(),
 				family: name.family.trim(),
