@@ -8,7 +8,9 @@ import { launch } from './lib/browser.mjs';
 import { check, summary } from './lib/report.mjs';
 import { demoServer, endServers } from './lib/server.mjs';
 import { languagesToday } from './lib/words.mjs';
+import { checkHiding } from './hiding.mjs';
 import { checkJourneys } from './journeys.mjs';
+import { checkKeeping } from './keeping.mjs';
 import { checkLocales } from './locales.mjs';
 import { checkRealNode } from './real_node.mjs';
 import { checkScreens, uploadTable } from './screens.mjs';
@@ -21,7 +23,7 @@ const { values: options } = parseArgs({
 		server: { type: 'string', default: path.join(root, 'build/dev/panoh') },
 		soak: { type: 'boolean', default: false },
 		shots: { type: 'string' },
-		/** One part: web, screens, journeys, locales, real, slow, shots; or screens:WORD for the screens of that name. */
+		/** One part: web, screens, journeys, keeping, hiding, locales, real, slow, shots; or screens:WORD for the screens of that name. */
 		only: { type: 'string', default: '' },
 	},
 });
@@ -65,6 +67,8 @@ try {
 	}
 	// These change people and cases: a server of their own.
 	if (wanted('journeys')) await checkJourneys(browser, await demoServer(options.server));
+	if (wanted('keeping')) await checkKeeping(browser, await demoServer(options.server));
+	if (wanted('hiding')) await checkHiding(browser, await demoServer(options.server));
 	if (wanted('real')) await checkRealNode(browser, options.server);
 } catch (error) {
 	check('the tests themselves', [error.stack]);

@@ -2,9 +2,17 @@
 import { label, number, t } from '#lib/words/words.svelte.ts';
 import { notRecorded, type CountRow, type CountTable } from './types.ts';
 
-/** "1,234", or "<11" for a hidden count. */
-export function count(people: number | null, smallCell: number): string {
-	return people === null ? `<${number(smallCell)}` : number(people);
+/** Stands for a hidden count where a picture has no room for the word. Neither says how large the count is: it need not be small. */
+const hiddenSign = '×';
+
+/** "1,234", or "hidden". */
+export function count(people: number | null): string {
+	return people === null ? t('ui.hidden') : number(people);
+}
+
+/** "1,234", or the sign, which the legend explains. */
+export function shortCount(people: number | null): string {
+	return people === null ? hiddenSign : number(people);
 }
 
 const lists: Record<string, string> = {

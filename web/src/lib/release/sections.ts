@@ -2,7 +2,7 @@
 import { number, t } from '#lib/words/words.svelte.ts';
 import type { Cell } from '#lib/ui/DataTable.svelte';
 import type { Bar } from './charts/bar.ts';
-import { count, keyLabel, rowLabel } from './counts.ts';
+import { count, keyLabel, rowLabel, shortCount } from './counts.ts';
 import { all, hasHidden, largest, type Part } from './parts.ts';
 import { notRecorded, type CountRow, type CountTable, type Statistics } from './types.ts';
 
@@ -21,7 +21,7 @@ export interface Section {
 	notes: string[];
 	/** For those who cannot see the chart. */
 	summary: string;
-	/** The whole table for a file: codes, words, people. */
+	/** The whole table for a file: codes, words, people, and "hidden" where the people are. */
 	file: string[][];
 }
 
@@ -59,30 +59,30 @@ function notes(table: CountTable, plan: Plan, part: Part, smallCell: number): st
 	if (plan.kind === 'map') made.push(t('release.map_note'), t('release.map_borders'));
 	if (table.people_can_repeat) made.push(t('release.several_forms'));
 	if (plan.kind === 'columns' && part.unrecorded) {
-		made.push(t('release.not_in_chart', { people: count(part.unrecorded.people, smallCell) }));
+		made.push(t('release.not_in_chart', { people: count(part.unrecorded.people) }));
 	}
 	if (hasHidden(table)) made.push(t('release.hidden_note', { limit: smallCell }));
 	return made;
 }
 
-function summary(table: CountTable, title: string, part: Part, smallCell: number): string {
+function summary(table: CountTable, title: string, part: Part): string {
 	const top = [...part.rows].sort((a, b) => (b.people ?? -1) - (a.people ?? -1))[0];
 	if (!top) return title;
 	return t('release.chart_summary', {
 		title,
 		name: rowLabel(table, top),
-		people: count(top.people, smallCell),
+		people: count(top.people),
 		rows: part.rows.length,
 	});
 }
 
-function fileOf(table: CountTable, smallCell: number): string[][] {
+function fileOf(table: CountTable): string[][] {
 	const heads = table.dimensions.flatMap((dimension) => [dimension, `${dimension}_label`]);
 	const rows = table.rows.map((row) => [
 		...row.key.flatMap((key, n) => [key === notRecorded ? '' : key, keyLabel(table.dimensions[n] ?? '', key)]),
-		row.people === null ? `<${smallCell}` : String(row.people),
+		...(row.people === null ? ['', 'hidden'] : [String(row.people), '']),
 	]);
-	return [[...heads, 'people'], ...rows];
+	return [[...heads, 'people', 'note'], ...rows];
 }
 
 /** Columns have short names, and a year without anybody keeps its place. */
@@ -104,7 +104,7 @@ function section(table: CountTable, plan: Plan, smallCell: number): Section {
 	const after = rest(table, part);
 	const cells = (bar: Bar): (string | Cell)[] => [
 		{ text: bar.label, muted: bar.quiet === true },
-		{ text: count(bar.people, smallCell), muted: bar.quiet === true || bar.people === null },
+		{ text: bar.people === null ? `${shortCount(null)} ${count(null)}` : count(bar.people), muted: bar.quiet === true || bar.people === null },
 	];
 	return {
 		id: table.id,
@@ -117,8 +117,8 @@ function section(table: CountTable, plan: Plan, smallCell: number): Section {
 		total:
 			table.total === null ? undefined : [t(table.people_can_repeat ? 'release.all_people' : 'release.all'), number(table.total)],
 		notes: notes(table, plan, part, smallCell),
-		summary: summary(table, title, part, smallCell),
-		file: fileOf(table, smallCell),
+		summary: summary(table, title, part),
+		file: fileOf(table),
 	};
 }
 
