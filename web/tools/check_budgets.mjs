@@ -4,7 +4,7 @@ import { readFile, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { fileURLToPath } from 'node:url';
-import { client, filesOf, languageFiles, languages, node, readManifest, screens } from './manifest.mjs';
+import { client, filesOf, languageFiles, languages, readManifest, screens, shellKeys } from './manifest.mjs';
 
 const web = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const kB = 1000;
@@ -23,9 +23,7 @@ async function weigh(files) {
 }
 
 const keys = Object.keys(manifest);
-const entries = keys.filter((key) => manifest[key].isEntry && !/\/nodes\//.test(key));
-const shell = new Set();
-for (const key of [...entries, node(manifest, 0)]) for (const file of filesOf(manifest, key)) shell.add(file);
+const shell = new Set(shellKeys(manifest).flatMap((key) => [...filesOf(manifest, key)]));
 
 let worst = 0;
 for (const code of languages) worst = Math.max(worst, await weigh(languageFiles(manifest, code)));

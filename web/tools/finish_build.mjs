@@ -6,16 +6,26 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { minifySync } from 'vite';
-import { asked, filesOf, languageFiles, languages, readManifest, screens } from './manifest.mjs';
+import { asked, filesOf, languageFiles, languages, node, readManifest, screens, shellKeys } from './manifest.mjs';
 
 const web = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const folder = path.resolve(web, process.env.PANOH_WEB_OUTPUT ?? '../build/web');
 const page = path.join(folder, 'index.html');
-const before = await readFile(page, 'utf8');
+const manifest = await readManifest();
+const before = leaner(await readFile(page, 'utf8'));
+
+/**
+ * SvelteKit links the styles of the layout's lazy parts too, which come with those parts anyway, and leaves out the
+ * error screen, which it loads before the first screen is drawn: one round trip more.
+ */
+function leaner(html) {
+	const needed = new Set([...shellKeys(manifest)].flatMap((key) => [...filesOf(manifest, key)]));
+	const styles = html.replace(/\t*<link href="\/([^"]+)" rel="stylesheet">\n/g, (link, file) => (needed.has(file) ? link : ''));
+	return styles.replace(/(<link href="\/[^"]+" rel="stylesheet">)/, (link) => `<link href="/${manifest[node(manifest, 1)].file}" rel="modulepreload">\n\t\t${link}`);
+}
 
 /** The inline script: boot.js without its comments and white space. */
 async function boot() {
-	const manifest = await readManifest();
 	const linked = (file) => before.includes(`"/${file}"`);
 	const addresses = (files) => [...files].filter((file) => !linked(file)).map((file) => `/${file}`);
 	const found = await screens(manifest);

@@ -29,6 +29,12 @@ export function filesOf(manifest, key, seen = new Set(), files = new Set()) {
 
 export const node = (manifest, n) => Object.keys(manifest).find((key) => key.endsWith(`/nodes/${n}.js`));
 
+/** What every screen loads: the entries and the layout. */
+export const shellKeys = (manifest) => [
+	...Object.keys(manifest).filter((key) => manifest[key].isEntry && !/\/nodes\//.test(key)),
+	node(manifest, 0),
+];
+
 export const languageFiles = (manifest, code) =>
 	Object.keys(manifest)
 		.filter((key) => key.endsWith(`languages/${code}.json`) || key.endsWith(`languages/names/${code}.json`))

@@ -18,6 +18,7 @@ const typedKept = 8 * 60 * minute;
 let warned = $state(false);
 let locked = $state(false);
 let form = $state.raw<Component>();
+let warning = $state.raw<Component>();
 /** The answer after which somebody was last active. */
 let activeAfter = -1;
 let touching = false;
@@ -32,6 +33,10 @@ export const lock = {
 	get locked() {
 		return locked;
 	},
+	/** Which says so. */
+	get warning() {
+		return warning;
+	},
 	/** In which the person signs in again. */
 	get form() {
 		return form;
@@ -45,7 +50,7 @@ export function noteActive(): void {
 
 /** Called now and then, and when the page comes back into sight. Asks the server for nothing while nobody is there. */
 export function watchIdle(): void {
-	if (anyFormBegun()) void loadForm();
+	if (session.open) void loadParts();
 	const idle = idleFor();
 	if (locked && idle >= typedKept) return location.replace('/sign-in');
 	if (!session.current || locked) return;
@@ -55,10 +60,11 @@ export function watchIdle(): void {
 	else warned = session.open && idle >= session.idleLimit - warnBefore;
 }
 
-/** Not part of the shell, but there before it is needed: the line may be gone by then. */
-async function loadForm(): Promise<void> {
+/** Not part of the shell, but there before they are needed: the line may be gone by then. */
+async function loadParts(): Promise<void> {
 	try {
-		form ??= (await import('./SignInAgain.svelte')).default;
+		warning ??= (await import('./IdleWarning.svelte')).default;
+		if (anyFormBegun()) form ??= (await import('./SignInAgain.svelte')).default;
 	} catch {
 		// Tried again with the next look.
 	}
@@ -99,7 +105,7 @@ function again(): Promise<boolean> {
 		waiting = { back, tell, focus: document.activeElement };
 		for (const forget of [...forgetting]) forget();
 		[warned, locked] = [false, true];
-		void loadForm();
+		void loadParts();
 	}
 	return waiting.back;
 }
