@@ -2,8 +2,9 @@
 as gulzat
 GET /api/session -> 200  team = $.teams[0].id
 GET /api/cases -> 200  before = $.items.length  $.totals.all == {before}
-POST /api/cases {"country": "KG", "team": "{team}", "consent": {"given": true, "mode": "verbal_witnessed"}, "identity": {"names": [], "birth": {}}, "next_step": "follow_up_call", "due_on": "2019-03-01"} -> 201  case = $.id  $.may has "case_assign"  $.may lacks "case_move"
+POST /api/cases {"country": "KG", "team": "{team}", "consent": {"given": true, "mode": "verbal_witnessed"}, "identity": {"names": [{"given": "Мээрим", "family": "", "script": "Cyrillic", "kind": "current"}], "birth": {}}, "next_step": "follow_up_call", "due_on": "2019-03-01"} -> 201  case = $.id  $.may has "case_assign"  $.may lacks "case_move"
 GET /api/cases -> 200  $.items.length == {before} + 1  $.totals.all == {before} + 1
+GET /api/cases?names=shown -> 200  $.items[0].id == "{case}"  $.items[0].name.given == "Мээрим"
 GET /api/today -> 200  $.late[*].case == ["{case}"]
 POST /api/cases/{case}/move [If-Match: "1"] {"to": "active"} -> 403
 as ayana
@@ -16,4 +17,5 @@ GET /api/cases -> 200  $.items.length == {before}  $.totals.all == {before}
 GET /api/today -> 200  $ lacks "{case}"
 as ayana
 GET /api/cases/{case} -> 200  $.assigned_name == "Ayana Bekova"  $.version == 2
+GET /api/cases/{case}/history -> 200  $.items[*].detail has "names:list"
 GET /api/today -> 200  $.late[*].case has "{case}"
