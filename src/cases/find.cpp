@@ -136,8 +136,8 @@ std::optional<Match> compare(const FindKey& recorded, const FindQuery& query, co
 {
     const PartSign given = part_sign(asked, recorded.folded_given);
     const PartSign family = part_sign(asked, recorded.folded_family);
-    const PartSign patronymic = part_sign(asked, recorded.folded_patronymic);
     if (!fits(given.sign) && !fits(family.sign)) return std::nullopt;
+    const PartSign patronymic = part_sign(asked, recorded.folded_patronymic);
     Match match;
     const bool explained = all_explained(asked, recorded);
     for (const auto& [part, of] : {std::pair{&given, "given"}, std::pair{&family, "family"}}) {
