@@ -122,7 +122,7 @@ core::Done add_case(store::Transaction& transaction, Fiction& fiction, const Mad
     const auto permit = PermitIssuer::for_command<Action::case_open>(made.teams[house]);
     const audit::Act act = act_at(hands.caseworker, at);
     PANOH_TRY(const auto file, cases::record_case(transaction, permit, made.organisations[house],
-                                                  &*hands.keys, act, recorded));
+                                                  &*hands.keys, act, recorded, core::utc_day(at)));
     if (!with_notes) return {};
     if (fiction.chance(60)) {
         const auto note = PermitIssuer::for_command<Action::narrative_write>(file.id);

@@ -172,7 +172,7 @@ cases::RecordedCase Fiction::make_case(const std::string& country, const core::D
     if (chance(70)) change.number_of_children = {.given = true, .value = number(5)};
     add_story(change, opened_on);
     if (cases::is_closed(made.state))
-        change.closure_reason = set<Coded<"closure_reason">>("goals_met");
+        made.closure_reason = Coded<"closure_reason">{"goals_met"};
     else if (chance(90))
         add_next_step(change, today);
     return made;

@@ -100,9 +100,8 @@ Seen read_seen(const store::Row& row)
         .at = row.instant(1),
         .actor = row.id<core::UserId>(2),
         .action = core::from_text<core::Action>(row.text(3)).value_or(core::Action::session_read),
-        .outcome = core::from_text<Outcome>(row.text(4)).value_or(Outcome::failed),
-        .purpose = std::string(row.text(5)),
-        .detail = std::string(row.text(6)),
+        .purpose = std::string(row.text(4)),
+        .detail = std::string(row.text(5)),
     };
 }
 
@@ -115,21 +114,31 @@ bool lists(core::ByteView cases, const core::CaseId& id)
 
 } // namespace
 
-std::vector<Seen> of_case(store::Reader& reader, core::CaseId case_id, int limit)
+std::vector<Seen> of_case(store::Reader& reader, const MayLookBack& permit, const SeenWanted& wanted)
 {
-    static constexpr store::Sql find{
-        "SELECT r.seq, r.at, r.actor, r.action, r.outcome, r.purpose, r.detail FROM audit_case c "
-        "JOIN audit_row r ON r.seq = c.seq WHERE c.case_id = ? ORDER BY c.seq DESC LIMIT ?"};
+    static constexpr store::Sql all{
+        "SELECT r.seq, r.at, r.actor, r.action, r.purpose, r.detail FROM audit_case c "
+        "JOIN audit_row r ON r.seq = c.seq WHERE c.case_id = ? AND c.seq < ? AND r.outcome = 'allowed' "
+        "ORDER BY c.seq DESC LIMIT ?"};
+    static constexpr store::Sql stages{
+        "SELECT r.seq, r.at, r.actor, r.action, r.purpose, r.detail FROM audit_case c "
+        "JOIN audit_row r ON r.seq = c.seq WHERE c.case_id = ? AND c.seq < ? AND r.outcome = 'allowed' "
+        "AND r.action IN ('case_open', 'case_move', 'case_assign') ORDER BY c.seq DESC LIMIT ?"};
+    // Only pages wait to be filed, and no page moves a case.
     static constexpr store::Sql pending{
-        "SELECT r.seq, r.at, r.actor, r.action, r.outcome, r.purpose, r.detail, r.cases FROM audit_pending p "
-        "JOIN audit_row r ON r.seq = p.seq ORDER BY r.seq"};
+        "SELECT r.seq, r.at, r.actor, r.action, r.purpose, r.detail, r.cases FROM audit_pending p "
+        "JOIN audit_row r ON r.seq = p.seq WHERE p.seq < ? AND r.outcome = 'allowed' ORDER BY r.seq"};
+    const core::CaseId& id = permit.object();
     std::vector<Seen> seen;
-    reader.each(find, {case_id, limit}, [&](const store::Row& row) { seen.push_back(read_seen(row)); });
-    reader.each(pending, {}, [&](const store::Row& row) {
-        if (lists(row.bytes(7), case_id)) seen.push_back(read_seen(row));
+    reader.each(wanted.stages_only ? stages : all, {id, wanted.before, wanted.limit},
+                [&](const store::Row& row) { seen.push_back(read_seen(row)); });
+    if (wanted.stages_only) return seen;
+    reader.each(pending, {wanted.before}, [&](const store::Row& row) {
+        if (lists(row.bytes(6), id)) seen.push_back(read_seen(row));
     });
     std::ranges::sort(seen, std::greater{}, &Seen::seq);
-    if (seen.size() > static_cast<std::size_t>(limit)) seen.resize(static_cast<std::size_t>(limit));
+    const auto limit = static_cast<std::size_t>(wanted.limit);
+    if (seen.size() > limit) seen.resize(limit);
     return seen;
 }
 

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "core/clock.h"
 #include "core/ids.h"
 #include "core/names.h"
+#include "core/permit.h"
 #include "crypto/crypto.h"
 #include "store/store.h"
 
@@ -43,18 +45,26 @@ struct Entry {
 /// Appends one row to the chain, in the caller's transaction.
 void append(store::Transaction& transaction, const Act& act, const Entry& entry);
 
-/// One row as people may see it.
+/// One row as the team of a case may see it.
 struct Seen {
     std::int64_t seq = 0;
     core::Instant at = {};
     core::UserId actor = {};
     core::Action action = core::Action::session_read;
-    Outcome outcome = Outcome::allowed;
     std::string purpose = {};
     std::string detail = {};
 };
-/// Newest first: who opened or changed this case.
-[[nodiscard]] std::vector<Seen> of_case(store::Reader& reader, core::CaseId case_id, int limit);
+/// A part of what was done with a case.
+struct SeenWanted {
+    bool stages_only = false; ///< how the case went: opened, moved to another state, handed over
+    std::int64_t before = std::numeric_limits<std::int64_t>::max(); ///< rows with a lower `seq`
+    int limit = 200;
+};
+using MayLookBack = core::Permit<core::Action::case_history, core::CaseId>;
+/// Newest first: who opened or changed this case. What was refused is not in it: those who were refused saw
+/// nothing, and the auditor has the whole log.
+[[nodiscard]] std::vector<Seen> of_case(store::Reader& reader, const MayLookBack& permit,
+                                        const SeenWanted& wanted);
 
 /// Rows that list many cases (a page whose names were opened) are filed under each case a little later, so
 /// that the page does not wait for fifty places of the index; until then `of_case` reads them where they

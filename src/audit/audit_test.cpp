@@ -12,11 +12,28 @@ using namespace panoh;
 using audit::Entry;
 using core::Action;
 
+/// In the place of the one in `access`, which stands above this folder.
+namespace panoh::access {
+class PermitIssuer {
+public:
+    static audit::MayLookBack look_back(core::CaseId id) { return audit::MayLookBack(id); }
+};
+} // namespace panoh::access
+
 namespace {
 
 constexpr core::UserId ayana{{0xa1}};
 constexpr core::CaseId first_case{{0xc1}};
 constexpr core::CaseId second_case{{0xc2}};
+
+/// More than are filed at once.
+std::vector<core::CaseId> many_cases()
+{
+    std::vector<core::CaseId> cases = {first_case, second_case};
+    for (std::uint8_t i = 0; i < 10; ++i)
+        cases.push_back({{0xd0, i}});
+    return cases;
+}
 
 struct Log : test::TestDatabase {
     explicit Log(store::Engine engine) : TestDatabase(engine, {audit::migrations}) {}
@@ -38,6 +55,12 @@ struct Log : test::TestDatabase {
         add({.action = Action::case_read, .outcome = audit::Outcome::denied, .cases = {second_case}});
         add({.action = Action::people_manage, .object = std::array<std::uint8_t, 16>{7}, .detail = "role"});
         add({.action = Action::case_move, .cases = {first_case}, .detail = "state:active"});
+    }
+    [[nodiscard]] std::vector<audit::Seen> of(core::CaseId id, const audit::SeenWanted& wanted = {})
+    {
+        return (*this)->read([&](store::Reader& reader) {
+            return audit::of_case(reader, access::PermitIssuer::look_back(id), wanted);
+        });
     }
     audit::Verdict verify()
     {
@@ -74,8 +97,7 @@ TEST_CASE("who looked at a case is answered newest first, with what was done")
     for (const auto engine : test::engines()) {
         Log log(engine);
         log.fill();
-        const auto seen =
-            log->read([](store::Reader& reader) { return audit::of_case(reader, first_case, 10); });
+        const auto seen = log.of(first_case);
         REQUIRE(seen.size() == 3);
         CHECK(seen[0].seq == 6);
         CHECK(seen[0].action == Action::case_move);
@@ -84,10 +106,43 @@ TEST_CASE("who looked at a case is answered newest first, with what was done")
         CHECK(seen[1].actor == ayana);
         CHECK(seen[1].at == core::Instant{1'000});
         CHECK(seen[2].seq == 2);
-        const auto denied =
-            log->read([](store::Reader& reader) { return audit::of_case(reader, second_case, 1); });
-        REQUIRE(denied.size() == 1);
-        CHECK(denied[0].outcome == audit::Outcome::denied);
+    }
+}
+
+TEST_CASE("what was refused is no look at a case, and takes no room among the looks")
+{
+    for (const auto engine : test::engines()) {
+        Log log(engine);
+        log.fill();
+        for (int i = 0; i < 3; ++i)
+            log.add(
+                {.action = Action::identity_read, .outcome = audit::Outcome::denied, .cases = {second_case}});
+        log.add({.action = Action::identity_read, .outcome = audit::Outcome::denied, .cases = many_cases()});
+        const auto seen = log.of(second_case, {.limit = 2});
+        REQUIRE(seen.size() == 1);
+        CHECK(seen[0].seq == 3);
+    }
+}
+
+TEST_CASE("looks come a page at a time, and how a case went stands on its own")
+{
+    for (const auto engine : test::engines()) {
+        Log log(engine);
+        log.fill();
+        for (int i = 0; i < 5; ++i)
+            log.add({.action = Action::identity_read, .cases = many_cases(), .detail = "names:list"});
+        std::vector<std::int64_t> seqs;
+        audit::SeenWanted wanted{.limit = 3};
+        for (auto page = log.of(first_case, wanted); !page.empty(); page = log.of(first_case, wanted)) {
+            for (const auto& row : page)
+                seqs.push_back(row.seq);
+            wanted.before = page.back().seq;
+        }
+        CHECK(seqs == std::vector<std::int64_t>{11, 10, 9, 8, 7, 6, 3, 2});
+        const auto stages = log.of(first_case, {.stages_only = true, .limit = 2});
+        REQUIRE(stages.size() == 2);
+        CHECK(stages[0].action == Action::case_move);
+        CHECK(stages[1].action == Action::case_open);
     }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "access/subject.h"
@@ -28,6 +29,8 @@ struct CaseFile {
     std::string age_band = {}; ///< CTDC band at registration; empty: not known
     bool birth_year_known = false;
     IntakeBasis consent = {};
+    /// cas_ReasonForCaseClosure, coded; only where the case is closed.
+    std::optional<Coded<"closure_reason">> closure_reason = {};
     CodedAnswers answers = {};
 };
 

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <charconv>
 #include <limits>
+#include <tuple>
 
+#include "access/decide.h"
 #include "cases/case_list_store.h"
 #include "cases/cases_store.h"
 #include "cases/find_key.h"
@@ -22,15 +24,21 @@ After beginning(Sort sort)
 
 std::string cursor_after(Sort sort, const ListRow& row)
 {
-    if (sort == Sort::due) return row.due_sort + "." + core::to_string(row.id);
+    const std::string order = std::string(core::to_text(sort)) + ".";
+    const std::string id = "." + core::to_string(row.id);
+    if (sort == Sort::due) return order + row.due_sort + id;
     const auto time = sort == Sort::opened ? row.opened_at : row.updated_at;
-    return std::to_string(time.milliseconds) + "." + core::to_string(row.id);
+    return order + std::to_string(time.milliseconds) + id;
 }
 
 core::Result<After> parse_cursor(Sort sort, std::string_view cursor)
 {
     if (cursor.empty()) return beginning(sort);
     const auto invalid = core::fail(core::ErrorKind::malformed, "case/cursor_invalid", "cursor");
+    // A place in one order is none in another.
+    const std::string order = std::string(core::to_text(sort)) + ".";
+    if (!cursor.starts_with(order)) return invalid;
+    cursor.remove_prefix(order.size());
     const std::size_t dot = cursor.find('.');
     if (dot == std::string_view::npos) return invalid;
     const auto id = core::parse_id<core::CaseId>(cursor.substr(dot + 1));
@@ -111,18 +119,33 @@ void keep_wraps(store::Transaction& transaction, const ListPage& page)
         if (row.name && row.wrap_is_new) keep_wrap(transaction, row.id, row.text->version, row.text->wrap);
 }
 
+std::vector<core::CaseId> openable(store::Reader& reader, const access::Subject& subject,
+                                   const std::vector<core::CaseId>& cases)
+{
+    std::vector<core::CaseId> allowed;
+    for (const auto& [id, facts] : facts_of_cases(reader, cases))
+        if (access::decide(subject, core::Action::identity_read, facts) == access::Verdict::allow)
+            allowed.push_back(id);
+    std::ranges::sort(allowed);
+    return allowed;
+}
+
+void keep_names_of(ListPage& page, const std::vector<core::CaseId>& cases)
+{
+    for (auto& row : page.rows)
+        if (!std::ranges::binary_search(cases, row.id)) row.name.reset();
+}
+
 Totals totals(store::Reader& reader, const ListPermit& permit)
 {
-    static constexpr store::Sql sql{
-        "SELECT state, country, total FROM case_tally WHERE team = ? AND total > 0"};
+    const Scope& scope = permit.object();
     Totals totals;
-    for (const auto& team : permit.object().teams)
-        reader.each(sql, {team}, [&](const store::Row& row) {
-            const auto total = row.integer(2);
+    for (const auto& team : scope.teams)
+        for (const auto& [state, country, total] : tallies(reader, team, scope.opened_by)) {
             totals.all += total;
-            totals.by_state[std::string(row.text(0))] += total;
-            totals.by_country[std::string(row.text(1))] += total;
-        });
+            totals.by_state[state] += total;
+            totals.by_country[country] += total;
+        }
     return totals;
 }
 

@@ -64,7 +64,8 @@ struct ListPage {
     std::string next = {}; ///< cursor of the next page; empty at the end
 };
 
-/// How many cases the scope holds, by state and by country; read from tallies, never counted.
+/// How many cases the scope holds, by state and by country; read from tallies, and counted only where it is
+/// what one person opened.
 struct Totals {
     std::int64_t all = 0;
     std::map<std::string, std::int64_t> by_state = {};
@@ -81,6 +82,12 @@ using ListPermit = core::Permit<core::Action::case_list, Scope>;
 void open_names(store::Reader& reader, vault::KeyRing& keys, ListPage& page);
 /// Keeps what makes the next opening of these names quick, in the transaction of the audit row.
 void keep_wraps(store::Transaction& transaction, const ListPage& page);
+/// Which of these cases the person may open the identity of as they stand now; in rising order, one query for
+/// fifty.
+[[nodiscard]] std::vector<core::CaseId> openable(store::Reader& reader, const access::Subject& subject,
+                                                 const std::vector<core::CaseId>& cases);
+/// Takes the names away that are not of these cases, which are in rising order.
+void keep_names_of(ListPage& page, const std::vector<core::CaseId>& cases);
 [[nodiscard]] Totals totals(store::Reader& reader, const ListPermit& permit);
 
 } // namespace panoh::cases

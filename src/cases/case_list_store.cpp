@@ -216,6 +216,54 @@ Expected expect(store::Reader& reader, core::TeamId team, const ListQuery& query
     return expected;
 }
 
+std::vector<Tally> tallies(store::Reader& reader, core::TeamId team,
+                           const std::optional<core::UserId>& opened_by)
+{
+    static constexpr Sql of_team{
+        "SELECT state, country, total FROM case_tally WHERE team = ? AND total > 0 ORDER BY state, country"};
+    static constexpr Sql of_opener{
+        "SELECT state, country, count(*) FROM case_file WHERE opened_by = ? AND team = ? "
+        "AND (assigned_to IS NULL OR assigned_to = ?) GROUP BY state, country ORDER BY state, country"};
+    std::vector<Tally> all;
+    const auto on_row = [&](const Row& row) {
+        all.push_back({std::string(row.text(0)), std::string(row.text(1)), row.integer(2)});
+    };
+    if (opened_by)
+        reader.each(of_opener, {*opened_by, team, *opened_by}, on_row);
+    else
+        reader.each(of_team, {team}, on_row);
+    return all;
+}
+
+std::vector<std::pair<core::CaseId, access::CaseFacts>> facts_of_cases(store::Reader& reader,
+                                                                       const std::vector<core::CaseId>& cases)
+{
+    constexpr std::size_t at_once = 50;
+    static const std::string text = [] {
+        std::string marks = "?";
+        for (std::size_t i = 1; i < at_once; ++i)
+            marks += ", ?";
+        return "SELECT id, organisation, team, assigned_to, opened_by, state FROM case_file WHERE id IN (" +
+               marks + ") ORDER BY id";
+    }();
+    static const Sql sql{text.c_str()};
+    std::vector<std::pair<core::CaseId, access::CaseFacts>> all;
+    for (std::size_t begin = 0; begin < cases.size(); begin += at_once) {
+        std::vector<Value> values;
+        for (std::size_t i = 0; i < at_once; ++i) // the last one fills what is left over
+            values.emplace_back(cases[std::min(begin + i, cases.size() - 1)]);
+        reader.each(sql, values, [&](const Row& row) {
+            access::CaseFacts facts{.organisation = row.id<core::OrganisationId>(1),
+                                    .team = row.id<core::TeamId>(2),
+                                    .opened_by = row.id<core::UserId>(4)};
+            if (!row.is_null(3)) facts.assigned_to = row.id<core::UserId>(3);
+            facts.closed = is_closed(core::from_text<State>(row.text(5)).value_or(State::closed));
+            all.emplace_back(row.id<core::CaseId>(0), facts);
+        });
+    }
+    return all;
+}
+
 Plan choose(const Expected& expected, const Scope& scope, const ListQuery& query, int limit)
 {
     if (scope.opened_by) return Plan::gather_opener;

@@ -29,6 +29,20 @@ struct Expected {
 /// gathers. Only the default order has an index by country.
 [[nodiscard]] Plan choose(const Expected& expected, const Scope& scope, const ListQuery& query, int limit);
 
+/// Rows of one state and country.
+struct Tally {
+    std::string state = {};
+    std::string country = {};
+    std::int64_t total = 0;
+};
+/// Of a team, or of what one person opened in it and nobody took over.
+[[nodiscard]] std::vector<Tally> tallies(store::Reader& reader, core::TeamId team,
+                                         const std::optional<core::UserId>& opened_by);
+
+/// What authorisation may know of each of these cases, as far as they exist.
+[[nodiscard]] std::vector<std::pair<core::CaseId, access::CaseFacts>>
+facts_of_cases(store::Reader& reader, const std::vector<core::CaseId>& cases);
+
 /// At most `limit` rows of one team.
 void page_of_team(store::Reader& reader, core::TeamId team, const Scope& scope, const ListQuery& query,
                   const After& after, Plan plan, bool with_sealed_names, int limit,

@@ -50,6 +50,7 @@ CaseView view_of(store::Reader& reader, const access::Subject& subject, const Ca
     view.consent = file.consent;
     view.age_band = maybe_text(file.age_band);
     view.birth_year_known = file.birth_year_known;
+    view.closure_reason = file.closure_reason;
     for (const auto action : on_a_case)
         if (access::decide(subject, action, facts_of(file)) == access::Verdict::allow)
             view.may.push_back(action);

@@ -29,12 +29,13 @@ struct CaseView : CodedAnswers {
     IntakeBasis consent;
     std::optional<std::string> age_band;
     bool birth_year_known;
+    std::optional<Coded<"closure_reason">> closure_reason;
     std::vector<core::Action> may;
     std::vector<State> next_states;
 };
 PANOH_JSON_DERIVED(CaseView, CodedAnswers, id, reference, version, state, htcds_status, country, team,
                    team_name, assigned_to, assigned_name, opened_at, opened_on, updated_at, consent, age_band,
-                   birth_year_known, may, next_states)
+                   birth_year_known, closure_reason, may, next_states)
 
 [[nodiscard]] CaseView view_of(store::Reader& reader, const access::Subject& subject, const CaseFile& file,
                                const std::string& time_zone);

@@ -1,5 +1,9 @@
 #include "cases/cases.h"
 
+#include <algorithm>
+
+#include "access/decide.h"
+#include "access/people.h"
 #include "cases/cases_store.h"
 #include "cases/find_key.h"
 #include "cases/places.h"
@@ -22,12 +26,17 @@ core::Result<CaseFile> load_at(store::Reader& reader, core::CaseId id, std::int6
     return file;
 }
 
+void touch(CaseFile& file, const audit::Act& act)
+{
+    ++file.version;
+    file.updated_by = act.actor;
+    file.updated_at = act.at;
+}
+
 core::Result<CaseFile> save(store::Transaction& transaction, const audit::Act& act, Action action,
                             const CaseFile& before, CaseFile file, std::string detail)
 {
-    file.version = before.version + 1;
-    file.updated_by = act.actor;
-    file.updated_at = act.at;
+    touch(file, act);
     if (!update_case(transaction, before, file)) return core::fail(core::ErrorKind::stale, "case/stale");
     audit::append(transaction, act, {.action = action, .cases = {file.id}, .detail = std::move(detail)});
     return file;
@@ -81,26 +90,28 @@ core::Done check_identity(const Identity& identity, const core::Date& today)
 core::Result<CaseFile> insert_new(store::Transaction& transaction,
                                   const core::Permit<Action::case_open, core::TeamId>& permit,
                                   core::OrganisationId organisation, vault::KeyRing* keys,
-                                  const audit::Act& act, const OpenCase& wanted, State state,
-                                  core::UserId assigned_to, const core::Date& today)
+                                  const audit::Act& act, const RecordedCase& recorded,
+                                  const core::Date& today)
 {
+    const OpenCase& wanted = recorded.opened;
     PANOH_CHECK(may_open(wanted.consent));
     PANOH_CHECK(check_identity(wanted.identity, today));
-    PANOH_TRY(CodedAnswers answers, with_change({}, wanted.answers));
+    PANOH_TRY(CodedAnswers answers, with_change({}, wanted.answers, today));
     CaseFile file{.id = crypto::random_id<core::CaseId>(),
                   .reference = free_reference(transaction),
                   .organisation = organisation,
                   .team = permit.object(),
-                  .assigned_to = assigned_to,
+                  .assigned_to = recorded.assigned_to,
                   .opened_by = act.actor,
                   .updated_by = act.actor,
-                  .state = state,
+                  .state = recorded.state,
                   .country = wanted.country.code,
                   .opened_at = act.at,
                   .updated_at = act.at,
                   .age_band = age_band(wanted.identity.birth, today),
                   .birth_year_known = wanted.identity.birth.year.has_value(),
                   .consent = wanted.consent,
+                  .closure_reason = recorded.closure_reason,
                   .answers = std::move(answers)};
     insert_case(transaction, file);
     PANOH_CHECK(seal_identity(transaction, keys, file.team, file.id, 1, wanted.identity, act.at));
@@ -108,6 +119,19 @@ core::Result<CaseFile> insert_new(store::Transaction& transaction,
         wanted.consent.given ? "consent" : "exception:" + wanted.consent.exception->code;
     audit::append(transaction, act, {.action = Action::case_open, .cases = {file.id}, .detail = basis});
     return file;
+}
+
+/// Takes over what the coded part shows of a birth. Its audit row is that of the identity.
+core::Done follow_birth(store::Transaction& transaction, const audit::Act& act, const CaseFile& before,
+                        const core::PartialDate& birth, const std::string& time_zone)
+{
+    CaseFile file = before;
+    file.age_band = age_band(birth, core::local_day(file.opened_at, time_zone));
+    file.birth_year_known = birth.year.has_value();
+    if (file.age_band == before.age_band && file.birth_year_known == before.birth_year_known) return {};
+    touch(file, act);
+    if (!update_case(transaction, before, file)) return core::fail(core::ErrorKind::stale, "case/stale");
+    return {};
 }
 
 template <typename T>
@@ -125,45 +149,60 @@ core::Result<CaseFile> open_case(store::Transaction& transaction,
                                  core::OrganisationId organisation, vault::KeyRing* keys,
                                  const audit::Act& act, const OpenCase& wanted, const core::Date& today)
 {
-    return insert_new(transaction, permit, organisation, keys, act, wanted, State::intake, act.actor, today);
+    return insert_new(transaction, permit, organisation, keys, act,
+                      {.opened = wanted, .assigned_to = act.actor}, today);
 }
 
 core::Result<CaseFile> record_case(store::Transaction& transaction,
                                    const core::Permit<Action::case_open, core::TeamId>& permit,
                                    core::OrganisationId organisation, vault::KeyRing* keys,
-                                   const audit::Act& act, const RecordedCase& recorded)
+                                   const audit::Act& act, const RecordedCase& recorded,
+                                   const core::Date& opened_on)
 {
-    return insert_new(transaction, permit, organisation, keys, act, recorded.opened, recorded.state,
-                      recorded.assigned_to, core::utc_day(act.at));
+    return insert_new(transaction, permit, organisation, keys, act, recorded, opened_on);
 }
 
-core::Result<CaseFile> read_case(store::Reader& reader, core::CaseId id)
+core::Result<UnreadCase> unread_case(store::Reader& reader, core::CaseId id)
 {
-    return load(reader, id);
+    PANOH_TRY(CaseFile file, load(reader, id));
+    return UnreadCase(std::move(file));
 }
 
 core::Result<CaseFile> change_case(store::Transaction& transaction,
                                    const CasePermit<Action::case_change>& permit, const audit::Act& act,
-                                   std::int64_t expected, const CodedChange& change)
+                                   std::int64_t expected, const CodedChange& change, const core::Date& today)
 {
     PANOH_TRY(const CaseFile before, load_at(transaction, permit.object(), expected));
     CaseFile file = before;
-    PANOH_TRY(file.answers, with_change(before.answers, change));
+    PANOH_TRY(file.answers, with_change(before.answers, change, today));
     return save(transaction, act, Action::case_change, before, std::move(file), changed_fields(change));
 }
 
 core::Result<CaseFile> move_case(store::Transaction& transaction, const CasePermit<Action::case_move>& permit,
                                  const audit::Act& act, std::int64_t expected, State to,
-                                 const std::optional<std::string>& closure_reason)
+                                 const std::optional<Coded<"closure_reason">>& closure_reason)
 {
     PANOH_TRY(const CaseFile before, load_at(transaction, permit.object(), expected));
     PANOH_CHECK(check_move(before.state, to, closure_reason.has_value()));
     CaseFile file = before;
     file.state = to;
-    if (closure_reason) file.answers.closure_reason = Coded<"closure_reason">{*closure_reason};
-    if (!is_closed(to)) file.answers.closure_reason.reset();
+    file.closure_reason = is_closed(to) ? closure_reason : std::nullopt;
     return save(transaction, act, Action::case_move, before, std::move(file),
                 "state:" + std::string(core::to_text(to)));
+}
+
+core::Done check_receiver(store::Reader& reader, const CaseFile& file, core::UserId to)
+{
+    const auto receiver = access::subject_of(reader, to);
+    if (!receiver || std::ranges::find(receiver->teams, file.team) == receiver->teams.end())
+        return core::fail(core::ErrorKind::conflict, "case/not_on_team", "to");
+    // As the case would be then: a screener keeps what they opened only while nobody else has it.
+    access::CaseFacts then = facts_of(file);
+    then.assigned_to = to;
+    for (const auto action : {Action::case_read, Action::case_change})
+        if (access::decide(*receiver, action, then) != access::Verdict::allow)
+            return core::fail(core::ErrorKind::conflict, "case/receiver_may_not", "to");
+    return {};
 }
 
 core::Result<CaseFile> assign_case(store::Transaction& transaction,
@@ -171,6 +210,7 @@ core::Result<CaseFile> assign_case(store::Transaction& transaction,
                                    std::int64_t expected, core::UserId to)
 {
     PANOH_TRY(const CaseFile before, load_at(transaction, permit.object(), expected));
+    PANOH_CHECK(check_receiver(transaction, before, to));
     CaseFile file = before;
     file.assigned_to = to;
     return save(transaction, act, Action::case_assign, before, std::move(file), "to:" + core::to_string(to));
@@ -190,17 +230,16 @@ read_identity(store::Reader& reader, const CasePermit<Action::identity_read>& pe
 core::Result<std::int64_t> write_identity(store::Transaction& transaction,
                                           const CasePermit<Action::identity_write>& permit,
                                           vault::KeyRing& keys, const audit::Act& act, std::int64_t expected,
-                                          const Identity& identity, const core::Date& today)
+                                          const Identity& identity, const std::string& time_zone)
 {
     const core::CaseId& id = permit.object();
-    PANOH_CHECK(check(identity, today));
+    PANOH_CHECK(check(identity, core::local_day(act.at, time_zone)));
     PANOH_TRY(const CaseFile file, load(transaction, id));
     const auto row = load_identity(transaction, id);
     if ((row ? row->version : 0) != expected)
         return core::fail(core::ErrorKind::stale, "case/identity_stale");
     PANOH_CHECK(seal_identity(transaction, &keys, file.team, id, expected + 1, identity, act.at));
-    set_age(transaction, id, age_band(identity.birth, core::utc_day(file.opened_at)),
-            identity.birth.year.has_value());
+    PANOH_CHECK(follow_birth(transaction, act, file, identity.birth, time_zone));
     audit::append(transaction, act,
                   {.action = Action::identity_write, .cases = {id}, .detail = "compartment:identity"});
     return expected + 1;

@@ -4,6 +4,7 @@
 // there.
 
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -39,27 +40,49 @@ struct OpenCase {
 struct RecordedCase {
     OpenCase opened;
     State state = State::intake;
+    std::optional<Coded<"closure_reason">> closure_reason = {};
     core::UserId assigned_to = {};
 };
-/// Takes such a case in as it stood at `act.at`; refusals as of `open_case`.
+/// Takes such a case in as it stood at `act.at`, a moment of `opened_on`; refusals as of `open_case`.
 [[nodiscard]] core::Result<CaseFile> record_case(store::Transaction& transaction,
                                                  const core::Permit<Action::case_open, core::TeamId>& permit,
                                                  core::OrganisationId organisation, vault::KeyRing* keys,
-                                                 const audit::Act& act, const RecordedCase& recorded);
+                                                 const audit::Act& act, const RecordedCase& recorded,
+                                                 const core::Date& opened_on);
 
-/// The coded file; "case/not_found".
-[[nodiscard]] core::Result<CaseFile> read_case(store::Reader& reader, core::CaseId id);
+/// A case that was found and that nobody may read yet: it tells what the decision asks for, and the rest only
+/// to who holds a permit for it.
+class UnreadCase {
+public:
+    explicit UnreadCase(CaseFile file) : file_(std::move(file)) {}
+    [[nodiscard]] access::CaseFacts facts() const { return facts_of(file_); }
+    /// Every right on a case is a right to its coded part. The permit must be for this case.
+    template <Action A>
+    [[nodiscard]] CaseFile read(const CasePermit<A>& permit) &&
+    {
+        if (permit.object() != file_.id) throw std::logic_error("a permit for another case");
+        return std::move(file_);
+    }
+
+private:
+    CaseFile file_;
+};
+/// "case/not_found".
+[[nodiscard]] core::Result<UnreadCase> unread_case(store::Reader& reader, core::CaseId id);
 
 /// Changes coded fields; "case/stale" when the version is not `expected`.
 [[nodiscard]] core::Result<CaseFile> change_case(store::Transaction& transaction,
                                                  const CasePermit<Action::case_change>& permit,
                                                  const audit::Act& act, std::int64_t expected,
-                                                 const CodedChange& change);
+                                                 const CodedChange& change, const core::Date& today);
 [[nodiscard]] core::Result<CaseFile> move_case(store::Transaction& transaction,
                                                const CasePermit<Action::case_move>& permit,
                                                const audit::Act& act, std::int64_t expected, State to,
-                                               const std::optional<std::string>& closure_reason);
-/// Hands the case to somebody of its team; the caller has checked that they are on it.
+                                               const std::optional<Coded<"closure_reason">>& closure_reason);
+/// Whether somebody can be handed a case: an active member of its team who could then read and change it.
+/// "case/not_on_team", "case/receiver_may_not", both on field to.
+[[nodiscard]] core::Done check_receiver(store::Reader& reader, const CaseFile& file, core::UserId to);
+/// Hands the case to somebody of its team; refusals of `check_receiver`.
 [[nodiscard]] core::Result<CaseFile> assign_case(store::Transaction& transaction,
                                                  const CasePermit<Action::case_assign>& permit,
                                                  const audit::Act& act, std::int64_t expected,
@@ -74,11 +97,13 @@ struct Versioned {
 /// Opens the identity. The caller audits the reading before the first byte leaves: see `note_opened`.
 [[nodiscard]] core::Result<Versioned<Identity>>
 read_identity(store::Reader& reader, const CasePermit<Action::identity_read>& permit, vault::KeyRing& keys);
+/// What the coded part shows of it (age band on the day of opening, whether the year is known) follows, with
+/// a new version of the case where it is another. Days are those of `time_zone`.
 [[nodiscard]] core::Result<std::int64_t> write_identity(store::Transaction& transaction,
                                                         const CasePermit<Action::identity_write>& permit,
                                                         vault::KeyRing& keys, const audit::Act& act,
                                                         std::int64_t expected, const Identity& identity,
-                                                        const core::Date& today);
+                                                        const std::string& time_zone);
 /// Empty with version 0 when nothing was written yet.
 [[nodiscard]] core::Result<Versioned<Whereabouts>>
 read_whereabouts(store::Reader& reader, const CasePermit<Action::whereabouts_read>& permit,

@@ -27,6 +27,20 @@ struct AssignBody {
 };
 PANOH_JSON(AssignBody, to)
 
+struct ReceiverView {
+    core::UserId user;
+    std::string name;
+    access::Role role;
+    bool has_keys;
+};
+PANOH_JSON(ReceiverView, user, name, role, has_keys)
+
+struct ReceiverItems {
+    std::vector<ReceiverView> items;
+    std::optional<std::string> next = {};
+};
+PANOH_JSON(ReceiverItems, items, next)
+
 class CaseRoutes {
 public:
     explicit CaseRoutes(HttpNeeds needs) : needs_(std::move(needs)) {}
@@ -71,7 +85,8 @@ public:
         if (!body) return http::problem(body.error());
         return update<Action::case_change>(
             caller, request, [&](auto& transaction, const auto& found, auto expected) {
-                return change_case(transaction, found.permit, caller.act(), expected, *body);
+                return change_case(transaction, found.permit, caller.act(), expected, *body,
+                                   core::local_day(caller.act().at, needs_.time_zone));
             });
     }
 
@@ -79,12 +94,11 @@ public:
     {
         const auto body = request.json<MoveBody>();
         if (!body) return http::problem(body.error());
-        return update<Action::case_move>(
-            caller, request, [&](auto& transaction, const auto& found, auto expected) {
-                std::optional<std::string> reason;
-                if (body->closure_reason) reason = body->closure_reason->code;
-                return move_case(transaction, found.permit, caller.act(), expected, body->to, reason);
-            });
+        return update<Action::case_move>(caller, request,
+                                         [&](auto& transaction, const auto& found, auto expected) {
+                                             return move_case(transaction, found.permit, caller.act(),
+                                                              expected, body->to, body->closure_reason);
+                                         });
     }
 
     http::Response assign(access::Caller& caller, const http::Request& request) const
@@ -92,13 +106,26 @@ public:
         const auto body = request.json<AssignBody>();
         if (!body) return http::problem(body.error());
         return update<Action::case_assign>(
-            caller, request,
-            [&](auto& transaction, const auto& found, auto expected) -> core::Result<CaseFile> {
-                const auto person = access::person(transaction, body->to);
-                if (!person || !person->active || !access::is_member(transaction, body->to, found.file.team))
-                    return core::fail(core::ErrorKind::conflict, "case/not_on_team", "to");
+            caller, request, [&](auto& transaction, const auto& found, auto expected) {
                 return assign_case(transaction, found.permit, caller.act(), expected, body->to);
             });
+    }
+
+    http::Response receivers(access::Caller& caller, const http::Request& request) const
+    {
+        const auto read = needs_.database.read([&](store::Reader& reader) -> core::Result<ReceiverItems> {
+            PANOH_TRY(const auto id, case_param(request));
+            PANOH_TRY(const auto found, permitted<Action::case_assign>(reader, caller, id));
+            ReceiverItems items;
+            for (auto& person : access::members_of(reader, found.file.team)) {
+                if (person.id == found.file.assigned_to || !check_receiver(reader, found.file, person.id))
+                    continue;
+                const bool has_keys = access::lacking_keys(reader, person, found.file.team).empty();
+                items.items.push_back({person.id, std::move(person.name), person.role, has_keys});
+            }
+            return items;
+        });
+        return http::answer(read, [](const ReceiverItems& items) { return http::ok(items); });
     }
 
 private:
@@ -184,7 +211,7 @@ void add_case_routes(http::Router& router, const access::Gate& gate, const HttpN
     };
     router.add(gate.staff(
         versioned(route(Method::patch, "/api/cases/{case}", Action::case_change, "Changes coded fields."),
-                  core::json_schema<CodedChange>(), {"case/unknown_and_known"}),
+                  core::json_schema<CodedChange>(), {"case/unknown_and_known", "case/date_in_future"}),
         bind(&CaseRoutes::change)));
     router.add(gate.staff(
         versioned(route(Method::post, "/api/cases/{case}/move", Action::case_move, "To another state."),
@@ -192,8 +219,13 @@ void add_case_routes(http::Router& router, const access::Gate& gate, const HttpN
         bind(&CaseRoutes::move)));
     router.add(gate.staff(
         versioned(route(Method::post, "/api/cases/{case}/assign", Action::case_assign, "To a colleague."),
-                  core::json_schema<AssignBody>(), {"case/not_on_team"}),
+                  core::json_schema<AssignBody>(), {"case/not_on_team", "case/receiver_may_not"}),
         bind(&CaseRoutes::assign)));
+    auto receivers = route(Method::get, "/api/cases/{case}/receivers", Action::case_assign,
+                           "Who of the team could be handed the case, by name.");
+    receivers.gives = core::json_schema<ReceiverItems>();
+    receivers.problems = {"case/not_found"};
+    router.add(gate.staff(std::move(receivers), bind(&CaseRoutes::receivers)));
 }
 
 void add_routes(http::Router& router, const access::Gate& gate, const HttpNeeds& needs)

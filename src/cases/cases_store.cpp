@@ -12,8 +12,9 @@ using store::Value;
 const std::string head_names =
     "id, reference, version, organisation, team, assigned_to, opened_by, updated_by, state, country, "
     "opened_at, "
-    "updated_at, due_sort, age_band, birth_year_known, consent_given, consent_mode, consent_exception";
-constexpr int head_count = 18;
+    "updated_at, due_sort, age_band, birth_year_known, consent_given, consent_mode, consent_exception, "
+    "closure_reason";
+constexpr int head_count = 19;
 
 std::string question_marks(int count)
 {
@@ -82,6 +83,7 @@ CaseFile read_case(const Row& row)
     file.consent.given = row.integer(15) != 0;
     file.consent.mode = maybe_code<core::Coded<"consent_mode">>(row, 16);
     file.consent.exception = maybe_code<core::Coded<"consent_exception">>(row, 17);
+    file.closure_reason = maybe_code<core::Coded<"closure_reason">>(row, 18);
     file.answers = Columns::read(row, head_count);
     return file;
 }
@@ -138,7 +140,8 @@ void insert_case(store::Transaction& transaction, const CaseFile& file)
                                  file.birth_year_known ? 1 : 0,
                                  file.consent.given ? 1 : 0,
                                  or_null(file.consent.mode),
-                                 or_null(file.consent.exception)};
+                                 or_null(file.consent.exception),
+                                 or_null(file.closure_reason)};
     Columns::bind(file.answers, keep, values);
     transaction.run(sql, values);
     count(transaction, file, 1);
@@ -148,7 +151,8 @@ bool update_case(store::Transaction& transaction, const CaseFile& before, const 
 {
     static const std::string text =
         "UPDATE case_file SET version = ?, team = ?, assigned_to = ?, updated_by = ?, "
-        "state = ?, country = ?, updated_at = ?, due_sort = ?, " +
+        "state = ?, country = ?, updated_at = ?, due_sort = ?, age_band = ?, birth_year_known = ?, "
+        "closure_reason = ?, " +
         assignments(Columns::names()) + " WHERE id = ? AND version = ?";
     static const Sql sql{text.c_str()};
     std::vector<std::string> keep;
@@ -160,7 +164,10 @@ bool update_case(store::Transaction& transaction, const CaseFile& before, const 
                                  core::to_text(file.state),
                                  file.country,
                                  file.updated_at,
-                                 due};
+                                 due,
+                                 file.age_band,
+                                 file.birth_year_known ? 1 : 0,
+                                 or_null(file.closure_reason)};
     Columns::bind(file.answers, keep, values);
     values.emplace_back(file.id);
     values.emplace_back(file.version - 1);
@@ -172,13 +179,6 @@ bool update_case(store::Transaction& transaction, const CaseFile& before, const 
         count(transaction, file, 1);
     }
     return true;
-}
-
-void set_age(store::Transaction& transaction, core::CaseId id, const std::string& age_band,
-             bool birth_year_known)
-{
-    static constexpr Sql sql{"UPDATE case_file SET age_band = ?, birth_year_known = ? WHERE id = ?"};
-    transaction.run(sql, {age_band, birth_year_known ? 1 : 0, id});
 }
 
 namespace {
@@ -258,13 +258,13 @@ void insert_note(store::Transaction& transaction, const NoteRow& note)
     transaction.run(sql, {note.id, note.case_id, note.kind, note.written_by, note.written_at, note.sealed});
 }
 
-std::vector<NoteRow> notes_of(store::Reader& reader, core::CaseId id, int limit)
+std::vector<NoteRow> notes_of(store::Reader& reader, core::CaseId id, const NotesWanted& wanted)
 {
     static constexpr Sql sql{
         "SELECT id, kind, written_by, written_at, sealed FROM case_note WHERE case_id = ? "
-        "ORDER BY written_at DESC, id LIMIT ?"};
+        "AND kind IN (?, ?) AND (written_at, id) < (?, ?) ORDER BY written_at DESC, id DESC LIMIT ?"};
     std::vector<NoteRow> notes;
-    reader.each(sql, {id, limit}, [&](const Row& row) {
+    const auto on_row = [&](const Row& row) {
         const auto bytes = row.bytes(4);
         notes.push_back({.id = row.id<core::NoteId>(0),
                          .case_id = id,
@@ -272,7 +272,11 @@ std::vector<NoteRow> notes_of(store::Reader& reader, core::CaseId id, int limit)
                          .written_by = row.id<core::UserId>(2),
                          .written_at = row.instant(3),
                          .sealed = core::Bytes(bytes.begin(), bytes.end())});
-    });
+    };
+    reader.each(sql,
+                {id, std::string_view(wanted.kind), std::string_view(wanted.other_kind), wanted.before_time,
+                 wanted.before_id, wanted.limit},
+                on_row);
     return notes;
 }
 

@@ -17,10 +17,6 @@ void insert_case(store::Transaction& transaction, const CaseFile& file);
 /// Writes the file if its row still has version `file.version - 1`; false when somebody was faster. `before`
 /// is the file as it was, for the tallies.
 [[nodiscard]] bool update_case(store::Transaction& transaction, const CaseFile& before, const CaseFile& file);
-/// What is derived from the identity; no change of version, because nobody edits it.
-void set_age(store::Transaction& transaction, core::CaseId id, const std::string& age_band,
-             bool birth_year_known);
-
 /// A sealed row of one case: identity or whereabouts.
 struct SealedRow {
     std::int64_t version = 0;
@@ -49,8 +45,17 @@ struct NoteRow {
     core::Bytes sealed = {};
 };
 void insert_note(store::Transaction& transaction, const NoteRow& note);
+/// Which notes: of one or two kinds, written before a place in the order.
+struct NotesWanted {
+    std::string kind = {};
+    std::string other_kind = {}; ///< the same where only one is wanted
+    core::Instant before_time = {};
+    core::NoteId before_id = {};
+    int limit = 0;
+};
 /// Newest first.
-[[nodiscard]] std::vector<NoteRow> notes_of(store::Reader& reader, core::CaseId id, int limit);
+[[nodiscard]] std::vector<NoteRow> notes_of(store::Reader& reader, core::CaseId id,
+                                            const NotesWanted& wanted);
 
 /// What a search reads of every case of a team.
 struct FindRow {

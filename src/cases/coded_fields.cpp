@@ -48,12 +48,22 @@ void check_range(Faults& faults, std::string_view name, const std::optional<int>
     if (number && (*number < 0 || *number > most)) faults.note("json/out_of_range", name);
 }
 
-void check_months(Faults& faults, const CodedAnswers& answers)
+void check_month(Faults& faults, std::string_view name, const std::optional<std::string>& month,
+                 const core::Date& today)
+{
+    if (!month) return;
+    if (!is_month(*month))
+        faults.note("json/date_impossible", name);
+    else if (*month > core::to_string(today).substr(0, month->size()))
+        faults.note("case/date_in_future", name);
+}
+
+void check_months(Faults& faults, const CodedAnswers& answers, const core::Date& today)
 {
     const auto& from = answers.exploitation_from;
     const auto& to = answers.exploitation_to;
-    if (from && !is_month(*from)) faults.note("json/date_impossible", "exploitation_from");
-    if (to && !is_month(*to)) faults.note("json/date_impossible", "exploitation_to");
+    check_month(faults, "exploitation_from", from, today);
+    check_month(faults, "exploitation_to", to, today);
     // Compared to the shorter precision: "2021" does not end before "2021-04".
     if (from && to && to->substr(0, from->size()) < from->substr(0, to->size()))
         faults.note("case/end_before_beginning", "exploitation_to");
@@ -61,7 +71,8 @@ void check_months(Faults& faults, const CodedAnswers& answers)
 
 } // namespace
 
-core::Result<CodedAnswers> with_change(CodedAnswers answers, const CodedChange& change)
+core::Result<CodedAnswers> with_change(CodedAnswers answers, const CodedChange& change,
+                                       const core::Date& today)
 {
     using Kept = core::JsonMembers<CodedAnswers>;
     using Given = core::JsonMembers<CodedChange>;
@@ -82,7 +93,7 @@ core::Result<CodedAnswers> with_change(CodedAnswers answers, const CodedChange& 
     });
     check_range(faults, "number_of_children", answers.number_of_children, 30);
     check_range(faults, "age_when_trafficked", answers.age_when_trafficked, 120);
-    check_months(faults, answers);
+    check_months(faults, answers, today);
     PANOH_CHECK(faults.done());
     return answers;
 }

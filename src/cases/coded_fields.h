@@ -17,7 +17,7 @@ using core::Coded;
 /// The coded core of a case after HTCDS 2.0 (field names in brackets): what may be counted, filtered and
 /// listed without opening anything sealed. `Wrap` is `std::optional` for what is stored and `core::Patch` for
 /// what somebody changes. Nothing that is missing is ever "no": an answer may also be one of
-/// core::missing_reasons.
+/// core::missing_reasons. Why a case was closed is none of them: only the move to another state sets it.
 template <template <typename> typename Wrap>
 struct CodedFields {
     Wrap<Answer<"gender">> gender = {};                        ///< prs_Gender
@@ -42,16 +42,14 @@ struct CodedFields {
     Wrap<int> age_when_trafficked = {}; ///< vic_AgeWhenTrafficked, 0 to 120
     Wrap<Answer<"risk_level">> risk_level = {};
     Wrap<Coded<"next_step">> next_step = {};
-    Wrap<core::Date> due_on = {};                      ///< when the next step is due
-    Wrap<Coded<"closure_reason">> closure_reason = {}; ///< cas_ReasonForCaseClosure, coded
+    Wrap<core::Date> due_on = {}; ///< when the next step is due
 
     BOOST_DESCRIBE_CLASS(CodedFields, (),
                          (gender, citizenship, primary_language, marital_status, education,
                           number_of_children, trafficking_status, status_decided_by, referral_source,
                           recruitment_method, relationship_to_trafficker, methods_of_control, exploitation,
                           labour_industry, sexual_exploitation, country_of_exploitation, exploitation_from,
-                          exploitation_to, age_when_trafficked, risk_level, next_step, due_on,
-                          closure_reason),
+                          exploitation_to, age_when_trafficked, risk_level, next_step, due_on),
                          (), ())
 };
 
@@ -61,8 +59,10 @@ using CodedAnswers = CodedFields<Kept>;
 using CodedChange = CodedFields<core::Patch>;
 
 /// Takes over what `change` gives, then checks the whole: numbers in range, months that exist, an end not
-/// before its beginning, no list that says both "not known" and something, no code twice. All faults at once.
-[[nodiscard]] core::Result<CodedAnswers> with_change(CodedAnswers answers, const CodedChange& change);
+/// before its beginning, nothing that happened after `today` ("case/date_in_future"), no list that says both
+/// "not known" and something, no code twice. All faults at once.
+[[nodiscard]] core::Result<CodedAnswers> with_change(CodedAnswers answers, const CodedChange& change,
+                                                     const core::Date& today);
 
 /// CTDC's age bands, from what is known of the birth and the day of registration; empty when the year is
 /// unknown. Where only the year is known the age may be one too high: the band of the lower age is taken.

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <tuple>
 
 #include "cases/cases_store.h"
+#include "cases/columns.h"
 #include "cases/places.h"
 #include "core/text.h"
 #include "matching/fold.h"
@@ -16,16 +18,18 @@ using matching::Likeness;
 constexpr std::size_t most_matches = 5;
 constexpr std::size_t batch = 256;
 
-/// The best likeness of any asked word with any recorded one.
-Likeness best(const std::vector<std::string>& asked, const std::vector<std::string>& recorded)
+using Keys = std::vector<std::string>;
+using Asked = std::vector<matching::Folded>;
+
+/// The best likeness of one asked word with any recorded one.
+Likeness best(std::string_view asked, const Keys& recorded)
 {
     Likeness found = Likeness::different;
-    for (const auto& word : asked)
-        for (const auto& other : recorded) {
-            const Likeness likeness = matching::compare_keys(word, other);
-            if (likeness == Likeness::same) return likeness;
-            if (likeness == Likeness::similar) found = likeness;
-        }
+    for (const auto& other : recorded) {
+        const Likeness likeness = matching::compare_keys(asked, other);
+        if (likeness == Likeness::same) return likeness;
+        if (likeness == Likeness::similar) found = likeness;
+    }
     return found;
 }
 
@@ -50,13 +54,15 @@ Sign birth_sign(const FindKey& recorded, const FindQuery& query)
     return apart == 1 ? Sign::similar : Sign::different;
 }
 
-Sign words_sign(std::string_view recorded, const std::optional<std::string>& asked)
+/// Of birthplaces and mothers: the same words, or every asked word among the recorded ones.
+Sign words_sign(const std::string& recorded, const Keys& asked)
 {
-    if (recorded.empty() || !asked || core::trim(*asked).empty()) return Sign::not_recorded;
-    std::string folded;
-    for (const auto& key : matching::fold_name(*asked))
-        folded += key + ' ';
-    return folded == recorded ? Sign::same : Sign::different;
+    if (recorded.empty()) return Sign::not_recorded;
+    const Keys words = split_codes(recorded);
+    if (words == asked) return Sign::same;
+    const bool all_fit =
+        std::ranges::all_of(asked, [&](const auto& key) { return best(key, words) != Likeness::different; });
+    return all_fit ? Sign::similar : Sign::different;
 }
 
 int points(Sign sign, int same, int similar, int different)
@@ -74,60 +80,96 @@ int points(Sign sign, int same, int similar, int different)
     return 0;
 }
 
-bool asked_for(const std::optional<std::string>& text)
+bool fits(Sign sign)
 {
-    return text && !core::trim(*text).empty();
+    return sign == Sign::same || sign == Sign::similar;
 }
 
-/// The first letter shows only where the searcher typed the name: anything more would tell what they did not
-/// know.
-void keep_typed_initials(Match& match, const FindKey& key)
+/// How one part of a recorded name answers what was asked, and which asked word it was.
+struct PartSign {
+    Sign sign = Sign::not_recorded;
+    std::string word = {};
+};
+
+PartSign part_sign(const Asked& asked, const Keys& recorded)
 {
-    for (const auto& reason : match.reasons) {
-        if (reason.sign != Sign::same && reason.sign != Sign::similar) continue;
-        if (reason.of == "given") match.initials.given = core::initial(key.given);
-        if (reason.of == "family") match.initials.family = core::initial(key.family);
+    if (recorded.empty()) return {};
+    PartSign found{.sign = Sign::different};
+    for (const auto& [word, key] : asked) {
+        const Sign sign = sign_of(best(key, recorded));
+        if (sign == Sign::same) return {sign, word};
+        if (sign == Sign::similar && !fits(found.sign)) found = {sign, word};
     }
+    return found;
+}
+
+/// Whether every asked word fits some part of the name: the parts that none of them meant then say nothing.
+bool all_explained(const Asked& asked, const FindKey& recorded)
+{
+    return std::ranges::all_of(asked, [&](const matching::Folded& word) {
+        return best(word.key, recorded.folded_given) != Likeness::different ||
+               best(word.key, recorded.folded_family) != Likeness::different ||
+               best(word.key, recorded.folded_patronymic) != Likeness::different;
+    });
+}
+
+void add_further(Match& match, Sign sign, int same, int similar, int different, const char* of)
+{
+    match.score += points(sign, same, similar, different);
+    match.reasons.push_back({sign, of});
+}
+
+/// Birth, birthplace and mother, where they were asked for.
+void add_signs_beside_names(Match& match, const FindKey& recorded, const FindQuery& query)
+{
+    if (query.birth && query.birth->year)
+        add_further(match, birth_sign(recorded, query), 3, 1, -3, "birth_year");
+    if (const auto asked = matching::fold_name(query.birthplace.value_or("")); !asked.empty())
+        add_further(match, words_sign(recorded.folded_birthplace, asked), 2, 1, -1, "birthplace");
+    if (const auto asked = matching::fold_name(query.mother_name.value_or("")); !asked.empty())
+        add_further(match, words_sign(recorded.folded_mother, asked), 3, 1, -1, "mother_name");
 }
 
 } // namespace
 
-std::optional<Match> compare(const FindKey& recorded, const FindQuery& query,
-                             const std::vector<std::string>& query_keys)
+std::optional<Match> compare(const FindKey& recorded, const FindQuery& query, const Asked& asked)
 {
+    const PartSign given = part_sign(asked, recorded.folded_given);
+    const PartSign family = part_sign(asked, recorded.folded_family);
+    if (!fits(given.sign) && !fits(family.sign)) return std::nullopt;
+    const PartSign patronymic = part_sign(asked, recorded.folded_patronymic);
     Match match;
-    int score = 0;
-    const Sign given = sign_of(best(query_keys, recorded.folded_given));
-    const Sign family = sign_of(best(query_keys, recorded.folded_family));
-    if (given == Sign::different && family == Sign::different) return std::nullopt;
-    // Who typed one word meant one of the two: the other says nothing against.
-    const bool one_word = query_keys.size() == 1;
-    for (const auto& [sign, of] : {std::pair{given, "given"}, std::pair{family, "family"}}) {
-        if (one_word && sign == Sign::different) continue;
-        score += points(sign, 3, 2, -2);
-        match.reasons.push_back({sign, of});
+    const bool explained = all_explained(asked, recorded);
+    for (const auto& [part, of] : {std::pair{&given, "given"}, std::pair{&family, "family"}}) {
+        if (explained && !fits(part->sign)) continue;
+        add_further(match, part->sign, 3, 2, -2, of);
     }
-    const Sign birth = birth_sign(recorded, query);
-    score += points(birth, 3, 1, -3);
-    if (query.birth && query.birth->year) match.reasons.push_back({birth, "birth_year"});
-    const Sign place = words_sign(recorded.folded_birthplace, query.birthplace);
-    score += points(place, 2, 1, -1);
-    if (asked_for(query.birthplace)) match.reasons.push_back({place, "birthplace"});
-    const Sign mother = words_sign(recorded.folded_mother, query.mother_name);
-    score += points(mother, 3, 1, -1);
-    if (asked_for(query.mother_name)) match.reasons.push_back({mother, "mother_name"});
-    if (score < 2) return std::nullopt;
-    match.strength = score >= 8 ? 3 : score >= 5 ? 2 : 1;
+    // Many do not say it and many do not write it down: only its presence says something.
+    if (fits(patronymic.sign)) add_further(match, patronymic.sign, 2, 1, 0, "patronymic");
+    add_signs_beside_names(match, recorded, query);
+    if (match.score < 2) return std::nullopt;
+    match.strength = match.score >= 8 ? 3 : match.score >= 5 ? 2 : 1;
     match.birth_year = recorded.birth_year;
+    match.initials = {core::initial(given.word), core::initial(family.word)};
     return match;
+}
+
+void keep_best(std::vector<Match>& matches)
+{
+    const auto better = [](const Match& a, const Match& b) {
+        return std::tie(b.score, a.id) < std::tie(a.score, b.id);
+    };
+    const std::size_t kept = std::min(most_matches, matches.size());
+    std::ranges::partial_sort(matches, matches.begin() + static_cast<std::ptrdiff_t>(kept), better);
+    matches.resize(kept);
 }
 
 core::Result<Found> find_cases(store::Reader& reader, const FindPermit& permit, vault::KeyRing& keys,
                                const FindQuery& query)
 {
     if (core::letters(query.name) > 200) return core::fail(core::ErrorKind::invalid, "case/too_long", "name");
-    const auto query_keys = matching::fold_name(query.name);
-    if (query_keys.empty()) return core::fail(core::ErrorKind::invalid, "case/name_empty", "name");
+    const Asked asked = matching::fold_words(query.name);
+    if (asked.empty()) return core::fail(core::ErrorKind::invalid, "case/name_empty", "name");
 
     Found found;
     std::vector<FindRow> rows;
@@ -145,14 +187,13 @@ core::Result<Found> find_cases(store::Reader& reader, const FindPermit& permit, 
             ++found.searched;
             const auto key = read_find_key(opened[i]->reveal());
             if (!key) continue;
-            auto match = compare(*key, query, query_keys);
+            auto match = compare(*key, query, asked);
             if (!match) continue;
             match->id = rows[i].id;
             match->reference = rows[i].reference;
             match->state = rows[i].state;
             match->team = team;
             match->assigned_to = rows[i].assigned_to;
-            keep_typed_initials(*match, *key);
             found.matches.push_back(std::move(*match));
         }
         rows.clear();
@@ -167,8 +208,7 @@ core::Result<Found> find_cases(store::Reader& reader, const FindPermit& permit, 
         }
         compare_batch(team);
     }
-    std::ranges::stable_sort(found.matches, std::greater{}, &Match::strength);
-    if (found.matches.size() > most_matches) found.matches.resize(most_matches);
+    keep_best(found.matches);
     return found;
 }
 

@@ -7,6 +7,7 @@
 #include "cases/case_list.h"
 #include "cases/cases.h"
 #include "cases/find_key.h"
+#include "matching/fold.h"
 
 namespace panoh::cases {
 
@@ -21,14 +22,15 @@ PANOH_JSON(FindQuery, name, birth, mother_name, birthplace)
 
 enum class Sign { same, similar, different, not_recorded };
 
-/// One reason for or against, in words that the interface has: of "given", "family", "name", "birth_year",
-/// ...
+/// One reason for or against, in words that the interface has: of "given", "family", "patronymic",
+/// "birth_year", "birthplace", "mother_name".
 struct Reason {
     Sign sign = Sign::not_recorded;
     std::string of = {};
 };
 
-/// A possible match, explained. Carries no name, only the initials of what the searcher typed themselves.
+/// A possible match, explained. Carries no name and no letter of one: the initials are those of the words
+/// that the searcher typed.
 struct Match {
     core::CaseId id = {};
     std::string reference = {};
@@ -36,6 +38,7 @@ struct Match {
     core::TeamId team = {};
     core::UserId assigned_to = {};
     std::optional<int> birth_year = {};
+    int score = 0;
     int strength = 1; ///< 1 weak, 2 possible, 3 strong
     std::vector<Reason> reasons = {};
     ShortName initials = {};
@@ -53,9 +56,12 @@ using FindPermit = core::Permit<Action::case_find, std::vector<core::TeamId>>;
 [[nodiscard]] core::Result<Found> find_cases(store::Reader& reader, const FindPermit& permit,
                                              vault::KeyRing& keys, const FindQuery& query);
 
-/// The pure comparison of one recorded person with a query; nothing when the names do not fit at all.
+/// The pure comparison of one recorded person with a query and the words of its name; nothing when the names
+/// do not fit at all. What is not recorded is never a reason against.
 [[nodiscard]] std::optional<Match> compare(const FindKey& recorded, const FindQuery& query,
-                                           const std::vector<std::string>& query_keys);
+                                           const std::vector<matching::Folded>& asked);
+/// The best five, best first; those that fit equally well in the order of their ids, the same every time.
+void keep_best(std::vector<Match>& matches);
 
 } // namespace panoh::cases
 

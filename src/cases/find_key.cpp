@@ -11,7 +11,8 @@ namespace panoh::cases {
 namespace {
 
 constexpr char separator = '\x1f';
-constexpr std::size_t part_count = 7;
+constexpr std::size_t part_count = 8;
+constexpr std::size_t fewest_parts = 7; // without the patronymic
 
 std::string join(const std::vector<std::string>& words)
 {
@@ -32,12 +33,11 @@ std::optional<std::array<std::string_view, part_count>> split(std::string_view t
     std::array<std::string_view, part_count> parts = {};
     for (std::size_t i = 0; i < part_count; ++i) {
         const std::size_t end = text.find(separator);
-        const bool last = i + 1 == part_count;
-        if (last != (end == std::string_view::npos)) return std::nullopt;
         parts.at(i) = text.substr(0, end);
-        if (!last) text.remove_prefix(end + 1);
+        if (end == std::string_view::npos) return i + 1 < fewest_parts ? std::nullopt : std::optional(parts);
+        text.remove_prefix(end + 1);
     }
-    return parts;
+    return std::nullopt;
 }
 
 } // namespace
@@ -47,6 +47,15 @@ std::string fold_words(std::string_view text)
     return join(matching::fold_name(text));
 }
 
+namespace {
+/// Each word once: names in two scripts mostly have the same keys.
+void add_words(std::vector<std::string>& keys, std::string_view name)
+{
+    for (auto& word : matching::fold_name(name))
+        if (std::ranges::find(keys, word) == keys.end()) keys.push_back(std::move(word));
+}
+} // namespace
+
 FindKey find_key(const Identity& identity)
 {
     FindKey key;
@@ -55,10 +64,9 @@ FindKey find_key(const Identity& identity)
         key.family = identity.names.front().family;
     }
     for (const auto& name : identity.names) {
-        for (auto& word : matching::fold_name(name.given))
-            key.folded_given.push_back(std::move(word));
-        for (auto& word : matching::fold_name(name.family))
-            key.folded_family.push_back(std::move(word));
+        add_words(key.folded_given, name.given);
+        add_words(key.folded_family, name.family);
+        add_words(key.folded_patronymic, name.patronymic.value_or(""));
     }
     key.birth_year = identity.birth.year;
     key.folded_birthplace = fold_words(identity.birthplace.value_or(""));
@@ -77,6 +85,7 @@ std::string write_find_key(const FindKey& key)
     append(text, join(key.folded_family));
     append(text, key.folded_birthplace);
     append(text, key.folded_mother);
+    append(text, join(key.folded_patronymic));
     return text;
 }
 
@@ -96,6 +105,7 @@ std::optional<FindKey> read_find_key(std::string_view text)
     key.folded_family = split_codes(parts->at(4));
     key.folded_birthplace = parts->at(5);
     key.folded_mother = parts->at(6);
+    key.folded_patronymic = split_codes(parts->at(7));
     return key;
 }
 

@@ -19,6 +19,7 @@ struct FindKey {
     std::optional<int> birth_year = {};
     std::vector<std::string> folded_given = {}; ///< keys of the words of all given names: matching::fold_name
     std::vector<std::string> folded_family = {};
+    std::vector<std::string> folded_patronymic = {};
     std::string folded_birthplace = {};
     std::string folded_mother = {};
 };
@@ -27,10 +28,10 @@ struct FindKey {
 /// The keys of a text's words, one after the other.
 [[nodiscard]] std::string fold_words(std::string_view text);
 
-/// The text that is sealed: seven parts with the unit separator (U+001F) between. Not JSON, because reading
+/// The text that is sealed: eight parts with the unit separator (U+001F) between. Not JSON, because reading
 /// it is most of the work of a search.
 [[nodiscard]] std::string write_find_key(const FindKey& key);
-/// Nothing when it is not such a text.
+/// Nothing when it is not such a text; the eighth part may be absent.
 [[nodiscard]] std::optional<FindKey> read_find_key(std::string_view text);
 /// That text, sealed, as it stands in the row of its case.
 struct ShortRow {

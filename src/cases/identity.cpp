@@ -14,16 +14,24 @@ constexpr std::size_t most_names = 10;
 
 class Checker {
 public:
-    void text(const std::string& value, std::string field, std::size_t most = most_letters)
+    /// One line: a name must not look like another.
+    void line(const std::string& value, std::string field, std::size_t most = most_letters)
     {
-        const bool control =
-            std::ranges::any_of(value, [](unsigned char c) { return c < ' ' && c != '\n' && c != '\t'; });
-        if (control) fault("json/character_not_allowed", field);
+        if (!core::is_line(value)) fault("json/character_not_allowed", field);
         if (core::letters(value) > most) fault("case/too_long", std::move(field));
     }
-    void text(const std::optional<std::string>& value, std::string field, std::size_t most = most_letters)
+    void line(const std::optional<std::string>& value, std::string field, std::size_t most = most_letters)
     {
-        if (value) text(*value, std::move(field), most);
+        if (value) line(*value, std::move(field), most);
+    }
+    /// Lines of text.
+    void text(const std::optional<std::string>& value, std::string field, std::size_t most)
+    {
+        if (!value) return;
+        std::string lines = *value;
+        std::ranges::replace_if(
+            lines, [](char c) { return c == '\n' || c == '\t'; }, ' ');
+        line(lines, std::move(field), most);
     }
     void fault(std::string code, std::string field)
     {
@@ -51,21 +59,21 @@ core::Done check(const Identity& identity, const core::Date& today)
     for (std::size_t i = 0; i < identity.names.size(); ++i) {
         const auto& name = identity.names[i];
         const std::string place = fmt::format("names/{}/", i);
-        if (core::trim(name.given).empty() && core::trim(name.family).empty())
+        if (core::is_blank(name.given) && core::is_blank(name.family))
             checker.fault("case/name_empty", place + "given");
-        checker.text(name.given, place + "given");
-        checker.text(name.family, place + "family");
-        checker.text(name.patronymic, place + "patronymic");
+        checker.line(name.given, place + "given");
+        checker.line(name.family, place + "family");
+        checker.line(name.patronymic, place + "patronymic");
     }
     if (const auto part = core::fault_in(identity.birth))
         checker.fault("json/date_impossible", "birth/" + *part);
     else if (identity.birth.year && core::Date{*identity.birth.year, identity.birth.month.value_or(1),
                                                identity.birth.day.value_or(1)} > today)
         checker.fault("case/birth_in_future", "birth/year");
-    checker.text(identity.mother_name, "mother_name");
-    checker.text(identity.birthplace, "birthplace");
-    checker.text(identity.phone, "phone", 60);
-    checker.text(identity.document, "document");
+    checker.line(identity.mother_name, "mother_name");
+    checker.line(identity.birthplace, "birthplace");
+    checker.line(identity.phone, "phone", 60);
+    checker.line(identity.document, "document");
     return checker.done();
 }
 

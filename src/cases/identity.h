@@ -39,7 +39,9 @@ struct Whereabouts {
 };
 PANOH_JSON(Whereabouts, lives_in, safe_contact)
 
-/// Lengths, at most ten names, a birth that is not in the future. All faults at once.
+/// Lengths, no hidden characters, at most ten names that are none of them blank, a birth that is not in the
+/// future. All faults at once: "case/name_empty", "case/too_long", "case/birth_in_future",
+/// "json/character_not_allowed", "json/date_impossible", "json/too_many".
 [[nodiscard]] core::Done check(const Identity& identity, const core::Date& today);
 [[nodiscard]] core::Done check(const Whereabouts& whereabouts);
 

@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "access/decide.h"
 #include "access/people.h"
 #include "cases/case_list.h"
 #include "cases/case_view.h"
@@ -178,26 +179,54 @@ ListView view_of_page(store::Reader& reader, const ListPage& page, const Totals&
     return view;
 }
 
-/// One audit row that lists the cases whose names were opened, durable before the page leaves.
-core::Done note_names(const HttpNeeds& needs, access::Caller& caller, const ListPage& page)
+/// A page as it was read, before its names were noted.
+struct ReadPage {
+    ListPage page;
+    ListView view;
+};
+
+/// Whether a case can leave a person's reach between the reading and the audit row. A case stays in its team
+/// and house; who has it is changed by anybody of the team at any time.
+bool can_be_taken_away(const access::Subject& subject)
 {
-    std::map<core::TeamId, std::vector<core::CaseId>> opened;
-    std::vector<core::CaseId> all;
-    for (const auto& row : page.rows) {
+    return access::reach(subject.role, subject.organisation_type, Action::identity_read) ==
+           access::Reach::opened;
+}
+
+/// One audit row that lists the cases whose names were opened, durable before the page leaves. A name that is
+/// no longer this person's to see leaves the page instead.
+core::Done note_names(const HttpNeeds& needs, access::Caller& caller, ReadPage& read)
+{
+    std::vector<core::CaseId> opened;
+    std::map<core::CaseId, core::TeamId> team_of;
+    for (const auto& row : read.page.rows) {
         if (!row.name) continue;
-        opened[row.team].push_back(row.id);
-        all.push_back(row.id);
+        opened.push_back(row.id);
+        team_of.emplace(row.id, row.team);
     }
-    if (all.empty()) return {};
-    return needs.database.write([&](store::Transaction& transaction) -> core::Done {
-        audit::append(transaction, caller.act(),
-                      {.action = Action::identity_read, .cases = all, .detail = "names:list"});
-        keep_wraps(transaction, page);
-        if (!caller.keys().opened_slowly()) return {};
-        for (const auto& [team, cases] : opened)
-            vault::quicken(transaction, caller.keys(), team, core::Compartment::identity, cases);
-        return {};
-    });
+    if (opened.empty()) return {};
+    const bool ask_again = can_be_taken_away(caller.subject());
+    using Cases = std::vector<core::CaseId>;
+    PANOH_TRY(const Cases noted,
+              needs.database.write([&](store::Transaction& transaction) -> core::Result<Cases> {
+                  Cases cases = ask_again ? openable(transaction, caller.subject(), opened) : opened;
+                  if (cases.empty()) return cases;
+                  audit::append(transaction, caller.act(),
+                                {.action = Action::identity_read, .cases = cases, .detail = "names:list"});
+                  keep_wraps(transaction, read.page);
+                  if (!caller.keys().opened_slowly()) return cases;
+                  std::map<core::TeamId, Cases> by_team;
+                  for (const auto& id : cases)
+                      by_team[team_of.at(id)].push_back(id);
+                  for (const auto& [team, of_team] : by_team)
+                      vault::quicken(transaction, caller.keys(), team, core::Compartment::identity, of_team);
+                  return cases;
+              }));
+    if (!ask_again) return {};
+    keep_names_of(read.page, noted);
+    for (std::size_t i = 0; i < read.view.items.size(); ++i)
+        if (!read.page.rows[i].name) read.view.items[i].name.reset();
+    return {};
 }
 
 http::Response list(const HttpNeeds& needs, access::Caller& caller, const http::Request& request)
@@ -207,11 +236,7 @@ http::Response list(const HttpNeeds& needs, access::Caller& caller, const http::
         return http::problem(
             {.kind = core::ErrorKind::malformed, .code = "json/code_unknown", .field = "names"});
     const bool shown = names == "shown";
-    struct Read {
-        ListPage page;
-        ListView view;
-    };
-    auto read = needs.database.read([&](store::Reader& reader) -> core::Result<Read> {
+    auto read = needs.database.read([&](store::Reader& reader) -> core::Result<ReadPage> {
         PANOH_TRY(const auto query, query_of(request, caller.subject()));
         Scope scope = scope_of(reader, caller.subject(), Action::case_list);
         PANOH_CHECK(narrow(scope, request));
@@ -220,13 +245,13 @@ http::Response list(const HttpNeeds& needs, access::Caller& caller, const http::
                   access::PermitIssuer::permit<Action::case_list>(caller.subject(), std::move(scope)));
         PANOH_TRY(ListPage page, list_cases(reader, permit, query, shown));
         if (shown) open_names(reader, caller.keys(), page);
-        Read out{.page = std::move(page), .view = {}};
+        ReadPage out{.page = std::move(page), .view = {}};
         out.view = view_of_page(reader, out.page, totals(reader, permit), needs.time_zone);
         return out;
     });
     if (!read) return http::problem(read.error());
     if (!shown) return http::ok(read->view).compressible();
-    return http::answer(note_names(needs, caller, read->page), [&] { return http::ok(read->view); });
+    return http::answer(note_names(needs, caller, *read), [&] { return http::ok(read->view); });
 }
 
 http::Response find(const HttpNeeds& needs, access::Caller& caller, const http::Request& request)

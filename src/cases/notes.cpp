@@ -8,7 +8,6 @@ namespace panoh::cases {
 namespace {
 
 constexpr std::size_t most_letters = 20'000;
-constexpr int most_notes = 200;
 
 core::Compartment compartment_of(NoteKind kind)
 {
@@ -18,7 +17,7 @@ core::Compartment compartment_of(NoteKind kind)
 core::Result<Note> write(store::Transaction& transaction, const core::CaseId& id, core::TeamId team,
                          vault::KeyRing* keys, const audit::Act& act, NoteKind kind, std::string_view text)
 {
-    if (core::trim(text).empty()) return core::fail(core::ErrorKind::invalid, "case/note_empty", "text");
+    if (core::is_blank(text)) return core::fail(core::ErrorKind::invalid, "case/note_empty", "text");
     if (core::letters(text) > most_letters)
         return core::fail(core::ErrorKind::invalid, "case/too_long", "text");
     const auto compartment = compartment_of(kind);
@@ -59,17 +58,25 @@ core::Result<Note> write_note(store::Transaction& transaction, core::TeamId team
 }
 
 core::Result<std::vector<Note>> read_notes(store::Reader& reader, core::CaseId id, core::TeamId team,
+                                           const NotesAfter& after, int limit,
                                            const std::optional<CasePermit<Action::narrative_read>>& narrative,
                                            const std::optional<CasePermit<Action::medical_read>>& medical,
                                            vault::KeyRing& keys)
 {
-    const auto rows = notes_of(reader, id, most_notes);
+    if (!narrative && !medical) return std::vector<Note>{};
+    // Asked for by kind: what one may not read takes no room on the page.
+    const auto kind_text = [](NoteKind kind) { return std::string(core::to_text(kind)); };
+    const auto rows = notes_of(reader, id,
+                               {.kind = kind_text(narrative ? NoteKind::narrative : NoteKind::medical),
+                                .other_kind = kind_text(medical ? NoteKind::medical : NoteKind::narrative),
+                                .before_time = after.written_at,
+                                .before_id = after.id,
+                                .limit = limit});
     std::vector<Note> notes;
     std::vector<vault::Sealed> sealed;
     notes.reserve(rows.size());
     for (const auto& row : rows) {
         const auto kind = core::from_text<NoteKind>(row.kind).value_or(NoteKind::medical);
-        if (kind == NoteKind::medical ? !medical : !narrative) continue;
         notes.push_back(
             {.id = row.id, .kind = kind, .written_by = row.written_by, .written_at = row.written_at});
         sealed.push_back(

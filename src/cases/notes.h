@@ -1,5 +1,6 @@
 #pragma once
 
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -29,9 +30,14 @@ struct Note {
                                             const CasePermit<Action::medical_write>& permit,
                                             vault::KeyRing* keys, const audit::Act& act,
                                             std::string_view text);
-/// The newest 200 notes of the kinds a permit was given for, opened in one pass.
+/// Where a page of notes begins: strictly after this place, newest first.
+struct NotesAfter {
+    core::Instant written_at = {std::numeric_limits<std::int64_t>::max()};
+    core::NoteId id = {};
+};
+/// At most `limit` notes of the kinds a permit was given for, newest first, opened in one pass.
 [[nodiscard]] core::Result<std::vector<Note>>
-read_notes(store::Reader& reader, core::CaseId id, core::TeamId team,
+read_notes(store::Reader& reader, core::CaseId id, core::TeamId team, const NotesAfter& after, int limit,
            const std::optional<CasePermit<Action::narrative_read>>& narrative,
            const std::optional<CasePermit<Action::medical_read>>& medical, vault::KeyRing& keys);
 

@@ -1,5 +1,8 @@
 // Notes and "who looked" over HTTP.
 
+#include <charconv>
+
+#include "access/page.h"
 #include "access/people.h"
 #include "cases/case_view.h"
 #include "cases/cases_http.h"
@@ -8,8 +11,6 @@
 
 namespace panoh::cases {
 namespace {
-
-constexpr int history_rows = 200;
 
 struct NoteBody {
     NoteKind kind = NoteKind::narrative;
@@ -50,6 +51,24 @@ struct SeenItems {
 };
 PANOH_JSON(SeenItems, items, next)
 
+std::optional<std::int64_t> whole_number(std::string_view text)
+{
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return number;
+}
+
+/// Takes the row away that only told whether another page exists.
+template <typename Row>
+bool cut(std::vector<Row>& rows, int limit)
+{
+    const auto most = static_cast<std::size_t>(limit);
+    if (rows.size() <= most) return false;
+    rows.resize(most);
+    return true;
+}
+
 NoteView view_of_note(access::PeopleNames& names, Note note)
 {
     NoteView view{.id = note.id,
@@ -60,6 +79,22 @@ NoteView view_of_note(access::PeopleNames& names, Note note)
                   .written_at = note.written_at};
     if (!note.sealed_for_others) view.text = std::move(note.text);
     return view;
+}
+
+core::Result<NotesAfter> notes_after(const access::Page& page)
+{
+    if (page.after.empty()) return NotesAfter{};
+    const auto invalid = core::fail(core::ErrorKind::malformed, "case/cursor_invalid", "cursor");
+    const std::size_t dot = std::min(page.after.find('.'), page.after.size() - 1);
+    const auto time = whole_number(std::string_view(page.after).substr(0, dot));
+    const auto id = core::parse_id<core::NoteId>(std::string_view(page.after).substr(dot + 1));
+    if (!time || !id) return invalid;
+    return NotesAfter{.written_at = {*time}, .id = *id};
+}
+
+std::string cursor_of_note(const Note& note)
+{
+    return access::cursor_for(std::to_string(note.written_at.milliseconds) + "." + core::to_string(note.id));
 }
 
 /// Opens what this person may of both kinds; the audit row names each compartment that was opened.
@@ -75,9 +110,13 @@ http::Response list_notes(const HttpNeeds& needs, access::Caller& caller, const 
         const auto narrative = maybe_permit<Action::narrative_read>(caller, found.file);
         const auto medical = maybe_permit<Action::medical_read>(caller, found.file);
         if (!narrative && !medical) return core::fail(core::ErrorKind::forbidden, "access/not_allowed");
-        PANOH_TRY(auto notes, read_notes(reader, id, found.file.team, narrative, medical, caller.keys()));
+        PANOH_TRY(const access::Page page, access::page_of(request));
+        PANOH_TRY(const auto after, notes_after(page));
+        PANOH_TRY(auto notes, read_notes(reader, id, found.file.team, after, page.limit + 1, narrative,
+                                         medical, caller.keys()));
         access::PeopleNames names(reader);
         Read out{.file = std::move(found.file), .notes = {}};
+        if (cut(notes, page.limit)) out.notes.next = cursor_of_note(notes.back());
         for (auto& note : notes)
             out.notes.items.push_back(view_of_note(names, std::move(note)));
         return out;
@@ -143,24 +182,45 @@ http::Response add_note(const HttpNeeds& needs, access::Caller& caller, const ht
     });
 }
 
+core::Result<audit::SeenWanted> seen_wanted(const http::Request& request, const access::Page& page)
+{
+    audit::SeenWanted wanted{.limit = page.limit + 1};
+    const auto rows = request.query("rows").value_or("");
+    if (!rows.empty() && rows != "stages")
+        return core::fail(core::ErrorKind::malformed, "json/code_unknown", "rows");
+    wanted.stages_only = rows == "stages";
+    if (page.after.empty()) return wanted;
+    const auto before = whole_number(page.after);
+    if (!before) return core::fail(core::ErrorKind::malformed, "case/cursor_invalid", "cursor");
+    wanted.before = *before;
+    return wanted;
+}
+
+SeenView view_of_seen(access::PeopleNames& names, audit::Seen seen)
+{
+    const auto actor = maybe_user(seen.actor);
+    return {.seq = seen.seq,
+            .at = seen.at,
+            .actor = actor,
+            .actor_name = actor ? std::optional(names.user(*actor)) : std::nullopt,
+            .action = seen.action,
+            .detail = std::move(seen.detail),
+            .purpose = std::move(seen.purpose)};
+}
+
 http::Response history(const HttpNeeds& needs, access::Caller& caller, const http::Request& request)
 {
     const auto read = needs.database.read([&](store::Reader& reader) -> core::Result<SeenItems> {
         PANOH_TRY(const auto id, case_param(request));
-        PANOH_CHECK(permitted<Action::case_history>(reader, caller, id));
-        auto rows = audit::of_case(reader, id, history_rows);
-        access::PeopleNames names(reader);
+        PANOH_TRY(const auto found, permitted<Action::case_history>(reader, caller, id));
+        PANOH_TRY(const access::Page page, access::page_of(request));
+        PANOH_TRY(const auto wanted, seen_wanted(request, page));
+        auto rows = audit::of_case(reader, found.permit, wanted);
         SeenItems items;
-        for (auto& seen : rows) {
-            const auto actor = maybe_user(seen.actor);
-            items.items.push_back({.seq = seen.seq,
-                                   .at = seen.at,
-                                   .actor = actor,
-                                   .actor_name = actor ? std::optional(names.user(*actor)) : std::nullopt,
-                                   .action = seen.action,
-                                   .detail = std::move(seen.detail),
-                                   .purpose = std::move(seen.purpose)});
-        }
+        if (cut(rows, page.limit)) items.next = access::cursor_for(std::to_string(rows.back().seq));
+        access::PeopleNames names(reader);
+        for (auto& seen : rows)
+            items.items.push_back(view_of_seen(names, std::move(seen)));
         return items;
     });
     return http::answer(read, [](const SeenItems& items) { return http::ok(items).compressible(); });
@@ -177,8 +237,9 @@ void add_note_routes(http::Router& router, const access::Gate& gate, const HttpN
          .pattern = "/api/cases/{case}/notes",
          .policy = policy(Action::case_read),
          .summary = "Opens the notes this person holds keys to, newest first.",
+         .query = {{"limit", "1 to 200, 200 if absent"}, {"cursor", "next of the page before"}},
          .gives = core::json_schema<NoteItems>(),
-         .problems = {"case/not_found"}},
+         .problems = {"case/not_found", "case/cursor_invalid"}},
         [needs](auto& caller, const auto& request) { return list_notes(needs, caller, request); }));
     router.add(
         gate.staff({.method = Method::post,
@@ -196,8 +257,11 @@ void add_note_routes(http::Router& router, const access::Gate& gate, const HttpN
                     .pattern = "/api/cases/{case}/history",
                     .policy = policy(Action::case_history),
                     .summary = "Who opened or changed this case, newest first.",
+                    .query = {{"rows", "stages: only opened, moved, handed over"},
+                              {"limit", "1 to 200, 200 if absent"},
+                              {"cursor", "next of the page before"}},
                     .gives = core::json_schema<SeenItems>(),
-                    .problems = {"case/not_found"}},
+                    .problems = {"case/not_found", "case/cursor_invalid"}},
                    [needs](auto& caller, const auto& request) { return history(needs, caller, request); }));
 }
 

@@ -4,7 +4,6 @@
 
 #include "access/gate.h"
 #include "cases/cases.h"
-#include "cases/cases_store.h"
 
 namespace panoh::cases {
 
@@ -27,8 +26,9 @@ template <Action A>
 [[nodiscard]] core::Result<Permitted<A>> permitted(store::Reader& reader, const access::Caller& caller,
                                                    core::CaseId id)
 {
-    PANOH_TRY(CaseFile file, read_case(reader, id));
-    PANOH_TRY(auto permit, access::PermitIssuer::permit_case<A>(caller.subject(), id, facts_of(file)));
+    PANOH_TRY(UnreadCase found, unread_case(reader, id));
+    PANOH_TRY(auto permit, access::PermitIssuer::permit_case<A>(caller.subject(), id, found.facts()));
+    CaseFile file = std::move(found).read(permit);
     return Permitted<A>{std::move(file), std::move(permit)};
 }
 

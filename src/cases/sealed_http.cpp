@@ -105,7 +105,7 @@ void add_sealed_routes(http::Router& router, const access::Gate& gate, const Htt
             needs, caller, request,
             [&](auto& transaction, const auto& permit, auto expected, const Identity& body) {
                 return write_identity(transaction, permit, caller.keys(), caller.act(), expected, body,
-                                      core::local_day(caller.act().at, needs.time_zone));
+                                      needs.time_zone);
             });
     }));
 

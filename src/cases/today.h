@@ -31,8 +31,9 @@ struct Recent {
 /// The steps due up to `until` in the person's list, earliest first, at most 200.
 [[nodiscard]] std::vector<Task> tasks_until(store::Reader& reader, const ListPermit& permit,
                                             const core::Date& until);
-/// Their cases that somebody else changed last, newest first, at most 10, since `since`.
-[[nodiscard]] std::vector<Recent> changed_by_others(store::Reader& reader, core::UserId person,
-                                                    core::Instant since);
+/// Cases of the list that are assigned to `person` and that somebody else changed last, newest first, at most
+/// 10, since `since`.
+[[nodiscard]] std::vector<Recent> changed_by_others(store::Reader& reader, const ListPermit& permit,
+                                                    core::UserId person, core::Instant since);
 
 } // namespace panoh::cases

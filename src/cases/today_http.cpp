@@ -96,7 +96,7 @@ http::Response today(const HttpNeeds& needs, access::Caller& caller)
         if (!permit)
             return view; // administrators, auditors and data officers have no cases, and a Today all the same
         add_tasks(view, reader, tasks_until(reader, *permit, core::add_days(view.day, 7)), subject.user);
-        add_recent(view, reader, changed_by_others(reader, subject.user, now + -7 * core::day_ms));
+        add_recent(view, reader, changed_by_others(reader, *permit, subject.user, now + -7 * core::day_ms));
         return view;
     });
     return http::answer(read, [](const TodayView& view) { return http::ok(view).compressible(); });

@@ -47,6 +47,13 @@ TEST_CASE("Case folds the same in every locale, and white space of all kinds is 
     CHECK(trim("\u00a0 Айгүл\u3000\t") == "Айгүл");
     CHECK(initial(" айгүл") == "А");
     CHECK(letters("Айгүл") == 5);
+    CHECK(words("Айнура\u00a0Токто\u200bсунова – Бек").size() == 3);
+    CHECK(words("Айнура\u00a0Токто\u200bсунова").back() == "Токтосунова");
+    CHECK(is_blank(" \u200b\u00a0\u2060\n"));
+    CHECK_FALSE(is_blank("\u200bа"));
+    CHECK(is_line("Oʻgʻiloy \u200c کریمی"));
+    for (const char* hidden : {"a\u202e", "\u2067a", "a\nb", "a\tb", "a\x7f", "a\u0085", "a\u2028"})
+        CHECK_FALSE(is_line(hidden));
     CHECK_FALSE(is_text("a\xff"));
     CHECK(is_text("Ұ"));
 }

@@ -14,6 +14,23 @@ icu::UnicodeString to_icu(std::string_view text)
 {
     return icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())});
 }
+bool has_no_width(UChar32 c)
+{
+    return u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0;
+}
+bool turns_direction(UChar32 c)
+{
+    return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+}
+/// Calls `on_character` for each code point until it says false; true when it never did.
+template <typename OnCharacter>
+bool every_character(std::string_view text, OnCharacter&& on_character)
+{
+    const icu::UnicodeString all = to_icu(text);
+    for (std::int32_t at = 0; at < all.length(); at = all.moveIndex32(at, 1))
+        if (!on_character(all.char32At(at))) return false;
+    return true;
+}
 constexpr std::array<std::string_view, 7> blanks = {" ", "\t", "\r", "\n", "\u00a0", "\u3000", "\u200b"};
 } // namespace
 
@@ -43,6 +60,38 @@ std::string_view trim(std::string_view text)
         }
     }
     return text;
+}
+
+bool is_blank(std::string_view text)
+{
+    return every_character(text, [](UChar32 c) { return u_isUWhiteSpace(c) || has_no_width(c); });
+}
+
+bool is_line(std::string_view text)
+{
+    return every_character(text, [](UChar32 c) {
+        return u_charType(c) != U_CONTROL_CHAR && c != 0x2028 && c != 0x2029 && !turns_direction(c);
+    });
+}
+
+std::vector<std::string> words(std::string_view text)
+{
+    std::vector<std::string> all;
+    icu::UnicodeString word;
+    const auto end_word = [&] {
+        if (word.isEmpty()) return;
+        word.toUTF8String(all.emplace_back());
+        word.remove();
+    };
+    every_character(text, [&](UChar32 c) {
+        if (u_isUWhiteSpace(c) || u_charType(c) == U_DASH_PUNCTUATION)
+            end_word();
+        else if (!has_no_width(c))
+            word.append(c);
+        return true;
+    });
+    end_word();
+    return all;
 }
 
 std::string fold_case(std::string_view text)

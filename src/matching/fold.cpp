@@ -5,6 +5,10 @@
 #include <cstdint>
 #include <numeric>
 #include <unordered_map>
+#include <utility>
+
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
 
 #include "core/text.h"
 
@@ -66,6 +70,77 @@ void append_key(std::string& keys, std::string_view key)
     }
 }
 
+/// Letters that Arabic and Persian keyboards write differently in one name.
+constexpr std::array arabic_letters = std::to_array<std::pair<UChar32, UChar32>>({
+    {0x064a, 0x06cc}, // yeh
+    {0x0649, 0x06cc}, // alef maksura
+    {0x0626, 0x06cc}, // yeh with hamza
+    {0x0643, 0x06a9}, // kaf
+    {0x0622, 0x0627}, // alef with madda
+    {0x0623, 0x0627}, // alef with hamza above
+    {0x0625, 0x0627}, // alef with hamza below
+    {0x0629, 0x0647}, // teh marbuta
+    {0x0624, 0x0648}, // waw with hamza
+});
+
+std::string plain_letters(const std::string& folded)
+{
+    const auto text = icu::UnicodeString::fromUTF8(folded);
+    icu::UnicodeString kept;
+    for (std::int32_t at = 0; at < text.length(); at = text.moveIndex32(at, 1)) {
+        UChar32 letter = text.char32At(at);
+        const auto type = u_charType(letter);
+        if (type != U_LOWERCASE_LETTER && type != U_UPPERCASE_LETTER && type != U_OTHER_LETTER) continue;
+        const auto* same = std::ranges::find(arabic_letters, letter, &std::pair<UChar32, UChar32>::first);
+        if (same != arabic_letters.end()) letter = same->second;
+        kept.append(letter);
+    }
+    std::string key;
+    kept.toUTF8String(key);
+    return key;
+}
+
+/// "Son of" and "daughter of", after case folding and without apostrophes.
+bool names_a_parent(std::string_view word)
+{
+    static constexpr std::array<std::string_view, 24> all = {
+        "кызы", "қызы", "қизи", "гызы", "кизи", "qizi", "qyzy", "kyzy", "kizi", "gyzy", "gizi", "уулу",
+        "ұлы",  "улы",  "оглы", "ўғли", "ӯғли", "угли", "uulu", "uly",  "ogly", "oğlu", "ogli", "ugli"};
+    std::string plain = core::fold_case(word);
+    for (const std::string_view apostrophe : {"ʻ", "ʼ", "‘", "’", "'", "`"})
+        for (std::size_t at = plain.find(apostrophe); at != std::string::npos; at = plain.find(apostrophe))
+            plain.erase(at, apostrophe.size());
+    return std::ranges::find(all, plain) != all.end();
+}
+
+template <typename Letters>
+Likeness compare_letters(Letters a, Letters b)
+{
+    if (a.size() > b.size()) std::swap(a, b);
+    if (a.size() < 3 || b.size() - a.size() > 1) return Likeness::different;
+    const auto split = std::ranges::mismatch(a, b);
+    const Letters rest_a(split.in1, a.end());
+    const Letters rest_b(split.in2, b.end());
+    const bool changed = a.size() == b.size() && rest_a.substr(1) == rest_b.substr(1);
+    const bool added = a.size() < b.size() && rest_a == rest_b.substr(1);
+    return changed || added ? Likeness::similar : Likeness::different;
+}
+
+/// A key of the table is ASCII; any other holds none of it.
+bool is_of_the_table(std::string_view key)
+{
+    return (static_cast<unsigned char>(key.front()) & 0x80U) == 0;
+}
+
+std::u32string letters_of(std::string_view key)
+{
+    const auto text = icu::UnicodeString::fromUTF8({key.data(), static_cast<std::int32_t>(key.size())});
+    std::u32string all;
+    for (std::int32_t at = 0; at < text.length(); at = text.moveIndex32(at, 1))
+        all += static_cast<char32_t>(text.char32At(at));
+    return all;
+}
+
 } // namespace
 
 std::string fold_word(std::string_view word)
@@ -85,19 +160,24 @@ std::string fold_word(std::string_view word)
         }
         place += taken;
     }
-    return keys;
+    return keys.empty() ? plain_letters(folded) : keys;
+}
+
+std::vector<Folded> fold_words(std::string_view name)
+{
+    std::vector<Folded> all;
+    for (auto& word : core::words(name))
+        if (auto key = fold_word(word); !key.empty()) all.push_back({std::move(word), std::move(key)});
+    const auto says_little = [](const Folded& folded) { return names_a_parent(folded.word); };
+    if (!std::ranges::all_of(all, says_little)) std::erase_if(all, says_little);
+    return all;
 }
 
 std::vector<std::string> fold_name(std::string_view name)
 {
     std::vector<std::string> keys;
-    std::size_t begin = 0;
-    while (begin < name.size()) {
-        const std::size_t end = std::min(name.find_first_of(" -\t", begin), name.size());
-        if (auto key = fold_word(name.substr(begin, end - begin)); !key.empty())
-            keys.push_back(std::move(key));
-        begin = end + 1;
-    }
+    for (auto& folded : fold_words(name))
+        keys.push_back(std::move(folded.key));
     return keys;
 }
 
@@ -105,14 +185,11 @@ Likeness compare_keys(std::string_view a, std::string_view b)
 {
     if (a.empty() || b.empty()) return Likeness::different;
     if (a == b) return Likeness::same;
-    if (a.size() > b.size()) std::swap(a, b);
-    if (a.size() < 3 || b.size() - a.size() > 1) return Likeness::different;
-    const auto split = std::ranges::mismatch(a, b);
-    const std::string_view rest_a(split.in1, a.end());
-    const std::string_view rest_b(split.in2, b.end());
-    const bool changed = a.size() == b.size() && rest_a.substr(1) == rest_b.substr(1);
-    const bool added = a.size() < b.size() && rest_a == rest_b.substr(1);
-    return changed || added ? Likeness::similar : Likeness::different;
+    if (is_of_the_table(a) != is_of_the_table(b)) return Likeness::different;
+    if (is_of_the_table(a)) return compare_letters(a, b);
+    const std::u32string letters_a = letters_of(a);
+    const std::u32string letters_b = letters_of(b);
+    return compare_letters(std::u32string_view(letters_a), std::u32string_view(letters_b));
 }
 
 } // namespace panoh::matching

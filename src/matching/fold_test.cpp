@@ -33,3 +33,35 @@ TEST_CASE("A name is split into words")
     CHECK(fold_name("Айнура  Токтосунова-Бек").size() == 3);
     CHECK(fold_name("123 ,").empty());
 }
+
+TEST_CASE("Spaces and dashes of every program split words, and what has no width is not there")
+{
+    const auto plain = fold_name("Айнура Токтосунова");
+    CHECK(fold_name("Айнура\u00a0Токтосунова") == plain);
+    CHECK(fold_name("Айнура\u2009\u3000Токтосунова\n") == plain);
+    CHECK(fold_name("Айнура\u2011Токтосунова") == plain);
+    CHECK(fold_name("\u200eАй\u200bнура Токто\u00adсунова\ufeff") == plain);
+}
+
+TEST_CASE("A word of another script is compared by its letters")
+{
+    CHECK(fold_name("فرشته کریمی").size() == 2);
+    CHECK(fold_word("كريمي") == fold_word("کریمی"));
+    CHECK(fold_word("مُحَمَّد") == fold_word("محمد"));
+    CHECK(compare_keys(fold_word("محمد"), fold_word("محمود")) == Likeness::similar);
+    CHECK(compare_keys(fold_word("علی"), fold_word("ولی")) == Likeness::similar);
+    CHECK(compare_keys(fold_word("رضا"), fold_word("فرشته")) == Likeness::different);
+    CHECK(compare_keys(fold_word("مه"), fold_word("ما")) == Likeness::different);
+    CHECK(compare_keys(fold_word("علی"), fold_word("Ali")) == Likeness::different);
+    CHECK(fold_word("თამარ") == "თამარ");
+    CHECK(fold_word("王") == "王");
+    CHECK(fold_word("ʻ").empty());
+}
+
+TEST_CASE("Son of and daughter of do not make two people alike")
+{
+    CHECK(fold_name("Марат кызы") == fold_name("Марат"));
+    CHECK(fold_name("Asan oʻgʻli") == fold_name("Asan"));
+    CHECK(fold_name("Кызы").size() == 1);
+    CHECK(fold_name("Али Каримов").size() == 2);
+}

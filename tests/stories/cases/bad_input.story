@@ -28,6 +28,9 @@ POST /api/cases {"country": "KG", "team": "{team}", "consent": {consent}, "ident
 POST /api/cases {"country": "KG", "team": "{team}", "consent": {consent}, "identity": {nobody_named}, "due_on": "2026-02-30"} -> 422  $.code == "json/date_impossible"  $.field == "due_on"
 # Names that are none, contradictions.
 POST /api/cases {"country": "KG", "team": "{team}", "consent": {consent}, "identity": {named}} -> 422  $.code == "case/name_empty"  $.field == "identity/names/0/given"
+POST /api/cases {"country": "KG", "team": "{team}", "consent": {consent}, "identity": {"names": [{"given": "\u200b\u2060", "family": "\u00a0", "script": "Latin", "kind": "current"}], "birth": {}}} -> 422  $.code == "case/name_empty"  $.field == "identity/names/0/given"
+POST /api/cases {"country": "KG", "team": "{team}", "consent": {consent}, "identity": {"names": [{"given": "Asel\u202e", "family": "", "script": "Latin", "kind": "current"}], "birth": {}}} -> 422  $.code == "json/character_not_allowed"  $.field == "identity/names/0/given"
+POST /api/cases {"country": "KG", "team": "{team}", "consent": {consent}, "identity": {"names": [{"given": "A", "family": "B\u007f", "patronymic": "C\nD", "script": "Latin", "kind": "current"}], "birth": {}, "mother_name": "\u2067E", "birthplace": "F\u0085"}} -> 422  $.code == "json/character_not_allowed"  $.faults.length == 4  $.faults[0].field == "identity/names/0/family"  $.faults[1].field == "identity/names/0/patronymic"  $.faults[2].field == "identity/mother_name"  $.faults[3].field == "identity/birthplace"
 POST /api/cases {"country": "KG", "team": "{team}", "consent": {consent}, "identity": {nobody_named}, "exploitation": ["ForcedLabour", "~unknown"]} -> 422  $.code == "case/unknown_and_known"  $.field == "exploitation"
 # What is no document at all, or too much of one.
 POST /api/cases {"country": "KG", -> 400  $.code == "json/malformed"

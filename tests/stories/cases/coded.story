@@ -20,6 +20,13 @@ PATCH /api/cases/{case} [If-Match: "2"] {"due_on": "2026-02-30"} -> 422  $.code 
 PATCH /api/cases/{case} [If-Match: "2"] {"due_on": "30.02.2026"} -> 422  $.field == "due_on"
 PATCH /api/cases/{case} [If-Match: "2"] {"gender": "Masculine", "risk_level": "huge", "colour": 1} -> 422  $.faults.length == 2
 PATCH /api/cases/{case} [If-Match: "2"] {"state": "closed"} -> 422  $.code == "json/unknown_field"  $.field == "state"
+# Why a case was closed is said when it is closed, not before.
+PATCH /api/cases/{case} [If-Match: "2"] {"closure_reason": "goals_met"} -> 422  $.code == "json/unknown_field"  $.field == "closure_reason"
+POST /api/cases {"country": "KZ", "team": "{team}", "consent": {consent}, "identity": {"names": [], "birth": {}}, "closure_reason": "goals_met"} -> 422  $.code == "json/unknown_field"
+# Nothing happened in a month that has not come.
+PATCH /api/cases/{case} [If-Match: "2"] {"exploitation_to": "2999-01"} -> 422  $.code == "case/date_in_future"  $.field == "exploitation_to"
+PATCH /api/cases/{case} [If-Match: "2"] {"exploitation_from": "2999", "exploitation_to": null} -> 422  $.code == "case/date_in_future"  $.field == "exploitation_from"
+POST /api/cases {"country": "KZ", "team": "{team}", "consent": {consent}, "identity": {"names": [], "birth": {}}, "exploitation_from": "2999-01"} -> 422  $.code == "case/date_in_future"
 PATCH /api/cases/{case} [If-Match: "2"] {"country": "XX"} -> 422  $.code == "json/unknown_field"
 PATCH /api/cases/{case} [If-Match: "2"] {"trafficking_status": "~unknown"} -> 422  $.code == "json/code_unknown"
 PATCH /api/cases/{case} [If-Match: "2"] [1, 2] -> 422  $.code == "json/wrong_type"

@@ -10,6 +10,8 @@ GET /api/cases?state=sleeping -> 400  $.code == "json/code_unknown"  $.field == 
 GET /api/cases?country=Kyrgyzstan -> 400  $.field == "country"
 GET /api/cases?limit=201 -> 400  $.field == "limit"
 GET /api/cases?cursor=x -> 400  $.code == "case/cursor_invalid"
+GET /api/cases?sort=updated&cursor={next} -> 400  $.code == "case/cursor_invalid"
+GET /api/cases?sort=due&cursor={next} -> 400  $.code == "case/cursor_invalid"
 GET /api/cases?order=x -> 400  $.code == "http/query_unknown"  $.field == "order"
 GET /api/cases?limit=1&limit=2 -> 400  $.code == "http/query_repeated"
 GET /api/today -> 200

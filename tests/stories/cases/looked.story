@@ -21,5 +21,20 @@ GET /api/cases/{other}/history -> 200  $.items[0].seq == {row}
 # What was refused is written down as well, for the auditor; the history of the case shows who did look.
 as aigerim, of another organisation
 GET /api/cases/{case}/identity -> 404
+PATCH /api/cases/{case} [If-Match: "1"] {"risk_level": "low"} -> 404
+as gulzat, a screener who did not open it
+GET /api/cases/{case}/identity -> 404
 as ayana
-GET /api/cases/{case}/history -> 200  $.items[0].action != "case_change"
+GET /api/cases/{case}/history -> 200  $.items[*].actor_name lacks "Aigerim Sultanova"  $.items[*].actor_name lacks "Gulzat Sadykova"
+# Every row can be reached, a page at a time.
+GET /api/cases/{case}/history?limit=3 -> 200  $.items.length == 3  last = $.items[2].seq  next = $.next
+GET /api/cases/{case}/history?limit=3&cursor={next} -> 200  $.items.length == 2  $.items[0].seq < {last}  $.items[1].action == "case_open"  $.next == null
+GET /api/cases/{case}/history?cursor=eHg -> 400  $.code == "case/cursor_invalid"  $.field == "cursor"
+GET /api/cases/{case}/history?cursor=x -> 422  $.code == "http/query_invalid"
+GET /api/cases/{case}/history?limit=0 -> 422  $.code == "http/query_invalid"  $.field == "limit"
+# However often names were seen in lists: how the case went stands on its own.
+POST /api/cases/{case}/move [If-Match: "1"] {"to": "active"} -> 200
+12 times GET /api/cases?country=TJ&limit=200&names=shown -> 200
+GET /api/cases/{case}/history?limit=3 -> 200  $.items[*].action lacks "case_move"
+GET /api/cases/{case}/history?rows=stages&limit=3 -> 200  $.items.length == 2  $.items[0].action == "case_move"  $.items[0].detail == "state:active"  $.items[1].action == "case_open"
+GET /api/cases/{case}/history?rows=all -> 400  $.code == "json/code_unknown"  $.field == "rows"

@@ -22,6 +22,14 @@ as timur, lawyer
 GET /api/cases/{case}/notes -> 200  $.items.length == 1
 POST /api/cases/{case}/notes {"kind": "narrative", "text": "spoke with the court"} -> 201
 GET /api/cases/{case}/notes -> 200  $.items[0].text == "spoke with the court"  $.items[1].id == "{note}"
+# A page at a time; what one may not read takes no room on it.
+as saltanat
+3 times POST /api/cases/{case}/notes {"kind": "medical", "text": "once more"} -> 201
+as timur
+GET /api/cases/{case}/notes?limit=1 -> 200  $.items.length == 1  $.items[0].text == "spoke with the court"  next = $.next
+GET /api/cases/{case}/notes?limit=1&cursor={next} -> 200  $.items.length == 1  $.items[0].id == "{note}"  $.next == null
+GET /api/cases/{case}/notes?cursor=eHg -> 400  $.code == "case/cursor_invalid"
+GET /api/cases/{case}/notes?limit=201 -> 422  $.field == "limit"
 as aigerim
 GET /api/cases/{case}/notes -> 404  $.code == "case/not_found"
 POST /api/cases/{case}/notes {"kind": "narrative", "text": "from outside"} -> 404

@@ -26,3 +26,10 @@ PUT /api/cases/{case}/whereabouts [If-Match: "0"] {"lives_in": "with an aunt", "
 PUT /api/cases/{case}/whereabouts [If-Match: "0"] {"lives_in": "elsewhere", "safe_contact": null} -> 412  $.code == "case/whereabouts_stale"  $ lacks "aunt"
 PUT /api/cases/{case}/whereabouts [If-Match: "5"] {"lives_in": "elsewhere", "safe_contact": null} -> 412
 GET /api/cases/{case}/whereabouts -> 200  $.lives_in == "with an aunt"  header ETag == "\"1\""
+# What the coded file shows of an identity is part of its version.
+GET /api/cases/{case} -> 200  $.version == 3  $.age_band == null  before = $.updated_at
+PUT /api/cases/{case}/identity [If-Match: "2"] {"names": [], "birth": {"year": 1990}} -> 200  $.version == 3
+GET /api/cases/{case} -> 200  $.version == 4  header ETag == "\"4\""  $.age_band != null  $.birth_year_known == true  $.updated_at != "{before}"
+PATCH /api/cases/{case} [If-Match: "3"] {"risk_level": "low"} -> 412  $.current.version == 4
+PUT /api/cases/{case}/identity [If-Match: "3"] {"names": [], "birth": {"year": 1990}, "phone": "+996"} -> 200
+GET /api/cases/{case} -> 200  $.version == 4

@@ -16,10 +16,10 @@ export interface Event {
 
 const stateOf = (row: HistoryRow) => (row.detail?.startsWith('state:') ? row.detail.slice(6) : undefined);
 
-/** Newest first; what is still to come on top. */
-export function eventsOf(item: Case, history: HistoryRow[], today: string): Event[] {
+/** Newest first; what is still to come on top. `stages`: the rows of the history that say how the case went. */
+export function eventsOf(item: Case, stages: HistoryRow[], today: string): Event[] {
 	const events: Event[] = [{ at: item.opened_on, kind: 'opened', shape: 'tick', future: false }];
-	for (const row of history) {
+	for (const row of stages) {
 		const state = stateOf(row);
 		const by = row.actor_name ?? undefined;
 		if (row.action === 'case_move' && state) {

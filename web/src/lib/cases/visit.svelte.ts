@@ -8,6 +8,10 @@ import type { Case, HistoryRow, Whereabouts } from './types.ts';
 export class Visit {
 	item = $state.raw<Case>();
 	history = $state.raw<HistoryRow[]>([]);
+	/** Cursor of the openings before those; null at the end. */
+	older = $state.raw<string | null>(null);
+	/** How the case went: on its own, because openings can fill any page of the history. */
+	stages = $state.raw<HistoryRow[]>([]);
 	changes = $state.raw<Changes>();
 	whereabouts = $state.raw<Whereabouts>();
 	problem = $state.raw<Problem>();
@@ -23,16 +27,33 @@ export class Visit {
 		const { signal } = (this.#going = new AbortController());
 		this.#path = `/api/cases/${id}`;
 		[this.item, this.changes, this.whereabouts, this.history, this.problem] = [undefined, undefined, undefined, [], undefined];
+		[this.older, this.stages] = [null, []];
 		await this.#ask<Case>('', (data) => (this.item = data));
 		if (!signal.aborted) await Promise.all([this.loadHistory(true), this.loadContact()]);
 	}
 
 	async loadHistory(first = false): Promise<void> {
 		if (!this.may('case_history')) return;
-		await this.#ask<Page<HistoryRow>>('/history', ({ items }) => {
-			this.history = items;
+		const looks = this.#ask<Page<HistoryRow>>('/history', ({ items, next }) => {
+			[this.history, this.older] = [items, next];
 			if (first) this.changes = changesSince(items, session.current?.user.id ?? '', Date.now());
 		});
+		const stages = this.#ask<Page<HistoryRow>>('/history?rows=stages', ({ items }) => (this.stages = items));
+		await Promise.all([looks, stages]);
+	}
+
+	async loadOlder(): Promise<void> {
+		const cursor = this.older;
+		if (!cursor) return;
+		await this.#ask<Page<HistoryRow>>(`/history?cursor=${encodeURIComponent(cursor)}`, ({ items, next }) => {
+			if (this.older !== cursor) return;
+			[this.history, this.older] = [[...this.history, ...items], next];
+		});
+	}
+
+	/** A new birth is a new version of the case. */
+	async readAgain(): Promise<void> {
+		await this.#ask<Case>('', (data) => (this.item = data));
 	}
 
 	/** The safe contact is opened at once: who does not see it may do harm with the first call. */
