@@ -49,6 +49,7 @@ core::Done fill(Node& node, long long cases)
 
 int serve_command(const Common& common)
 {
+    hold_signals();
     const auto node = open_node(common);
     return node ? serve_node(**node) : refuse(node.error());
 }
@@ -57,13 +58,16 @@ int demo_command(const Common& common, long long cases, bool serve_too)
 {
     Common as_demo = common;
     as_demo.demo = true;
-    auto node = open_node(as_demo);
-    if (!node) return refuse(node.error());
-    if (!is_demo((*node)->database())) {
-        if (const auto made = fill(**node, cases); !made) return refuse(made.error());
+    {
+        const auto node = open_node(as_demo);
+        if (!node) return refuse(node.error());
+        if (!is_demo((*node)->database())) {
+            if (const auto made = fill(**node, cases); !made) return refuse(made.error());
+        }
     }
     print_accounts();
-    return serve_too ? serve_node(**node) : 0;
+    // Opened anew: Ctrl-C ends the filling at once, and serving holds its signals before its first thread.
+    return serve_too ? serve_command(as_demo) : 0;
 }
 
 int config_check_command(const Common& common)

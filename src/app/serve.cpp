@@ -1,18 +1,14 @@
 #include "app/serve.h"
 
-#include <chrono>
-#include <condition_variable>
 #include <csignal>
 #include <filesystem>
-#include <mutex>
-#include <thread>
 
 #include <fmt/format.h>
 #include <malloc.h>
 
 #include "access/decide.h"
 #include "app/node_routes.h"
-#include "audit/audit.h"
+#include "app/upkeep.h"
 #include "cases/cases_http.h"
 #include "core/log.h"
 #include "directory/organisations_http.h"
@@ -108,33 +104,9 @@ sigset_t handled_signals()
     return set;
 }
 
-/// Files audit rows under their cases, a few at a time, while the node runs.
-std::jthread start_filing(store::Database& database)
+void wait_for_end(http::Server& server)
 {
-    return std::jthread([&database](const std::stop_token& stop) {
-        constexpr int rows_at_once = 40;
-        std::mutex mutex;
-        std::condition_variable_any wake;
-        std::unique_lock lock(mutex);
-        while (!wake.wait_for(lock, stop, std::chrono::seconds(1), [] { return false; }) &&
-               !stop.stop_requested()) {
-            try {
-                if (!database.read([](store::Reader& reader) { return audit::has_pending(reader); }))
-                    continue;
-                const auto filed =
-                    database.write([](store::Transaction& transaction) -> core::Result<std::int64_t> {
-                        return audit::file_pending(transaction, rows_at_once);
-                    });
-                if (!filed) core::log(LogLevel::error, "audit_filing_refused");
-            } catch (const std::exception&) {
-                core::log(LogLevel::error, "audit_filing_failed");
-            }
-        }
-    });
-}
-
-void wait_for_end(http::Server& server, const sigset_t& signals)
-{
+    const sigset_t signals = handled_signals();
     for (;;) {
         int signal = 0;
         if (sigwait(&signals, &signal) != 0) continue;
@@ -147,15 +119,20 @@ void wait_for_end(http::Server& server, const sigset_t& signals)
 
 } // namespace
 
+void hold_signals()
+{
+    const sigset_t signals = handled_signals();
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    for (const int signal : {SIGPIPE, SIGXFSZ}) // both come as errors of the write that met them
+        std::signal(signal, SIG_IGN);           // NOLINT(cert-err33-c)
+}
+
 core::Done serve(Node& node, const std::function<void(const std::string&)>& on_listening)
 {
     // Every thread would bring an allocation arena of its own that never shrinks: four serve as well.
     mallopt(M_ARENA_MAX, 4);
     const auto& config = node.config();
     core::set_log_level(level_of(config.log_level));
-    const sigset_t signals = handled_signals();
-    pthread_sigmask(SIG_BLOCK, &signals, nullptr); // before any thread starts: all of them inherit it
-    std::signal(SIGPIPE, SIG_IGN);                 // NOLINT(cert-err33-c)
 
     Running running;
     release::remove_unfinished(node.database());
@@ -175,8 +152,8 @@ core::Done serve(Node& node, const std::function<void(const std::string&)>& on_l
     on_listening(fmt::format("{}://{}:{}/", options.certificate_file.empty() ? "http" : "https",
                              config.address, running.server->port()));
     core::log(LogLevel::info, "listening", {{"port", running.server->port()}, {"demo", node.demo() ? 1 : 0}});
-    const std::jthread filing = start_filing(node.database());
-    wait_for_end(*running.server, signals);
+    const std::jthread upkeep = start_upkeep(node.database(), node.clock());
+    wait_for_end(*running.server);
     core::log(LogLevel::info, "stopping");
     running.server->stop();
     running.server->wait();

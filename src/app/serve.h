@@ -7,9 +7,13 @@
 
 namespace panoh::app {
 
+/// Keeps SIGINT, SIGTERM and SIGHUP for `serve`. Comes before everything that starts a thread: threads
+/// inherit it, and one thread without it is enough for a signal to end the program.
+void hold_signals();
+
 /// Serves the routes of all slices until SIGTERM or SIGINT; SIGHUP loads the certificate again.
-/// `on_listening` hears the address. "app/routes" when a route has no policy or two collide, and the codes of
-/// http::Server::start.
+/// After `hold_signals`. `on_listening` hears the address. "app/routes" when a route has no policy or two
+/// collide, and the codes of http::Server::start.
 [[nodiscard]] core::Done serve(Node& node, const std::function<void(const std::string&)>& on_listening);
 
 } // namespace panoh::app
