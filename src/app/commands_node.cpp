@@ -25,8 +25,11 @@ void print_accounts()
 
 int serve_node(Node& node)
 {
-    const auto served = serve(node, [&](const std::string& address) {
-        fmt::print("Panoh listens on {}\n", address);
+    const auto served = serve(node, [&](const Listening& now) {
+        fmt::print("Panoh listens on {}\n", now.address);
+        if (now.renewed)
+            fmt::print("The certificate was near its end and is made anew: browsers ask once more.\n");
+        if (!now.fingerprint.empty()) fmt::print("Certificate, SHA-256: {}\n", now.fingerprint);
         if (node.demo())
             fmt::print("This is a demonstration: the sign-in page offers its accounts with one press.\n");
         std::fflush(stdout);
@@ -74,6 +77,7 @@ int config_check_command(const Common& common)
 {
     const auto config = config_of(common);
     if (!config) return refuse(config.error());
+    if (const auto files = check_files(*config); !files) return refuse(files.error());
     fmt::print("ok\n");
     return 0;
 }
@@ -88,10 +92,11 @@ int config_show_command(const Common& common)
 
 int audit_verify_command(const Common& common)
 {
-    const auto node = open_any_node(common);
-    if (!node) return refuse(node.error());
-    const auto verdict =
-        (*node)->database().read([](store::Reader& reader) { return audit::verify(reader); });
+    const auto database = open_to_read(common);
+    if (!database) return refuse(database.error());
+    if (common.demo && !is_demo(**database))
+        return refuse({.kind = core::ErrorKind::conflict, .code = "demo/real_node"});
+    const auto verdict = (*database)->read([](store::Reader& reader) { return audit::verify(reader); });
     if (verdict.broken_at) {
         fmt::print(stderr, "panoh: audit/broken at row {}: {}\n", *verdict.broken_at, verdict.reason);
         return 1;

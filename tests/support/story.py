@@ -108,6 +108,9 @@ class Story:
             raise Failed("not a sentence of a story")
         if request.startswith("panoh "):
             return self.command(request, expected.strip())
+        if request.startswith("beside panoh "):
+            self.running()
+            return self.command(request.removeprefix("beside "), expected.strip(), stopped=False)
         found = REQUEST.match(self.fill(request.strip()))
         if not found:
             raise Failed("not a sentence of a story")
@@ -149,11 +152,13 @@ class Story:
         found = TOTP.match(text)
         self.kept[name] = totp.code(found.group(1), int(found.group(2) or 0)) if found else json.loads(text)
 
-    def command(self, request, expected):
+    def command(self, request, expected, stopped=True):
         if self.server is self.shared:
             raise Failed("a command needs a server of the story's own")
-        self.server.stop()
-        ran = self.server.command(*shlex.split(self.fill(request))[1:])
+        if stopped:
+            self.server.stop()
+        words = [self.file.parent / word if word.startswith("./") else word for word in shlex.split(self.fill(request))[1:]]
+        ran = self.server.command(*words)
         status, *checks = re.split(r"\s{2,}", expected)
         if ran.returncode != int(status):
             raise Failed(f"exit {ran.returncode}: {ran.stdout}{ran.stderr}")
