@@ -1,5 +1,6 @@
 // The one place outside crypto/ that uses EVP: a certificate cannot be signed or fingerprinted without it,
-// and certificates are TLS business. Nothing here touches the keys that protect people's data.
+// and certificates are TLS business (docs/decisions/0014-certificate-beside-tls.md). Nothing here touches the
+// keys that protect people's data.
 
 #include "http/tls_certificate.h"
 
