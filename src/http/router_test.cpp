@@ -169,6 +169,7 @@ TEST_CASE("the description says what the table serves, as valid JSON")
     auto open = named(Method::post, "/api/cases", "case_open");
     open.success = 201;
     open.idempotent_create = true;
+    open.tagged = true;
     router.add(std::move(open));
     router.add(named(Method::get, "/healthz"));
 
@@ -190,6 +191,14 @@ TEST_CASE("the description says what the table serves, as valid JSON")
     CHECK(paths.at("/api/cases").at("post").at("parameters").at(0).at("name").as_string() ==
           "Idempotency-Key");
     CHECK(paths.at("/api/cases").at("post").at("responses").as_object().contains("201"));
+    CHECK(paths.at("/api/cases")
+              .at("post")
+              .at("responses")
+              .at("201")
+              .at("headers")
+              .as_object()
+              .contains("ETag"));
+    CHECK(paths.at("/api/cases").at("post").at("parameters").as_array().size() == 1);
     CHECK(paths.at("/healthz").at("get").at("security").as_array().empty());
     CHECK_FALSE(paths.at("/api/cases").at("get").as_object().contains("security"));
 }

@@ -157,6 +157,28 @@ TEST_CASE("a node with its self-signed certificate serves TLS 1.3 and 1.2, nothi
     }
 }
 
+TEST_CASE("over TLS too half a request is answered 408, and the connection ends")
+{
+    const Folder folder;
+    const auto certificate = folder.file("node.crt");
+    const auto key = folder.file("node.key");
+    REQUIRE(make_self_signed(certificate, key, "node.example.org").has_value());
+    const Router router = test_routes();
+    const StaticFiles files;
+    ServerOptions options{.port = 0, .certificate_file = certificate, .key_file = key};
+    options.limits.header_ms = 1000;
+    options.limits.late_ms = 300;
+    const auto server = Server::start(options, router, files);
+    REQUIRE(server.has_value());
+    const auto begun = std::chrono::steady_clock::now();
+    const auto late = visit((*server)->port(), TLS1_3_VERSION, certificate, "GET /api/pi");
+    CHECK(late.answer.starts_with("HTTP/1.1 408"));
+    CHECK(late.answer.find("http/too_late") != std::string::npos);
+    CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds(3));
+    std::this_thread::sleep_for(std::chrono::milliseconds(500));
+    CHECK((*server)->metrics_text().find("panoh_http_connections 1") == std::string::npos);
+}
+
 TEST_CASE("no certificate is made for a host that could smuggle text into it")
 {
     const Folder folder;

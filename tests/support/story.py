@@ -8,6 +8,7 @@ import time
 
 from support import totp
 from support.client import Client
+from support.described import Described
 
 REQUEST = re.compile(r"^(?:(\d+) times |(until) )?(GET|POST|PUT|PATCH|DELETE) (\S+)\s*((?:\[[A-Z][\w-]*: [^\]]*\]\s*)*)(.*)$", re.S)
 CHECK = re.compile(r"^(\$\S*|header \S+|body) (==|!=|>|<|has|lacks|is) (.+)$", re.S)
@@ -69,6 +70,8 @@ def one_step(value, name, index):
 
 class Story:
     """One story on one engine. `demonstration` makes servers, `shared` is the one that most stories use."""
+
+    routes = {}  # what each program says of its routes
 
     def __init__(self, file, demonstration, shared):
         self.file, self.demonstration, self.shared = file, demonstration, shared
@@ -179,7 +182,16 @@ class Story:
             raw = self.beside(body.split()[1])
             headers.setdefault("Content-Type", "text/csv")
         self.running()
-        return self.client.request(method, path, headers=headers, raw=raw)
+        answer = self.client.request(method, path, headers=headers, raw=raw)
+        if fault := self.described().fault(method, path, answer):
+            raise Failed(fault)
+        return answer
+
+    def described(self):
+        """What the program says of its routes: the same for all of its servers."""
+        if self.server.program not in Story.routes:
+            Story.routes[self.server.program] = Described(self.server)
+        return Story.routes[self.server.program]
 
     def ask_until(self, asked, expected):
         end = time.monotonic() + UNTIL_SECONDS
