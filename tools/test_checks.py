@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Tests of check_languages.py, check_locale.py and messages.py: each rule is shown one house that breaks it.
+"""Tests of check_languages.py, check_layers.py, check_locale.py and messages.py: each rule is shown one house that breaks it.
 
     python3 tools/test_checks.py
 """
@@ -11,6 +11,7 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import check_languages  # noqa: E402
+import check_layers  # noqa: E402
 import check_locale  # noqa: E402
 from messages import BadMessage, parse  # noqa: E402
 
@@ -207,6 +208,73 @@ class Locale(unittest.TestCase):
     def test_names_in_comments_and_texts_of_cpp_are_allowed(self):
         self.house.write("src/core/a.cpp", '// std::tolower(c)\nauto a = "isalpha(c)";\nauto my_tolower = 1;\n')
         self.assertEqual(self.house.locale_faults(), [])
+
+
+class Layers(unittest.TestCase):
+    def setUp(self):
+        self.house = House()
+        self.addCleanup(self.house.folder.cleanup)
+        self.house.write("src/LAYERS", "# lowest first\ncore\ncrypto store http\n\ncases release # one rank\napp\n")
+        for folder in ("core", "crypto", "store", "http", "cases", "release", "app"):
+            self.house.write(f"src/{folder}/a.h", "#pragma once\n#include <string>\n")
+
+    def fault(self, part, file=None, text=None):
+        """Exactly one fault, and it says this."""
+        if file:
+            self.house.write(file, text)
+        faults = check_layers.check(self.house.top)
+        self.assertEqual(len(faults), 1, faults)
+        self.assertIn(part, faults[0])
+
+    def sound(self, file, text):
+        self.house.write(file, text)
+        self.assertEqual(check_layers.check(self.house.top), [])
+
+    def test_a_whole_house_has_no_fault(self):
+        self.assertEqual(check_layers.check(self.house.top), [])
+
+    def test_a_folder_may_include_from_lower_ranks_and_itself(self):
+        self.sound("src/cases/a.cpp", '#include "cases/a.h"\n#include "store/a.h"\n#include "core/a.h"\n')
+
+    def test_a_higher_rank_is_found_with_its_line(self):
+        self.fault("src/core/a.cpp:2: core (rank 0) may not include cases (rank 2)", "src/core/a.cpp", '\n#include "cases/a.h"\n')
+
+    def test_folders_of_one_rank_are_strangers(self):
+        self.fault("cases (rank 2) may not include release", "src/cases/a.cpp", '#include "release/a.h"\n')
+        self.house.write("src/cases/a.cpp", "")
+        self.fault("http (rank 1) may not include store", "src/http/a.h", '#  include "store/a.h"\n')
+
+    def test_private_headers_stay_private_but_for_app(self):
+        self.house.write("src/cases/cases_store.h", "")
+        self.house.write("src/cases/cases_http.h", "")
+        self.sound("src/app/a.cpp", '#include "cases/cases_http.h"\n')
+        self.house.write("src/LAYERS", "core\ncrypto store http\ncases\nrelease\napp\n")
+        self.fault("cases/cases_store.h is private to cases", "src/release/a.cpp", '#include "cases/cases_store.h"\n')
+        self.fault("cases/cases_http.h is private to cases", "src/release/a.cpp", '#include "cases/cases_http.h"\n')
+
+    def test_a_folder_without_a_rank_is_found(self):
+        self.fault("src/portal: not in src/LAYERS", "src/portal/a.h", "")
+
+    def test_an_include_from_a_folder_without_a_rank_is_found(self):
+        self.fault("portal is not in src/LAYERS", "src/app/a.cpp", '#include "portal/a.h"\n')
+
+    def test_a_header_without_its_folder_is_found(self):
+        self.fault('"a.h" must name its folder', "src/cases/a.cpp", '#include "a.h"\n')
+        self.sound("src/cases/a.cpp", '#include "code_texts.inc"\n')
+
+    def test_each_library_stays_in_its_room(self):
+        for header, room in (("sodium.h", "crypto"), ("liboath/oath.h", "crypto"), ("boost/beast/core.hpp", "http"),
+                             ("boost/asio.hpp", "http"), ("sqlite3.h", "store"), ("libpq-fe.h", "store"), ("toml++/toml.h", "app"),
+                             ("CLI/CLI.hpp", "app"), ("openssl/ssl.h", "http")):
+            with self.subTest(header):
+                self.house.write(f"src/{room}/room.cpp", f"#include <{header}>\n")
+                self.fault(f"may include <{header}>", "src/cases/a.cpp", f"#include <{header}>\n")
+                self.sound("src/cases/a.cpp", "")
+
+    def test_evp_is_for_crypto_and_one_file_of_http(self):
+        self.sound("src/crypto/a.cpp", "#include <openssl/evp.h>\n")
+        self.sound("src/http/tls_certificate.cpp", "#include <openssl/evp.h>\n")
+        self.fault("only crypto may include OpenSSL's EVP", "src/http/other.cpp", "#include <openssl/evp.h>\n")
 
 
 if __name__ == "__main__":

@@ -118,10 +118,16 @@ core::Done SignIn::change_password(const SessionToken& token, std::string_view c
     const auto account = database_.read([&](store::Reader& reader) { return find_account(reader, user); });
     if (!account || !account->password)
         return core::fail(core::ErrorKind::unauthenticated, "access/no_session");
-    PANOH_TRY(const PasswordKeys keys,
-              passwords_.keys_of(current, account->password->salt, account->password->cost));
-    if (!crypto::equal(keys.verifier, account->password->verifier))
+    auto keys = passwords_.keys_of(current, account->password->salt, account->password->cost);
+    if (!keys) {
+        throttle_.undo(source, "change");
+        return core::fail(std::move(keys).error());
+    }
+    const audit::Act act{.actor = user, .session_hash = audit_hash(session.id), .at = clock_.now()};
+    if (!crypto::equal(keys->verifier, account->password->verifier)) {
+        note_wrong_current(act, user);
         return core::fail(core::ErrorKind::invalid, "access/wrong_credentials", "current");
+    }
     throttle_.succeeded(source, "change");
 
     PANOH_TRY(const NewCredentials made,
@@ -132,9 +138,18 @@ core::Done SignIn::change_password(const SessionToken& token, std::string_view c
             return core::fail(core::ErrorKind::unauthenticated, "access/no_session");
         end_sessions(transaction, user, session.id);
         store_credentials(transaction, user, made.stored);
-        audit::append(transaction,
-                      {.actor = user, .session_hash = audit_hash(session.id), .at = clock_.now()},
-                      about(user, "account:password"));
+        audit::append(transaction, act, about(user, "account:password"));
+        return {};
+    });
+}
+
+/// Somebody at an open session who does not know its password may not be its person.
+void SignIn::note_wrong_current(const audit::Act& act, core::UserId user)
+{
+    [[maybe_unused]] const auto done = database_.write([&](store::Transaction& transaction) -> core::Done {
+        auto entry = about(user, "password:wrong");
+        entry.outcome = audit::Outcome::failed;
+        audit::append(transaction, act, entry);
         return {};
     });
 }

@@ -1,12 +1,15 @@
 #include "access/gate.h"
 
+#include <functional>
 #include <map>
 #include <mutex>
+#include <set>
 #include <stdexcept>
 #include <utility>
 
 #include "access/cookies.h"
 #include "access/session.h"
+#include "core/log.h"
 
 namespace panoh::access {
 
@@ -33,24 +36,35 @@ std::string_view host_of(std::string_view origin, bool secure)
 
 } // namespace
 
-/// Keeps a loop of refused requests from flooding the log: one row for each session and action in a minute.
+/// Keeps a loop of refused requests from flooding the log: in a minute one row for each thing that a session
+/// was refused, and of many things so many rows that the trying out of ids shows.
 class Gate::Denials {
 public:
-    [[nodiscard]] bool worth_noting(const crypto::Hash& session, core::Action action, core::Instant now)
+    enum class Worth { no, yes, last };
+    [[nodiscard]] Worth ask(const crypto::Hash& session, core::Action action, std::string_view path,
+                            core::Instant now)
     {
         const std::lock_guard lock(mutex_);
-        if (last_.size() > most)
-            std::erase_if(last_, [&](const auto& item) { return item.second + core::minute_ms <= now; });
-        auto [at, fresh] = last_.try_emplace({session, action}, now);
-        if (!fresh && now < at->second + core::minute_ms) return false;
-        at->second = now;
-        return true;
+        if (noted_.size() > most)
+            std::erase_if(noted_,
+                          [&](const auto& item) { return item.second.since + core::minute_ms <= now; });
+        Noted& noted = noted_[{session, action}];
+        if (noted.things.empty() || noted.since + core::minute_ms <= now)
+            noted = {.since = now, .things = {}};
+        if (noted.things.size() >= things_at_most) return Worth::no;
+        if (!noted.things.insert(std::hash<std::string_view>()(path)).second) return Worth::no;
+        return noted.things.size() == things_at_most ? Worth::last : Worth::yes;
     }
 
 private:
+    struct Noted {
+        core::Instant since = {};
+        std::set<std::size_t> things = {};
+    };
     static constexpr std::size_t most = 4096;
+    static constexpr std::size_t things_at_most = 20;
     std::mutex mutex_;
-    std::map<std::pair<crypto::Hash, core::Action>, core::Instant> last_;
+    std::map<std::pair<crypto::Hash, core::Action>, Noted> noted_;
 };
 
 Gate::Gate(store::Database& database, const core::Clock& clock, bool demo)
@@ -118,18 +132,28 @@ core::Result<Caller> Gate::let_in(const http::Request& request, core::Action act
 void Gate::note_use(const crypto::Hash& session, core::Instant last_used_at, core::Instant now) const
 {
     if (now < last_used_at + touch_every_ms) return;
-    [[maybe_unused]] const auto done = database_.write([&](store::Transaction& transaction) -> core::Done {
-        touch_session(transaction, session, now);
-        return {};
-    });
+    try {
+        [[maybe_unused]] const auto done =
+            database_.write([&](store::Transaction& transaction) -> core::Done {
+                touch_session(transaction, session, now);
+                return {};
+            });
+    } catch (const store::BrokenStore&) {
+        // Reading goes on where writing does not: the session only ends sooner.
+        core::log(core::LogLevel::error, "session_touch_failed");
+    }
 }
 
 void Gate::note_denial(const Caller& caller, core::Action action, const http::Request& request,
                        int status) const
 {
-    if (!denials_->worth_noting(caller.act_.session_hash, action, caller.act_.at)) return;
-    audit::Entry entry{
-        .action = action, .outcome = audit::Outcome::denied, .detail = "status:" + std::to_string(status)};
+    const auto worth = denials_->ask(caller.act_.session_hash, action, request.path, caller.act_.at);
+    if (worth == Denials::Worth::no) return;
+    // The row says that further ones of this minute are not in the record.
+    audit::Entry entry{.action = action,
+                       .outcome = audit::Outcome::denied,
+                       .detail = "status:" + std::to_string(status) +
+                                 (worth == Denials::Worth::last ? ",and_more" : "")};
     if (const auto id = core::parse_id<core::CaseId>(request.param("case"))) entry.cases.push_back(*id);
     [[maybe_unused]] const auto done = database_.write([&](store::Transaction& transaction) -> core::Done {
         audit::append(transaction, caller.act_, entry);

@@ -222,6 +222,32 @@ TEST_CASE("a role that may never do a thing is refused and it is noted, once a m
     CHECK(denials(node) == 3);
 }
 
+TEST_CASE("trying out many ids shows in the record, up to a bound in each minute")
+{
+    TestNode node(store::Engine::sqlite, true);
+    (void)node.add_ready("ayana", Role::caseworker);
+    Browser browser(node);
+    REQUIRE(browser.sign_in("ayana").status == 201);
+    const auto probe = [&](int times) {
+        for (int i = 0; i < times; ++i)
+            CHECK(
+                browser
+                    .post("/api/users/" + core::to_string(crypto::random_id<core::UserId>()) + "/deactivate")
+                    .status == 403);
+    };
+    probe(5);
+    CHECK(denials(node) == 5);
+    probe(40);
+    CHECK(denials(node) == 20);
+    static constexpr store::Sql more{"SELECT count(*) FROM audit_row WHERE detail = 'status:403,and_more'"};
+    CHECK(node.database->read([](store::Reader& reader) {
+        return reader.first(more, {}, [](const store::Row& row) { return row.integer(0); }).value_or(0);
+    }) == 1);
+    node.clock.advance(core::minute_ms);
+    probe(2);
+    CHECK(denials(node) == 22);
+}
+
 TEST_CASE("the node's secret is made once, kept for its owner only, and refused when others may read it")
 {
     const auto path = std::filesystem::temp_directory_path() /

@@ -129,6 +129,10 @@ TEST_CASE("the last administrator can neither be deactivated, nor get another ro
 {
     Staffed staffed;
     (void)staffed.node.add("second", Role::administrator); // never activated: does not count
+    const auto own = staffed.node.organisation;
+    staffed.node.organisation = staffed.node.make_organisation("Giver", access::OrganisationType::donor);
+    (void)staffed.node.add_ready("giver", Role::administrator); // may manage nobody: does not count either
+    staffed.node.organisation = own;
     const std::string path = "/api/users/" + core::to_string(staffed.gulnara);
     CHECK(staffed.administrator.post(path + "/deactivate").code() == "access/last_administrator");
     CHECK(staffed.administrator.post(path + "/activate-again").code() == "access/last_administrator");

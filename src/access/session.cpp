@@ -141,6 +141,12 @@ void note_wrong_code(store::Transaction& transaction, const crypto::Hash& id)
     transaction.run(end, {view(id), codes_at_most});
 }
 
+std::int64_t end_expired_sessions(store::Transaction& transaction, core::Instant now)
+{
+    static constexpr Sql sweep{"DELETE FROM access_session WHERE expires_at <= ? OR last_used_at <= ?"};
+    return transaction.run(sweep, {now, now + -session_idle_ms});
+}
+
 bool end_session(store::Transaction& transaction, const crypto::Hash& id)
 {
     static constexpr Sql end{"DELETE FROM access_session WHERE id = ?"};

@@ -64,6 +64,9 @@ struct Session {
 void touch_session(store::Transaction& transaction, const crypto::Hash& id, core::Instant now);
 /// Notes a wrong second factor; the session ends with the last one allowed.
 void note_wrong_code(store::Transaction& transaction, const crypto::Hash& id);
+/// Deletes all that ran out, idle or too long: with an old cookie their rows would still open their keys.
+/// Says how many there were.
+std::int64_t end_expired_sessions(store::Transaction& transaction, core::Instant now);
 /// True when there was one.
 bool end_session(store::Transaction& transaction, const crypto::Hash& id);
 /// All of a person, but for the one to keep.

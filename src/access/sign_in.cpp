@@ -108,16 +108,19 @@ core::Result<SignedIn> SignIn::sign_in(std::string_view user_name, std::string_v
         totp = crypto::make_totp_secret();
     }
     auto signed_in = database_.write([&](store::Transaction& transaction) -> core::Result<SignedIn> {
-        // The account may have been deactivated, or its password changed, while Argon2id ran.
+        // The account may have been deactivated, its password changed or its second factor confirmed, while
+        // Argon2id ran.
         const auto current = find_account(transaction, account.id);
         if (!current || !current->active || !current->password ||
             current->password->verifier != account.password->verifier)
             return core::fail(wrong_credentials());
-        if (totp) store_totp(transaction, account.id, seal_totp(secret_, account.id, *totp));
-        return start(transaction, account.id, stage, checked.secrets, visitor,
-                     stage == Stage::open ? "session:opened" : "session:password");
+        const Stage now_due = totp && current->totp_confirmed ? Stage::code : stage;
+        if (now_due == Stage::enrol)
+            store_totp(transaction, account.id, seal_totp(secret_, account.id, *totp));
+        return start(transaction, account.id, now_due, checked.secrets, visitor,
+                     now_due == Stage::open ? "session:opened" : "session:password");
     });
-    if (signed_in && totp)
+    if (signed_in && signed_in->stage == Stage::enrol)
         signed_in->second_factor =
             SecondFactor{crypto::totp_address(*totp, account.user_name), crypto::totp_text(*totp)};
     return signed_in;
@@ -171,7 +174,10 @@ core::Result<SignedIn> SignIn::confirm(const SessionToken& token, std::string_vi
     if (session.subject.stage == Stage::open)
         return core::fail(core::ErrorKind::conflict, "access/already_open");
     const core::UserId user = session.subject.user;
-    const Source source{.account = core::to_string(user), .network = visitor.network};
+    Source source{.account = core::to_string(user), .network = visitor.network};
+    if (const auto device = device_hash(visitor);
+        device && database_.read([&](store::Reader& reader) { return knows_device(reader, user, *device); }))
+        source.known_device = device;
     PANOH_CHECK(throttle_.begin(source, "code", clock_.now()));
     // Checked where it is used up: of two requests with one code, one gets in.
     auto confirmed = database_.write([&](store::Transaction& transaction) -> core::Result<SignedIn> {

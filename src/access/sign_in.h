@@ -91,6 +91,7 @@ private:
                                  const vault::UserSecrets& secrets, const Visitor& visitor,
                                  std::string_view detail);
     void note_failed(std::string_view folded, std::string_view detail);
+    void note_wrong_current(const audit::Act& act, core::UserId user);
     [[nodiscard]] core::Result<Session> session_of(const SessionToken& token);
 
     store::Database& database_;

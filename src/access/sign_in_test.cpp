@@ -1,4 +1,5 @@
 #include <deque>
+#include <thread>
 
 #include <doctest/doctest.h>
 
@@ -8,6 +9,7 @@
 
 using namespace panoh;
 using access::Role;
+using test::Answer;
 using test::Browser;
 using test::TestNode;
 
@@ -22,6 +24,17 @@ crypto::TotpSecret open(TestNode& node, Browser& browser, const std::string& nam
     auto totp = test::totp_from(activated.text("/totp_secret"));
     REQUIRE(browser.code(crypto::totp_code(totp, node.clock.now())).status == 200);
     return totp;
+}
+
+/// Takes the one place for password work for about a second.
+std::thread keep_passwords_busy(TestNode& node)
+{
+    std::thread busy([&node] {
+        (void)node.access->passwords().keys_of(test::good_password, crypto::Salt{}, {.passes = 16});
+    });
+    while (node.access->passwords().most_at_once() == 0)
+        std::this_thread::yield();
+    return busy;
 }
 
 std::int64_t count(TestNode& node, const char* sql)
@@ -166,6 +179,86 @@ TEST_CASE("a session ends after 15 idle minutes and after 10 hours of work")
     CHECK(browser.get("/api/session").code() == "access/no_session");
 }
 
+TEST_CASE("what ran out is deleted, whether or not its person comes back")
+{
+    TestNode demo(store::Engine::sqlite, true);
+    (void)demo.add_ready("ayana", Role::caseworker);
+    const auto sweep = [&] {
+        return *demo.write([&](store::Transaction& transaction) -> core::Result<std::int64_t> {
+            return access::end_expired_sessions(transaction, demo.clock.now());
+        });
+    };
+    Browser left_alone(demo);
+    Browser in_use(demo);
+    REQUIRE(left_alone.sign_in("ayana").status == 201);
+    REQUIRE(in_use.sign_in("ayana").status == 201);
+    demo.clock.advance(14 * core::minute_ms);
+    REQUIRE(in_use.get("/api/session").status == 200);
+    CHECK(sweep() == 0);
+    demo.clock.advance(core::minute_ms);
+    CHECK(sweep() == 1);
+    CHECK(count(demo, "SELECT count(*) FROM access_session") == 1);
+    CHECK(in_use.get("/api/session").status == 200);
+    for (int i = 0; i < 59; ++i) {
+        demo.clock.advance(10 * core::minute_ms);
+        (void)in_use.get("/api/session");
+    }
+    CHECK(sweep() == 1);
+    CHECK(count(demo, "SELECT count(*) FROM access_session") == 0);
+}
+
+TEST_CASE("a session is read although its last use cannot be stored")
+{
+    TestNode node(store::Engine::sqlite, true);
+    (void)node.add_ready("ayana", Role::caseworker);
+    Browser browser(node);
+    REQUIRE(browser.sign_in("ayana").status == 201);
+    node.database.tamper("CREATE TRIGGER no_room BEFORE UPDATE ON access_session BEGIN "
+                         "SELECT RAISE(ABORT, 'no room'); END");
+    node.clock.advance(2 * core::minute_ms);
+    CHECK(browser.get("/api/session").status == 200);
+}
+
+TEST_CASE("somebody who guesses second factors from elsewhere does not lock a known device out")
+{
+    TestNode node;
+    Browser known(node);
+    const auto totp = open(node, known, "ayana", Role::caseworker);
+    Browser stranger(node);
+    for (int i = 0; i < 2; ++i) {
+        REQUIRE(stranger.sign_in("ayana").status == 201);
+        for (int j = 0; j < 5; ++j)
+            (void)stranger.code("12345");
+    }
+    REQUIRE(stranger.sign_in("ayana").status == 201);
+    CHECK(stranger.code("12345").code() == "access/too_many_tries");
+    REQUIRE(known.sign_in("ayana").status == 201);
+    CHECK(known.code(crypto::totp_code(totp, node.clock.now() + 30 * core::second_ms)).status == 200);
+}
+
+TEST_CASE("a sign-in that began before the second factor was confirmed does not exchange it")
+{
+    TestNode node(store::Engine::sqlite, false, {.at_once = 1, .waiting = 4});
+    const auto added = node.add("ayana", Role::caseworker);
+    Browser first(node);
+    const auto activated = first.activate("ayana", added.activation_code);
+    REQUIRE(activated.status == 201);
+    const auto totp = test::totp_from(activated.text("/totp_secret"));
+
+    auto busy = keep_passwords_busy(node);
+    Browser late(node);
+    Answer answer;
+    std::thread signing_in([&] { answer = late.sign_in("ayana"); });
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    REQUIRE(first.code(crypto::totp_code(totp, node.clock.now())).status == 200);
+    signing_in.join();
+    busy.join();
+    CHECK(answer.status == 201);
+    CHECK(answer.text("/stage") == "code");
+    CHECK(answer.json().at("totp_secret").is_null());
+    CHECK(late.code(crypto::totp_code(totp, node.clock.now() + 30 * core::second_ms)).status == 200);
+}
+
 TEST_CASE("reading is not a write for every request")
 {
     TestNode node(store::Engine::sqlite, true);
@@ -253,6 +346,8 @@ TEST_CASE("a changed password ends the other sessions and keeps the keys")
     CHECK(here.post("/api/session/password",
                     R"({"current":"something else entirely","next":")" + next + R"("})")
               .code() == "access/wrong_credentials");
+    CHECK(count(node, "SELECT count(*) FROM audit_row WHERE detail = 'password:wrong' AND "
+                      "outcome = 'failed' AND actor IS NOT NULL") == 1);
     CHECK(here.post("/api/session/password",
                     R"({"current":"seven herds cross the pass","next":"password123456"})")
               .code() == "access/password_common");
@@ -263,6 +358,26 @@ TEST_CASE("a changed password ends the other sessions and keeps the keys")
     CHECK(there.get("/api/session").code() == "access/no_session");
     CHECK(there.sign_in("ayana").code() == "access/wrong_credentials");
     CHECK(there.sign_in("ayana", next).status == 201);
+}
+
+TEST_CASE("a change of password that the machine was too busy for is no try")
+{
+    TestNode node(store::Engine::sqlite, true, {.at_once = 1, .waiting = 0});
+    (void)node.add_ready("ayana", Role::caseworker);
+    Browser browser(node);
+    REQUIRE(browser.sign_in("ayana").status == 201);
+    const std::string body = R"({"current":"seven herds cross the pass","next":"eleven rivers run north"})";
+    std::thread busy(
+        [&] { (void)node.access->passwords().keys_of(test::good_password, crypto::Salt{}, {.passes = 16}); });
+    int refused = 0;
+    for (int i = 0; i < 1000 && refused < 20; ++i) {
+        const auto answer = browser.post("/api/session/password", body);
+        if (answer.status == 204) break; // the other one had not begun yet
+        CHECK(answer.code() == "access/busy");
+        ++refused;
+    }
+    busy.join();
+    if (refused == 20) CHECK(browser.post("/api/session/password", body).status == 204);
 }
 
 TEST_CASE("a recovery code with the second factor sets a new password and is used up")

@@ -193,7 +193,8 @@ void add_users_routes(http::Router& router, const Gate& gate, store::Database& d
                            .policy = "people_manage",
                            .summary = "Shut an account; its next request is refused",
                            .gives = core::json_schema<UserView>(),
-                           .problems = {"access/user_not_found", "access/last_administrator"}},
+                           .problems = {"access/user_not_found", "access/last_administrator"},
+                           .tagged = true},
                           handler(handlers, &Handlers::deactivate)));
     router.add(gate.staff(
         {.method = http::Method::post,

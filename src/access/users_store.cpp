@@ -1,5 +1,7 @@
 #include "access/users_store.h"
 
+#include "access/decide.h"
+
 namespace panoh::access {
 
 using store::Row;
@@ -43,9 +45,20 @@ void set_active(store::Transaction& transaction, core::UserId id, bool active)
 
 std::int64_t other_administrators(store::Reader& reader, core::UserId but)
 {
-    static constexpr Sql count{"SELECT count(*) FROM access_user WHERE role = 'administrator' AND active = 1 "
-                               "AND password_verifier IS NOT NULL AND id <> ?"};
-    return reader.first(count, {but}, [](const Row& row) { return row.integer(0); }).value_or(0);
+    static constexpr Sql find{"SELECT o.type FROM access_user u JOIN access_organisation o "
+                              "ON o.id = u.organisation WHERE u.role = 'administrator' AND u.active = 1 "
+                              "AND u.password_verifier IS NOT NULL AND u.id <> ?"};
+    std::int64_t found = 0;
+    reader.each(find, {but}, [&](const Row& row) {
+        // Asked as a request would be: an administrator of a donor manages nobody.
+        const Subject subject{
+            .organisation_type =
+                core::from_text<OrganisationType>(row.text(0)).value_or(OrganisationType::donor),
+            .role = Role::administrator,
+            .stage = Stage::open};
+        found += decide(subject, core::Action::people_manage, std::nullopt) == Verdict::allow ? 1 : 0;
+    });
+    return found;
 }
 
 std::int64_t count_users(store::Reader& reader)

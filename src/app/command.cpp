@@ -33,6 +33,12 @@ core::Result<std::unique_ptr<Node>> open_any_node(const Common& common)
     return open_node(as_demo);
 }
 
+core::Result<std::unique_ptr<store::Database>> open_to_read(const Common& common)
+{
+    PANOH_TRY(const Config config, config_of(common));
+    return open_database_to_read(config);
+}
+
 audit::Act act_of_command(const Node& node)
 {
     return {.actor = {}, .session_hash = {}, .at = node.clock().now()};

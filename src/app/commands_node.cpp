@@ -25,8 +25,11 @@ void print_accounts()
 
 int serve_node(Node& node)
 {
-    const auto served = serve(node, [&](const std::string& address) {
-        fmt::print("Panoh listens on {}\n", address);
+    const auto served = serve(node, [&](const Listening& now) {
+        fmt::print("Panoh listens on {}\n", now.address);
+        if (now.renewed)
+            fmt::print("The certificate was near its end and is made anew: browsers ask once more.\n");
+        if (!now.fingerprint.empty()) fmt::print("Certificate, SHA-256: {}\n", now.fingerprint);
         if (node.demo())
             fmt::print("This is a demonstration: the sign-in page offers its accounts with one press.\n");
         std::fflush(stdout);
@@ -49,6 +52,7 @@ core::Done fill(Node& node, long long cases)
 
 int serve_command(const Common& common)
 {
+    hold_signals();
     const auto node = open_node(common);
     return node ? serve_node(**node) : refuse(node.error());
 }
@@ -57,19 +61,23 @@ int demo_command(const Common& common, long long cases, bool serve_too)
 {
     Common as_demo = common;
     as_demo.demo = true;
-    auto node = open_node(as_demo);
-    if (!node) return refuse(node.error());
-    if (!is_demo((*node)->database())) {
-        if (const auto made = fill(**node, cases); !made) return refuse(made.error());
+    {
+        const auto node = open_node(as_demo);
+        if (!node) return refuse(node.error());
+        if (!is_demo((*node)->database())) {
+            if (const auto made = fill(**node, cases); !made) return refuse(made.error());
+        }
     }
     print_accounts();
-    return serve_too ? serve_node(**node) : 0;
+    // Opened anew: Ctrl-C ends the filling at once, and serving holds its signals before its first thread.
+    return serve_too ? serve_command(as_demo) : 0;
 }
 
 int config_check_command(const Common& common)
 {
     const auto config = config_of(common);
     if (!config) return refuse(config.error());
+    if (const auto files = check_files(*config); !files) return refuse(files.error());
     fmt::print("ok\n");
     return 0;
 }
@@ -84,10 +92,11 @@ int config_show_command(const Common& common)
 
 int audit_verify_command(const Common& common)
 {
-    const auto node = open_any_node(common);
-    if (!node) return refuse(node.error());
-    const auto verdict =
-        (*node)->database().read([](store::Reader& reader) { return audit::verify(reader); });
+    const auto database = open_to_read(common);
+    if (!database) return refuse(database.error());
+    if (common.demo && !is_demo(**database))
+        return refuse({.kind = core::ErrorKind::conflict, .code = "demo/real_node"});
+    const auto verdict = (*database)->read([](store::Reader& reader) { return audit::verify(reader); });
     if (verdict.broken_at) {
         fmt::print(stderr, "panoh: audit/broken at row {}: {}\n", *verdict.broken_at, verdict.reason);
         return 1;

@@ -69,9 +69,9 @@ int user_add_command(const Common& common, const UserWords& words)
 
 int user_list_command(const Common& common)
 {
-    const auto node = open_any_node(common);
-    if (!node) return refuse(node.error());
-    const auto users = (*node)->database().read([](store::Reader& reader) {
+    const auto database = open_to_read(common);
+    if (!database) return refuse(database.error());
+    const auto users = (*database)->read([](store::Reader& reader) {
         return access::list_users(
             reader, PermitIssuer::for_command<Action::people_list>(core::OrganisationId{}), "", 10'000);
     });

@@ -1,7 +1,11 @@
 #include "app/config.h"
 
+#include <array>
 #include <charconv>
 #include <variant>
+
+#include <arpa/inet.h>
+#include <unistd.h>
 
 #include <fmt/format.h>
 #include <toml++/toml.h>
@@ -9,6 +13,8 @@
 #include "core/codes.h"
 #include "core/date.h"
 #include "core/json_write.h"
+#include "http/proxy.h"
+#include "http/tls_certificate.h"
 
 namespace panoh::app {
 namespace {
@@ -33,6 +39,8 @@ const std::vector<Setting>& settings()
         {"server.certificate", &Config::certificate, "PEM file; empty: self-signed at the first start"},
         {"server.key", &Config::key, "PEM file"},
         {"server.hosts", &Config::hosts, "names under which people reach this server"},
+        {"server.trusted_proxy", &Config::trusted_proxy,
+         "address or range of the proxy in front, if there is one"},
         {"database.address", &Config::database, "sqlite:FILE or postgresql://..."},
         {"database.readers", &Config::readers, "connections that read"},
         {"files.data", &Config::data, "folder of database, certificate and node secret"},
@@ -127,6 +135,21 @@ void take_override(Config& config, const std::string& text, Faults& faults)
     }
 }
 
+bool is_address(const std::string& text)
+{
+    std::array<unsigned char, 16> bytes = {};
+    return inet_pton(AF_INET, text.c_str(), bytes.data()) == 1 ||
+           inet_pton(AF_INET6, text.c_str(), bytes.data()) == 1;
+}
+
+/// Whether there is something behind the scheme.
+bool names_database(std::string_view address)
+{
+    for (const std::string_view scheme : {"sqlite:", "postgresql://"})
+        if (address.starts_with(scheme)) return address.size() > scheme.size();
+    return false;
+}
+
 void check(const Config& config, Faults& faults)
 {
     if (!core::code_list("country").has(config.country)) faults.note("config/country", "node.country");
@@ -137,8 +160,11 @@ void check(const Config& config, Faults& faults)
     if (config.certificate.empty() != config.key.empty())
         faults.note("config/certificate_needs_key", "server.key");
     if (config.data.empty()) faults.note("config/missing", "files.data");
-    if (!config.database.starts_with("sqlite:") && !config.database.starts_with("postgresql:"))
-        faults.note("config/database", "database.address");
+    if (config.address != "localhost" && !is_address(config.address))
+        faults.note("config/address", "server.address");
+    if (!config.trusted_proxy.empty() && !http::TrustedProxy::parse(config.trusted_proxy))
+        faults.note("http/proxy_range", "server.trusted_proxy");
+    if (!names_database(config.database)) faults.note("config/database", "database.address");
     constexpr std::string_view levels[] = {"debug", "info", "warning", "error"};
     if (std::ranges::find(levels, config.log_level) == std::end(levels))
         faults.note("config/log_level", "log.level");
@@ -164,6 +190,23 @@ core::Result<Config> read_config(const std::string& path, const std::vector<std:
     check(config, faults);
     PANOH_CHECK(faults.done());
     return config;
+}
+
+core::Done check_files(const Config& config)
+{
+    Faults faults;
+    const auto look = [&](const std::string& file, const char* setting) {
+        if (!file.empty() && ::access(in_data(config, file).c_str(), R_OK) != 0)
+            faults.note("config/certificate_unreadable", setting);
+    };
+    look(config.certificate, "server.certificate");
+    look(config.key, "server.key");
+    PANOH_CHECK(faults.done());
+    if (config.certificate.empty()) return {};
+    const auto fits =
+        http::certificate_fits(in_data(config, config.certificate), in_data(config, config.key));
+    if (!fits) return core::fail(fits.error().kind, fits.error().code, "server.certificate");
+    return {};
 }
 
 std::string write_config(const Config& config)

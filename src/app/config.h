@@ -22,6 +22,7 @@ struct Config {
         {}; ///< PEM; empty: self-signed at the first start when the address is not loopback
     std::string key = {};
     std::vector<std::string> hosts = {};
+    std::string trusted_proxy = {}; ///< address or range whose X-Forwarded-For is believed; empty: nobody's
     std::string database = "sqlite:panoh.db"; ///< or "postgresql://..."
     int readers = 4;
     std::string data = "panoh-data"; ///< folder of database, certificate and node secret
@@ -36,9 +37,13 @@ struct Override {
 
 /// Reads the file (nothing when `path` is empty), then the overrides, then checks all of it. Every fault is
 /// listed with the setting's name: "config/unknown_setting", "config/wrong_type", "config/out_of_range",
-/// "config/country", "config/time_zone", "config/plain_needs_loopback", "config/unreadable".
+/// "config/country", "config/time_zone", "config/address", "config/database", "config/unreadable", ...
 [[nodiscard]] core::Result<Config> read_config(const std::string& path,
                                                const std::vector<std::string>& overrides);
+
+/// Whether the files that the settings name can be used, which `config check` asks besides:
+/// "config/certificate_unreadable", "http/certificate" when the key is another certificate's.
+[[nodiscard]] core::Done check_files(const Config& config);
 
 /// The file's text with every setting and its meaning: what `panoh config show` prints.
 [[nodiscard]] std::string write_config(const Config& config);

@@ -79,4 +79,14 @@ core::Result<std::unique_ptr<Node>> Node::open(const Config& config, bool demo)
     return node;
 }
 
+core::Result<std::unique_ptr<store::Database>> open_database_to_read(const Config& config)
+{
+    harden_process();
+    PANOH_CHECK(crypto::start());
+    PANOH_TRY(auto database,
+              store::Database::open({.address = database_address(config), .readers = 1, .read_only = true}));
+    PANOH_CHECK(database->migrate(all_migrations()));
+    return database;
+}
+
 } // namespace panoh::app

@@ -35,4 +35,8 @@ private:
     std::unique_ptr<access::Access> access_;
 };
 
+/// The database alone, which nothing is written to: no migration, no lock, no secret.
+/// "store/older_than_program" when a start of the server has to bring it up to date first.
+[[nodiscard]] core::Result<std::unique_ptr<store::Database>> open_database_to_read(const Config& config);
+
 } // namespace panoh::app

@@ -1,23 +1,19 @@
 #include "app/serve.h"
 
-#include <chrono>
-#include <condition_variable>
 #include <csignal>
 #include <filesystem>
-#include <mutex>
-#include <thread>
 
 #include <fmt/format.h>
 #include <malloc.h>
 
 #include "access/decide.h"
+#include "app/certificate.h"
 #include "app/node_routes.h"
-#include "audit/audit.h"
+#include "app/upkeep.h"
 #include "cases/cases_http.h"
 #include "core/log.h"
 #include "directory/organisations_http.h"
 #include "http/server.h"
-#include "http/tls_certificate.h"
 #include "release/datasets_http.h"
 #include "release/importing.h"
 #include "release/imports.h"
@@ -61,26 +57,6 @@ core::Result<std::unique_ptr<http::Router>> make_router(Node& node, const Runnin
     return router;
 }
 
-/// Certificate and key: as configured, none on loopback, or made at the first start.
-core::Done choose_certificate(const Config& config, http::ServerOptions& options)
-{
-    if (!config.certificate.empty()) {
-        options.certificate_file = in_data(config, config.certificate);
-        options.key_file = in_data(config, config.key);
-        return {};
-    }
-    if (is_loopback(config.address)) return {};
-    options.certificate_file = in_data(config, "certificate.pem");
-    options.key_file = in_data(config, "key.pem");
-    if (!std::filesystem::exists(options.certificate_file)) {
-        const std::string host = config.hosts.empty() ? config.address : config.hosts.front();
-        PANOH_CHECK(http::make_self_signed(options.certificate_file, options.key_file, host));
-    }
-    PANOH_TRY(const std::string fingerprint, http::certificate_fingerprint(options.certificate_file));
-    core::log(LogLevel::info, "certificate", {{"sha256", LogValue::word(fingerprint)}});
-    return {};
-}
-
 /// The staff app: as configured, or beside the program as the build and the package lay it out.
 std::string web_folder(const Config& config)
 {
@@ -108,33 +84,9 @@ sigset_t handled_signals()
     return set;
 }
 
-/// Files audit rows under their cases, a few at a time, while the node runs.
-std::jthread start_filing(store::Database& database)
+void wait_for_end(http::Server& server)
 {
-    return std::jthread([&database](const std::stop_token& stop) {
-        constexpr int rows_at_once = 40;
-        std::mutex mutex;
-        std::condition_variable_any wake;
-        std::unique_lock lock(mutex);
-        while (!wake.wait_for(lock, stop, std::chrono::seconds(1), [] { return false; }) &&
-               !stop.stop_requested()) {
-            try {
-                if (!database.read([](store::Reader& reader) { return audit::has_pending(reader); }))
-                    continue;
-                const auto filed =
-                    database.write([](store::Transaction& transaction) -> core::Result<std::int64_t> {
-                        return audit::file_pending(transaction, rows_at_once);
-                    });
-                if (!filed) core::log(LogLevel::error, "audit_filing_refused");
-            } catch (const std::exception&) {
-                core::log(LogLevel::error, "audit_filing_failed");
-            }
-        }
-    });
-}
-
-void wait_for_end(http::Server& server, const sigset_t& signals)
-{
+    const sigset_t signals = handled_signals();
     for (;;) {
         int signal = 0;
         if (sigwait(&signals, &signal) != 0) continue;
@@ -147,15 +99,20 @@ void wait_for_end(http::Server& server, const sigset_t& signals)
 
 } // namespace
 
-core::Done serve(Node& node, const std::function<void(const std::string&)>& on_listening)
+void hold_signals()
+{
+    const sigset_t signals = handled_signals();
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    for (const int signal : {SIGPIPE, SIGXFSZ}) // both come as errors of the write that met them
+        std::signal(signal, SIG_IGN);           // NOLINT(cert-err33-c)
+}
+
+core::Done serve(Node& node, const std::function<void(const Listening&)>& on_listening)
 {
     // Every thread would bring an allocation arena of its own that never shrinks: four serve as well.
     mallopt(M_ARENA_MAX, 4);
     const auto& config = node.config();
     core::set_log_level(level_of(config.log_level));
-    const sigset_t signals = handled_signals();
-    pthread_sigmask(SIG_BLOCK, &signals, nullptr); // before any thread starts: all of them inherit it
-    std::signal(SIGPIPE, SIG_IGN);                 // NOLINT(cert-err33-c)
 
     Running running;
     release::remove_unfinished(node.database());
@@ -163,20 +120,25 @@ core::Done serve(Node& node, const std::function<void(const std::string&)>& on_l
     PANOH_TRY(const auto router, make_router(node, running, imports));
     running.openapi = router->openapi(PANOH_VERSION);
     PANOH_TRY(const http::StaticFiles files, http::StaticFiles::load(web_folder(config)));
+    PANOH_TRY(const Certificate certificate, choose_certificate(config));
     http::ServerOptions options{.address = config.address,
                                 .port = static_cast<std::uint16_t>(config.port),
                                 .worker_threads = config.workers,
-                                .certificate_file = {},
-                                .key_file = {},
+                                .certificate_file = certificate.certificate_file,
+                                .key_file = certificate.key_file,
                                 .hosts = config.hosts,
+                                .trusted_proxy = config.trusted_proxy,
                                 .content_security_policy = files.content_security_policy()};
-    PANOH_CHECK(choose_certificate(config, options));
     PANOH_TRY(running.server, http::Server::start(options, *router, files));
-    on_listening(fmt::format("{}://{}:{}/", options.certificate_file.empty() ? "http" : "https",
-                             config.address, running.server->port()));
+    const auto* const scheme = certificate.certificate_file.empty() ? "http" : "https";
+    const bool is_v6 = config.address.find(':') != std::string::npos;
+    const std::string host = is_v6 ? '[' + config.address + ']' : config.address;
+    on_listening({.address = fmt::format("{}://{}:{}/", scheme, host, running.server->port()),
+                  .fingerprint = certificate.fingerprint,
+                  .renewed = certificate.renewed});
     core::log(LogLevel::info, "listening", {{"port", running.server->port()}, {"demo", node.demo() ? 1 : 0}});
-    const std::jthread filing = start_filing(node.database());
-    wait_for_end(*running.server, signals);
+    const std::jthread upkeep = start_upkeep(node.database(), node.clock());
+    wait_for_end(*running.server);
     core::log(LogLevel::info, "stopping");
     running.server->stop();
     running.server->wait();

@@ -7,9 +7,20 @@
 
 namespace panoh::app {
 
+/// Keeps SIGINT, SIGTERM and SIGHUP for `serve`. Comes before everything that starts a thread: threads
+/// inherit it, and one thread without it is enough for a signal to end the program.
+void hold_signals();
+
+/// What whoever started the server is told, whatever the level of the log.
+struct Listening {
+    std::string address = {};
+    std::string fingerprint = {}; ///< of the certificate; empty over plain HTTP
+    bool renewed = false;         ///< it was made anew by this start
+};
+
 /// Serves the routes of all slices until SIGTERM or SIGINT; SIGHUP loads the certificate again.
-/// `on_listening` hears the address. "app/routes" when a route has no policy or two collide, and the codes of
-/// http::Server::start.
-[[nodiscard]] core::Done serve(Node& node, const std::function<void(const std::string&)>& on_listening);
+/// After `hold_signals`. `on_listening` hears of it. "app/routes" when a route has no policy or two
+/// collide, and the codes of http::Server::start.
+[[nodiscard]] core::Done serve(Node& node, const std::function<void(const Listening&)>& on_listening);
 
 } // namespace panoh::app

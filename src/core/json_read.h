@@ -18,8 +18,8 @@ namespace panoh::core {
 /// Reads one JSON document into described values and notes every fault it meets, each with its place.
 class JsonReader {
 public:
-    /// Parses the text: "json/malformed" when it is not JSON, "json/too_deep" above 32 levels,
-    /// "json/not_utf8", "json/duplicate_field" when an object names a member twice.
+    /// Parses the text: "json/malformed" when it is not JSON or not UTF-8, "json/too_deep" above 32
+    /// levels, "json/duplicate_field" when an object names a member twice.
     [[nodiscard]] Result<boost::json::value> parse(std::string_view text);
 
     void read(const boost::json::value& value, bool& into);

@@ -114,6 +114,7 @@ void add_routes(http::Router& router, const access::Gate& gate, store::Database&
                            .gives = core::json_schema<OrganisationView>(),
                            .success = 201,
                            .problems = of_add,
+                           .tagged = true,
                            .idempotent_create = true},
                           handler(handlers, &Handlers::add)));
     router.add(gate.staff({.method = http::Method::patch,

@@ -20,15 +20,15 @@ std::string network_of(std::span<const unsigned char> address)
     return {address.begin(), address.begin() + static_cast<std::ptrdiff_t>(kept)};
 }
 
-bool Admission::enter(const std::string& network)
+std::optional<Admission::Place> Admission::enter(std::string network)
 {
     const std::lock_guard lock(mutex_);
-    if (total_ >= limits_.max_connections) return false;
+    if (total_ >= limits_.max_connections) return std::nullopt;
     auto& count = by_network_[network];
-    if (count >= limits_.max_connections_per_network) return false;
+    if (count >= limits_.max_connections_per_network) return std::nullopt;
     ++count;
     ++total_;
-    return true;
+    return Place(*this, std::move(network));
 }
 
 void Admission::leave(const std::string& network)

@@ -3,9 +3,11 @@
 #include <atomic>
 #include <cstddef>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <string>
 #include <unordered_map>
+#include <utility>
 
 #include "http/limits.h"
 
@@ -18,13 +20,37 @@ namespace panoh::http {
 /// Counts connections, in all and by network, so that one network cannot take every place.
 class Admission {
 public:
+    /// One connection's place, given back at its end however it ends.
+    class Place {
+    public:
+        Place(Place&& other) noexcept
+            : of_(std::exchange(other.of_, nullptr)), network_(std::move(other.network_))
+        {
+        }
+        Place& operator=(Place&&) = delete;
+        Place(const Place&) = delete;
+        Place& operator=(const Place&) = delete;
+        ~Place()
+        {
+            if (of_ != nullptr) of_->leave(network_);
+        }
+        [[nodiscard]] const std::string& network() const { return network_; }
+
+    private:
+        friend class Admission;
+        Place(Admission& of, std::string network) : of_(&of), network_(std::move(network)) {}
+        Admission* of_;
+        std::string network_;
+    };
+
     explicit Admission(const Limits& limits) : limits_(limits) {}
-    /// False when this connection is one too many; otherwise `leave` must follow.
-    [[nodiscard]] bool enter(const std::string& network);
-    void leave(const std::string& network);
+    /// Nothing when this connection is one too many.
+    [[nodiscard]] std::optional<Place> enter(std::string network);
     [[nodiscard]] int connections() const { return total_; }
 
 private:
+    void leave(const std::string& network);
+
     const Limits& limits_;
     std::mutex mutex_;
     std::unordered_map<std::string, int> by_network_;

@@ -26,8 +26,9 @@ constexpr std::size_t patient_bytes = 1024 * 1024;
 
 } // namespace
 
-Connection::Connection(Service& service, Channel& channel, std::string network)
-    : service_(service), channel_(channel), network_(std::move(network)), reader_(service_.limits)
+Connection::Connection(Service& service, Channel& channel, Admission::Place place, bool by_proxy)
+    : service_(service), channel_(channel), place_(std::move(place)), by_proxy_(by_proxy),
+      reader_(service_.limits)
 {
     expect(Stage::opening, service_.limits.header_ms);
 }
@@ -35,7 +36,6 @@ Connection::Connection(Service& service, Channel& channel, std::string network)
 Connection::~Connection()
 {
     release_body();
-    service_.admission.leave(network_);
 }
 
 void Connection::expect(Stage stage, int milliseconds)
@@ -67,6 +67,8 @@ void Connection::on_open()
 
 void Connection::on_bytes(std::string_view bytes)
 {
+    // Too late: the answer that says so is on its way.
+    if (stage_ == Stage::writing) return;
     inbox_.append(bytes);
     if (stage_ == Stage::idle) {
         // The first request keeps the deadline of the accept, which is the nearer one.
@@ -113,7 +115,8 @@ bool Connection::begin_body()
         return false;
     }
     request_.secure = service_.secure;
-    request_.network = network_;
+    request_.network = place_.network();
+    if (by_proxy_) request_.network = service_.proxy.asked_for(request_.headers).value_or(place_.network());
     route_ = service_.router.find(request_.method, request_.path);
     std::size_t limit = unwanted_body_bytes;
     if (route_ != nullptr) limit = request_.method == Method::get ? 0 : route_->max_body;
@@ -181,7 +184,8 @@ void Connection::send(Response response, Content content, bool keep_alive)
     const bool streamed = response.stream && !head_only_ && has_body(response.status);
     chunked_ = chunked_ && streamed;
     // Without chunks only the end of the connection tells the end of a stream.
-    keep_alive_ = keep_alive && !service_.stopping && (!streamed || chunked_);
+    const bool may_more = ++requests_ < service_.limits.requests_per_connection;
+    keep_alive_ = keep_alive && may_more && !service_.stopping && (!streamed || chunked_);
     auto head = head_text(response, {.keep_alive = keep_alive_, .chunked = chunked_},
                           security_lines(response, content, service_.secure, service_.page_policy));
     if (head_only_ || !has_body(response.status)) response.body.clear();
@@ -194,7 +198,7 @@ void Connection::send(Response response, Content content, bool keep_alive)
 void Connection::refuse(const Refusal& refusal)
 {
     service_.metrics.count(nullptr, Metrics::Other::refused, refusal.status, {});
-    auto response = http::refusal(refusal.status, refusal.code);
+    auto response = http::refusal(refusal.status, refusal.code, refusal.field);
     if (refusal.status == 405) {
         auto methods = service_.router.allowed(request_.path);
         response.with("Allow", methods.empty() ? "GET, HEAD" : std::move(methods));
@@ -205,6 +209,15 @@ void Connection::refuse(const Refusal& refusal)
     chunked_ = false;
     release_body();
     send(std::move(response), Content::api, false);
+}
+
+/// What has come half is not waited for any longer. The peer hears why, but has less time than usual to
+/// listen.
+void Connection::refuse_late()
+{
+    was_late_ = true;
+    refuse({408, "http/too_late"});
+    expect(Stage::writing, service_.limits.late_ms);
 }
 
 void Connection::on_written()
@@ -256,12 +269,11 @@ void Connection::on_piece(std::string piece, bool more, bool failed)
 void Connection::end_request()
 {
     if (!keep_alive_) {
-        expect(Stage::closing, service_.limits.linger_ms);
+        expect(Stage::closing, was_late_ ? service_.limits.late_ms : service_.limits.linger_ms);
         return channel_.finish();
     }
     reader_.next();
     request_ = Request();
-    is_first_ = false;
     expect(Stage::idle, service_.limits.idle_ms);
     if (inbox_.empty()) {
         if (service_.stopping) return channel_.close();
@@ -280,6 +292,7 @@ void Connection::on_gone()
 
 void Connection::on_deadline()
 {
+    if (stage_ == Stage::head || stage_ == Stage::body) return refuse_late();
     channel_.close();
 }
 

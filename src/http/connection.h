@@ -20,8 +20,8 @@ class Connection {
 public:
     using Time = std::chrono::steady_clock;
 
-    /// The place was taken with `Admission::enter`; the destructor gives it back.
-    Connection(Service& service, Channel& channel, std::string network);
+    /// `by_proxy`: the peer is the trusted proxy, so its requests say whose they are.
+    Connection(Service& service, Channel& channel, Admission::Place place, bool by_proxy);
     ~Connection();
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
@@ -63,13 +63,15 @@ private:
     void on_answer(Response answer);
     void send(Response response, Content content, bool keep_alive);
     void refuse(const Refusal& refusal);
+    void refuse_late();
     void pull_piece();
     void on_piece(std::string piece, bool more, bool failed);
     void end_request();
 
     Service& service_;
     Channel& channel_;
-    const std::string network_;
+    const Admission::Place place_;
+    const bool by_proxy_;
     RequestReader reader_;
     std::string inbox_;
     Stage stage_ = Stage::opening;
@@ -77,7 +79,8 @@ private:
     Time::time_point body_since_;
     Time::time_point run_since_;
     std::size_t charged_ = 0;
-    bool is_first_ = true;
+    int requests_ = 0;
+    bool was_late_ = false;
 
     // Of the request at hand.
     Request request_;

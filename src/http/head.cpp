@@ -69,9 +69,10 @@ std::optional<Refusal> check_head(const Head& head, const Limits& limits)
     if (count_of(head.fields, "host") == 0) return Refusal{400, "http/host_missing"};
     if (auto refusal = check_framing(head)) return refusal;
     const auto encoding = value_of(head.fields, "content-encoding");
-    if (!encoding.empty() && !same_word(encoding, "identity")) return Refusal{415, "http/content_encoding"};
+    if (!encoding.empty() && !same_word(encoding, "identity"))
+        return Refusal{415, "http/content_encoding", "Content-Encoding"};
     if (head.expects_continue() && !same_word(value_of(head.fields, "expect"), "100-continue"))
-        return Refusal{417, "http/expectation"};
+        return Refusal{417, "http/expectation", "Expect"};
     return std::nullopt;
 }
 

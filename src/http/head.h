@@ -14,6 +14,7 @@ namespace panoh::http {
 struct Refusal {
     int status = 400;
     std::string_view code = "http/malformed";
+    std::string_view field = {}; ///< the header it is about, where there is one
 };
 
 /// Request line and fields as the parser found them.

@@ -9,6 +9,7 @@
 #include <mutex>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include <boost/asio/ip/v6_only.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -100,7 +101,7 @@ private:
     {
         acceptor_.async_accept([this](const boost::system::error_code& error, Tcp::socket socket) {
             if (!acceptor_.is_open()) return;
-            if (!error) open(std::move(socket));
+            if (!error) try_open(std::move(socket));
             if (!error || error == asio::error::connection_aborted) return accept();
             // No descriptors left: accepting again at once would only spin.
             pause_.expires_after(tick);
@@ -110,28 +111,42 @@ private:
         });
     }
 
+    void try_open(Tcp::socket socket)
+    {
+        try {
+            open(std::move(socket));
+        } catch (...) {
+            // No memory or no TLS for this one: its place is given back, and the next one is accepted.
+            core::log(core::LogLevel::error, "connection_failed");
+        }
+    }
+
     void open(Tcp::socket socket)
     {
         boost::system::error_code error;
         const auto peer = socket.remote_endpoint(error).address();
         if (error) return;
-        auto network = network_of_address(peer);
-        if (!service_.admission.enter(network)) return service_.metrics.count_refused_connection();
+        const auto bytes = bytes_of(peer);
+        auto place = service_.admission.enter(network_of(bytes));
+        if (!place) return service_.metrics.count_refused_connection();
+        const bool by_proxy = service_.proxy.has({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
         socket.set_option(Tcp::no_delay(true), error);
         std::shared_ptr<OpenChannel> channel;
         if (const auto context = tls_.get())
             channel = std::make_shared<SocketChannel<TlsStream>>(
-                context_, TlsStream(std::move(socket), *context), service_, std::move(network));
+                context_, TlsStream(std::move(socket), *context), service_, std::move(*place), by_proxy);
         else
             channel = std::make_shared<SocketChannel<Tcp::socket>>(context_, std::move(socket), service_,
-                                                                   std::move(network));
+                                                                   std::move(*place), by_proxy);
         channel->start(channels_);
     }
 
-    static std::string network_of_address(const asio::ip::address& address)
+    static std::vector<unsigned char> bytes_of(const asio::ip::address& address)
     {
-        if (address.is_v4()) return network_of(address.to_v4().to_bytes());
-        return network_of(address.to_v6().to_bytes());
+        const auto copy = [](const auto& bytes) {
+            return std::vector<unsigned char>(bytes.begin(), bytes.end());
+        };
+        return address.is_v4() ? copy(address.to_v4().to_bytes()) : copy(address.to_v6().to_bytes());
     }
 
     void watch()

@@ -40,20 +40,20 @@ std::string_view Request::cookie(std::string_view name) const
 core::Result<std::int64_t> Request::if_match() const
 {
     const auto text = header("if-match");
-    if (text.empty()) return fail(ErrorKind::malformed, "http/if_match_missing");
+    if (text.empty()) return fail(ErrorKind::malformed, "http/if_match_missing", "If-Match");
+    const auto invalid = [] { return fail(ErrorKind::malformed, "http/if_match_invalid", "If-Match"); };
     std::int64_t version = 0;
     const auto* last = text.data() + text.size() - 1;
-    if (text.size() < 3 || text.front() != '"' || text.back() != '"' || text[1] == '-')
-        return fail(ErrorKind::malformed, "http/if_match_invalid");
+    if (text.size() < 3 || text.front() != '"' || text.back() != '"' || text[1] == '-') return invalid();
     const auto [end, error] = std::from_chars(text.data() + 1, last, version);
-    if (error != std::errc() || end != last) return fail(ErrorKind::malformed, "http/if_match_invalid");
+    if (error != std::errc() || end != last) return invalid();
     return version;
 }
 
 core::Done Request::content_is_json() const
 {
     if (media_type(header("content-type")) != "application/json")
-        return fail(ErrorKind::malformed, "http/content_type");
+        return fail(ErrorKind::malformed, "http/content_type", "Content-Type");
     return {};
 }
 

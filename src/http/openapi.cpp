@@ -44,7 +44,7 @@ std::string parameters(const Route& route)
     }
     for (const auto& field : route.query)
         append(list, parameter(field.name, "query", false, field.summary));
-    if (route.versioned && route.method != Method::get)
+    if (route.versioned)
         append(list, parameter("If-Match", "header", true, "the version that was read, as in ETag: \"7\""));
     if (route.idempotent_create)
         append(list, parameter("Idempotency-Key", "header", false,
@@ -61,7 +61,7 @@ std::string success_response(const Route& route)
 {
     std::string headers;
     const std::string text_header = R"(:{"schema":{"type":"string"}})";
-    if (route.versioned) append(headers, quoted("ETag") + text_header);
+    if (route.versioned || route.tagged) append(headers, quoted("ETag") + text_header);
     if (route.success == 201) append(headers, quoted("Location") + text_header);
     std::string response = R"({"description":"done")";
     if (!headers.empty()) response += ",\"headers\":{" + headers + '}';

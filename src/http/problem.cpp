@@ -11,10 +11,12 @@ struct CodeStatus {
     std::string_view code;
     int status;
 };
-/// Refusals with a status of their own in RFC 9110 or RFC 6585, whatever their kind.
-constexpr std::array<CodeStatus, 2> own_status = {{
+/// Refusals with a status of their own in RFC 9110, RFC 6585 or RFC 4918, whatever their kind.
+constexpr std::array<CodeStatus, 4> own_status = {{
     {"http/if_match_missing", 428},
     {"http/content_type", 415},
+    {"http/broken", 500},
+    {"store/no_room", 507},
 }};
 
 int status_of_kind(core::ErrorKind kind)

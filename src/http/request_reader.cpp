@@ -97,7 +97,7 @@ bool RequestReader::body_limit(std::uint64_t bytes)
 {
     limit_ = bytes;
     if (length_ > bytes) {
-        refuse({413, "http/body_too_large"});
+        refuse({413, "http/body_too_large", "Content-Length"});
         return false;
     }
     body_.reserve(static_cast<std::size_t>(std::min(length_, reserve_bytes)));
@@ -119,7 +119,7 @@ RequestReader::State RequestReader::read_chunks(std::string_view bytes, std::siz
     case ChunkedBody::State::done:
         return state_ = State::done;
     case ChunkedBody::State::too_large:
-        return refuse({413, "http/body_too_large"});
+        return refuse({413, "http/body_too_large", "Transfer-Encoding"});
     case ChunkedBody::State::malformed:
         break;
     }

@@ -5,6 +5,7 @@
 #include <exception>
 
 #include "core/action.h"
+#include "core/broken.h"
 #include "core/log.h"
 
 namespace panoh::http {
@@ -153,7 +154,7 @@ Response Router::dispatch(Request& request) const
         if (segments[i].is_param) request.params.emplace_back(segments[i].text, parts[i]);
     if (const auto checked = check_queries(route, request); !checked) return problem(checked.error());
     if (!request.body.empty() && media_type(request.header("content-type")) != route.content_type)
-        return refusal(415, "http/content_type");
+        return refusal(415, "http/content_type", "Content-Type");
     return run(route, request);
 }
 
@@ -162,6 +163,12 @@ Response Router::run(const Route& route, const Request& request) const
     // Handlers answer refusals; what is thrown is a broken machine, and its text may hold anything.
     try {
         return route.handler(request);
+    } catch (const core::Broken& broken) {
+        const auto told = broken.told();
+        core::log(
+            core::LogLevel::error, "handler_failed",
+            {{"route", core::LogValue::word(route.pattern)}, {"code", core::LogValue::word(told.code)}});
+        return problem(told);
     } catch (...) {
         core::log(core::LogLevel::error, "handler_failed", {{"route", core::LogValue::word(route.pattern)}});
         return refusal(500, "http/broken");

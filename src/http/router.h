@@ -29,6 +29,7 @@ struct Route {
     int success = 200;
     std::vector<std::string> problems = {}; ///< the codes it may answer, for the description
     bool versioned = false;                 ///< wants If-Match and gives ETag
+    bool tagged = false;                    ///< gives ETag though it wants no If-Match: reads, creates
     bool idempotent_create = false;         ///< takes Idempotency-Key
     /// Takes a tenth of a second of a core or more (password hashing): runs on threads of its own, so that
     /// many of them at once make nobody else wait.

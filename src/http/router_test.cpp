@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 
+#include "core/broken.h"
 #include "http/router.h"
 
 using namespace panoh::http;
@@ -88,20 +89,49 @@ TEST_CASE("a body of another type than the route takes is refused")
     auto request = asking(Method::post, "/api/cases");
     request.body = "{}";
     CHECK(router.dispatch(request).status == 415);
+    CHECK(router.dispatch(request).body.find(R"("field":"Content-Type")") != std::string::npos);
     request.headers = {{"content-type", "text/plain"}};
     CHECK(router.dispatch(request).status == 415);
     request.headers = {{"content-type", "Application/JSON; charset=utf-8"}};
     CHECK(router.dispatch(request).status == 200);
 }
 
+TEST_CASE("what breaks under a handler says when to come back, and nothing of itself")
+{
+    struct Broke : core::Broken {
+        explicit Broke(std::string code) : core::Broken("Aida Asanova"), code_(std::move(code)) {}
+        [[nodiscard]] core::Error told() const override
+        {
+            return {.kind = core::ErrorKind::busy, .code = code_, .retry_after = 5};
+        }
+        std::string code_;
+    };
+    const std::vector<std::pair<std::string, int>> expected = {
+        {"store/outcome_unknown", 503}, {"store/no_room", 507}, {"http/broken", 500}};
+    for (const auto& [code, status] : expected) {
+        Router router;
+        auto route = named(Method::get, "/api/breaks");
+        route.handler = [code = code](const Request&) -> Response { throw Broke(code); };
+        router.add(std::move(route));
+        auto request = asking(Method::get, "/api/breaks");
+        const auto answer = router.dispatch(request);
+        CHECK(answer.status == status);
+        CHECK(answer.body.find(code) != std::string::npos);
+        CHECK(answer.body.find("Aida") == std::string::npos);
+        CHECK(answer.headers == Fields{{"Retry-After", "5"}});
+    }
+}
+
 TEST_CASE("versions, cookies and problems have one text form")
 {
     Request request;
     CHECK(status_of(request.if_match().error()) == 428);
+    CHECK(request.if_match().error().field == "If-Match");
     for (const auto* bad :
          {"7", "\"\"", "\"-1\"", "\"7", "W/\"7\"", "\"7\", \"8\"", "\"99999999999999999999\"", "*"}) {
         request.headers = {{"if-match", bad}};
         CHECK(request.if_match().error().code == "http/if_match_invalid");
+        CHECK(request.if_match().error().field == "If-Match");
     }
     request.headers = {{"if-match", "\"7\""}, {"cookie", "a=1; __Host-s=x=y;s=2"}};
     CHECK(request.if_match() == 7);
@@ -139,6 +169,7 @@ TEST_CASE("the description says what the table serves, as valid JSON")
     auto open = named(Method::post, "/api/cases", "case_open");
     open.success = 201;
     open.idempotent_create = true;
+    open.tagged = true;
     router.add(std::move(open));
     router.add(named(Method::get, "/healthz"));
 
@@ -160,6 +191,14 @@ TEST_CASE("the description says what the table serves, as valid JSON")
     CHECK(paths.at("/api/cases").at("post").at("parameters").at(0).at("name").as_string() ==
           "Idempotency-Key");
     CHECK(paths.at("/api/cases").at("post").at("responses").as_object().contains("201"));
+    CHECK(paths.at("/api/cases")
+              .at("post")
+              .at("responses")
+              .at("201")
+              .at("headers")
+              .as_object()
+              .contains("ETag"));
+    CHECK(paths.at("/api/cases").at("post").at("parameters").as_array().size() == 1);
     CHECK(paths.at("/healthz").at("get").at("security").as_array().empty());
     CHECK_FALSE(paths.at("/api/cases").at("get").as_object().contains("security"));
 }

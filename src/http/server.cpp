@@ -56,6 +56,11 @@ public:
         if (error) return fail(ErrorKind::invalid, "http/cannot_listen");
         if (!service_.secure && !address.is_loopback())
             return fail(ErrorKind::invalid, "http/plain_needs_loopback");
+        if (!options_.trusted_proxy.empty()) {
+            const auto proxy = TrustedProxy::parse(options_.trusted_proxy);
+            if (!proxy) return fail(ErrorKind::invalid, "http/proxy_range");
+            service_.proxy = *proxy;
+        }
         PANOH_CHECK(reload_certificate());
         allow_descriptors(options_.limits.max_connections);
         PANOH_CHECK(listen({address, options_.port}));

@@ -23,6 +23,8 @@ struct ServerOptions {
     std::string key_file = {};
     std::vector<std::string> hosts =
         {}; ///< Host allow-list; loopback names and the address itself are always allowed
+    /// Address or range of a proxy whose `X-Forwarded-For` is believed; empty: nobody's.
+    std::string trusted_proxy = {};
     std::string content_security_policy = {}; ///< of static pages, see static_files.h
     Limits limits = {};
 };
@@ -30,7 +32,7 @@ struct ServerOptions {
 /// Boost.Beast behind one translation unit: no type of it leaves this folder.
 class Server {
 public:
-    /// "http/plain_needs_loopback", "http/cannot_listen", "http/certificate".
+    /// "http/plain_needs_loopback", "http/cannot_listen", "http/certificate", "http/proxy_range".
     static core::Result<std::unique_ptr<Server>> start(const ServerOptions& options, const Router& router,
                                                        const StaticFiles& files);
     virtual ~Server() = default;

@@ -37,6 +37,7 @@ TEST_CASE("a header that drips is cut at its deadline, however regular the drops
 {
     Limits limits;
     limits.header_ms = 500;
+    limits.late_ms = 300;
     limits.idle_ms = 3000;
     const TestServer server(limits);
     const std::string drops = "GET /api/ping HTTP/1.1\r\nX-Long: " + std::string(500, 'a');
@@ -57,6 +58,7 @@ TEST_CASE("a body that drips is cut at its deadline")
 {
     Limits limits;
     limits.body_ms = 500;
+    limits.late_ms = 300;
     const TestServer server(limits);
     auto client = server.client();
     client.send("POST /api/echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
@@ -64,6 +66,54 @@ TEST_CASE("a body that drips is cut at its deadline")
     const auto took = drip(client, "a");
     CHECK(took >= 400);
     CHECK(took < 1500);
+}
+
+TEST_CASE("half a request is answered 408 at its deadline, and the connection ends soon after")
+{
+    Limits limits;
+    limits.header_ms = 300;
+    limits.body_ms = 300;
+    limits.late_ms = 300;
+    const TestServer server(limits);
+    const std::string half_body =
+        "POST /api/echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+        "900\r\n\r\n{";
+    for (const auto& half : {std::string("GET /api/pi"), half_body}) {
+        auto client = server.client();
+        client.send(half);
+        const auto answer = client.receive();
+        CHECK(answer.status == 408);
+        CHECK(answer.body.find("http/too_late") != std::string::npos);
+        CHECK(answer.head.find("Connection: close") != std::string::npos);
+        // The rest comes too late to be read as a request.
+        client.send("ng HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        CHECK(client.receive().status == 0);
+        CHECK(client.ends_after() < 1000);
+    }
+}
+
+TEST_CASE("who was too slow and does not read the answer loses the connection all the same")
+{
+    Limits limits;
+    limits.header_ms = 300;
+    limits.late_ms = 300;
+    TestServer server(limits);
+    auto client = server.client();
+    client.send("GET /api/pi");
+    std::this_thread::sleep_for(1500ms);
+    CHECK(server.server().metrics_text().find("panoh_http_connections 0\n") != std::string::npos);
+}
+
+TEST_CASE("a connection ends after its share of requests")
+{
+    Limits limits;
+    limits.requests_per_connection = 3;
+    const TestServer server(limits);
+    auto client = server.client();
+    CHECK(client.ask(get("/api/ping")).head.find("Connection: close") == std::string::npos);
+    CHECK(client.ask(get("/api/ping")).status == 200);
+    CHECK(client.ask(get("/api/ping")).head.find("Connection: close") != std::string::npos);
+    CHECK(client.ended());
 }
 
 TEST_CASE("connections that say nothing, or nothing more, end at their deadlines")

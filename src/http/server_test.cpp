@@ -191,6 +191,22 @@ TEST_CASE("metrics tell routes and classes, and no path")
     CHECK(text.find("process_resident_memory_bytes 0\n") == std::string::npos);
 }
 
+TEST_CASE("only the trusted proxy says for whom it asks")
+{
+    const auto asks = get("/api/network", "X-Forwarded-For: 203.0.113.9, 192.0.2.7\r\n");
+    const TestServer alone;
+    CHECK(alone.client().ask(asks).body == "127.0.0.");
+    const TestServer elsewhere({}, 4, {}, "10.0.0.0/8");
+    CHECK(elsewhere.client().ask(asks).body == "127.0.0.");
+    const TestServer behind({}, 4, {}, "127.0.0.1");
+    auto client = behind.client();
+    CHECK(client.ask(asks).body == "192.0.2.");
+    // Each request of a connection speaks for itself.
+    CHECK(client.ask(get("/api/network", "X-Forwarded-For: 198.51.100.1\r\n")).body == "198.51.100.");
+    CHECK(client.ask(get("/api/network")).body == "127.0.0.");
+    CHECK(client.ask(get("/api/network", "X-Forwarded-For: unknown\r\n")).body == "127.0.0.");
+}
+
 TEST_CASE("the server does not begin where it should not")
 {
     Router router = test_routes();

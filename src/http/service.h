@@ -7,6 +7,7 @@
 #include "http/hosts.h"
 #include "http/limits.h"
 #include "http/metrics.h"
+#include "http/proxy.h"
 #include "http/router.h"
 #include "http/static_files.h"
 #include "http/worker_pool.h"
@@ -30,6 +31,7 @@ struct Service {
     const Hosts hosts;
     std::string page_policy;
     bool secure = false;
+    TrustedProxy proxy;
     std::atomic<bool> stopping = false;
     Metrics metrics;
     Admission admission;

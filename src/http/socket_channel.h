@@ -37,8 +37,10 @@ public:
 template <typename Stream>
 class SocketChannel final : public OpenChannel {
 public:
-    SocketChannel(asio::io_context& context, Stream stream, Service& service, std::string network)
-        : context_(context), stream_(std::move(stream)), connection_(service, *this, std::move(network))
+    SocketChannel(asio::io_context& context, Stream stream, Service& service, Admission::Place place,
+                  bool by_proxy)
+        : context_(context), stream_(std::move(stream)),
+          connection_(service, *this, std::move(place), by_proxy)
     {
     }
 
@@ -60,8 +62,13 @@ public:
     void read(std::size_t room) override
     {
         if (buffer_.size() != room) buffer_ = std::string(room, '\0');
+        reading_ = true;
         stream_.async_read_some(asio::buffer(buffer_), [self = self()](const auto& error, std::size_t size) {
-            self->when_open(error, [&] { self->connection_.on_bytes({self->buffer_.data(), size}); });
+            self->reading_ = false;
+            self->when_open(error, [&] {
+                if (self->finished_) return self->throw_away();
+                self->connection_.on_bytes({self->buffer_.data(), size});
+            });
         });
     }
 
@@ -89,13 +96,16 @@ public:
 
     void finish() override
     {
-        if constexpr (std::is_same_v<Stream, TlsStream>)
+        if constexpr (std::is_same_v<Stream, TlsStream>) {
+            // A TLS stream cannot say goodbye while it reads; the answer has its length.
+            if (reading_) return finish_socket();
             // Whatever the peer answers to close_notify, the end of the TCP stream comes next.
             stream_.async_shutdown([self = self()](const auto&) {
                 if (!self->closed_) self->finish_socket();
             });
-        else
+        } else {
             finish_socket();
+        }
     }
 
     void close() override
@@ -136,7 +146,8 @@ private:
     {
         boost::system::error_code ignored;
         socket().shutdown(Tcp::socket::shutdown_send, ignored);
-        throw_away();
+        finished_ = true;
+        if (!reading_) throw_away();
     }
 
     void throw_away()
@@ -155,6 +166,8 @@ private:
     std::string body_;
     OpenChannels* channels_ = nullptr;
     OpenChannels::iterator place_ = {};
+    bool reading_ = false;
+    bool finished_ = false; ///< the sending side is ended, what still comes is thrown away
     bool closed_ = false;
     Connection connection_;
 };

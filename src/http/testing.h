@@ -189,6 +189,13 @@ inline std::atomic<int>& hashings_done()
     router.add(std::move(hashing));
     router.add(route(Method::get, "/api/throws",
                      [](const Request&) -> Response { throw std::runtime_error("Aida Asanova"); }));
+    // The network that throttling would see, byte by byte.
+    router.add(route(Method::get, "/api/network", [](const Request& request) {
+        std::string bytes;
+        for (const char byte : request.network)
+            bytes += std::to_string(static_cast<unsigned char>(byte)) + '.';
+        return json_response(200, bytes);
+    }));
     auto echo = route(Method::post, "/api/echo", [](const Request& request) {
         return json_response(200, std::to_string(request.body.size()));
     });
@@ -227,12 +234,14 @@ inline std::atomic<int>& hashings_done()
 /// A running server; stops at the end of the scope.
 class TestServer {
 public:
-    explicit TestServer(Limits limits = {}, int workers = 4, StaticFiles files = {})
+    explicit TestServer(Limits limits = {}, int workers = 4, StaticFiles files = {},
+                        std::string trusted_proxy = {})
         : router_(test_routes()), files_(std::move(files))
     {
         options_.port = 0;
         options_.limits = limits;
         options_.worker_threads = workers;
+        options_.trusted_proxy = std::move(trusted_proxy);
         server_ = std::move(Server::start(options_, router_, files_).value());
     }
     [[nodiscard]] RawClient client() const { return RawClient(server_->port()); }

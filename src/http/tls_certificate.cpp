@@ -1,5 +1,6 @@
 // The one place outside crypto/ that uses EVP: a certificate cannot be signed or fingerprinted without it,
-// and certificates are TLS business. Nothing here touches the keys that protect people's data.
+// and certificates are TLS business (docs/decisions/0014-certificate-beside-tls.md). Nothing here touches the
+// keys that protect people's data.
 
 #include "http/tls_certificate.h"
 
@@ -16,13 +17,16 @@
 #include <openssl/x509v3.h>
 #include <unistd.h>
 
+#include "http/tls_context.h"
+
 namespace panoh::http {
 
 namespace {
 
-constexpr long valid_seconds = 820L * 24 * 3600;
+constexpr int longest_days = 820;
+constexpr long day_seconds = 24L * 3600;
 /// A clock that is a little behind must not see a certificate from the future.
-constexpr long backdate_seconds = 24 * 3600;
+constexpr long backdate_seconds = day_seconds;
 
 struct Free {
     void operator()(X509* certificate) const { X509_free(certificate); }
@@ -78,13 +82,13 @@ bool set_serial(X509* certificate)
     return done;
 }
 
-Certificate build(EVP_PKEY* key, const std::string& host)
+Certificate build(EVP_PKEY* key, const std::string& host, int days)
 {
     Certificate certificate(X509_new());
     if (!certificate || X509_set_version(certificate.get(), 2) != 1 || !set_serial(certificate.get()))
         return nullptr;
     X509_gmtime_adj(X509_getm_notBefore(certificate.get()), -backdate_seconds);
-    X509_gmtime_adj(X509_getm_notAfter(certificate.get()), valid_seconds);
+    X509_gmtime_adj(X509_getm_notAfter(certificate.get()), days * day_seconds);
     X509_NAME* name = X509_get_subject_name(certificate.get());
     // The common name holds 64 characters at the most; what counts is the alternative name.
     const std::string common = host.substr(0, 64);
@@ -126,16 +130,20 @@ std::string fingerprint(X509* certificate)
     return text;
 }
 
+auto failed()
+{
+    return core::fail(core::ErrorKind::conflict, "http/certificate_not_written");
+}
+
 } // namespace
 
 core::Result<std::string> make_self_signed(const std::string& certificate_file, const std::string& key_file,
-                                           const std::string& host)
+                                           const std::string& host, int days)
 {
-    const auto failed = [] { return core::fail(core::ErrorKind::conflict, "http/certificate_not_written"); };
     if (!is_name(host) && !is_address(host)) return failed();
     const Key key(EVP_EC_gen("P-256"));
     if (!key) return failed();
-    const auto certificate = build(key.get(), host);
+    const auto certificate = build(key.get(), host, days);
     if (!certificate) return failed();
 
     const auto key_out = create(key_file, 0600);
@@ -155,12 +163,44 @@ core::Result<std::string> make_self_signed(const std::string& certificate_file, 
     return fingerprint(certificate.get());
 }
 
-core::Result<std::string> certificate_fingerprint(const std::string& certificate_file)
+core::Result<std::string> renew_self_signed(const std::string& certificate_file, const std::string& key_file,
+                                            const std::string& host)
+{
+    if (!is_name(host) && !is_address(host)) return failed();
+    const File key_in(std::fopen(key_file.c_str(), "re"));
+    const Key key(key_in ? PEM_read_PrivateKey(key_in.get(), nullptr, nullptr, nullptr) : nullptr);
+    const auto certificate = key ? build(key.get(), host, longest_days) : nullptr;
+    if (!certificate) return failed();
+    const std::string draft = certificate_file + ".new";
+    ::unlink(draft.c_str());
+    {
+        const auto out = create(draft, 0644);
+        if (!out || PEM_write_X509(out.get(), certificate.get()) != 1 || std::fflush(out.get()) != 0 ||
+            ::fsync(::fileno(out.get())) != 0)
+            return failed();
+    }
+    if (std::rename(draft.c_str(), certificate_file.c_str()) != 0) return failed();
+    return fingerprint(certificate.get());
+}
+
+core::Result<CertificateFacts> certificate_facts(const std::string& certificate_file)
 {
     const File file(std::fopen(certificate_file.c_str(), "re"));
     const Certificate certificate(file ? PEM_read_X509(file.get(), nullptr, nullptr, nullptr) : nullptr);
-    if (!certificate) return core::fail(core::ErrorKind::not_found, "http/certificate");
-    return fingerprint(certificate.get());
+    int days = 0;
+    int seconds = 0;
+    if (!certificate || ASN1_TIME_diff(&days, &seconds, nullptr, X509_get0_notAfter(certificate.get())) != 1)
+        return core::fail(core::ErrorKind::not_found, "http/certificate");
+    return CertificateFacts{.fingerprint = fingerprint(certificate.get()),
+                            .days_left = seconds < 0 ? days - 1 : days,
+                            .self_signed = X509_NAME_cmp(X509_get_subject_name(certificate.get()),
+                                                         X509_get_issuer_name(certificate.get())) == 0};
+}
+
+core::Done certificate_fits(const std::string& certificate_file, const std::string& key_file)
+{
+    PANOH_CHECK(make_tls_context(certificate_file, key_file));
+    return {};
 }
 
 } // namespace panoh::http

@@ -100,7 +100,7 @@ TEST_CASE("a node with its self-signed certificate serves TLS 1.3 and 1.2, nothi
     const auto made = make_self_signed(certificate, key, "node.example.org");
     REQUIRE(made.has_value());
     CHECK(fs::status(key).permissions() == (fs::perms::owner_read | fs::perms::owner_write));
-    CHECK(certificate_fingerprint(certificate) == *made);
+    CHECK(certificate_facts(certificate)->fingerprint == *made);
     CHECK_FALSE(make_self_signed(certificate, key, "node.example.org").has_value());
 
     const Router router = test_routes();
@@ -157,6 +157,28 @@ TEST_CASE("a node with its self-signed certificate serves TLS 1.3 and 1.2, nothi
     }
 }
 
+TEST_CASE("over TLS too half a request is answered 408, and the connection ends")
+{
+    const Folder folder;
+    const auto certificate = folder.file("node.crt");
+    const auto key = folder.file("node.key");
+    REQUIRE(make_self_signed(certificate, key, "node.example.org").has_value());
+    const Router router = test_routes();
+    const StaticFiles files;
+    ServerOptions options{.port = 0, .certificate_file = certificate, .key_file = key};
+    options.limits.header_ms = 1000;
+    options.limits.late_ms = 300;
+    const auto server = Server::start(options, router, files);
+    REQUIRE(server.has_value());
+    const auto begun = std::chrono::steady_clock::now();
+    const auto late = visit((*server)->port(), TLS1_3_VERSION, certificate, "GET /api/pi");
+    CHECK(late.answer.starts_with("HTTP/1.1 408"));
+    CHECK(late.answer.find("http/too_late") != std::string::npos);
+    CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds(3));
+    std::this_thread::sleep_for(std::chrono::milliseconds(500));
+    CHECK((*server)->metrics_text().find("panoh_http_connections 1") == std::string::npos);
+}
+
 TEST_CASE("no certificate is made for a host that could smuggle text into it")
 {
     const Folder folder;
@@ -165,6 +187,6 @@ TEST_CASE("no certificate is made for a host that could smuggle text into it")
     CHECK(make_self_signed(folder.file("a"), folder.file("b"), "192.0.2.7").has_value());
     // A certificate of somebody's own stays, and no key is left beside it.
     CHECK_FALSE(make_self_signed(folder.file("a"), folder.file("c"), "192.0.2.7").has_value());
-    CHECK(certificate_fingerprint(folder.file("a")).has_value());
+    CHECK(certificate_facts(folder.file("a")).has_value());
     CHECK_FALSE(fs::exists(folder.file("c")));
 }

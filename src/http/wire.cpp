@@ -9,7 +9,7 @@ namespace panoh::http {
 
 namespace {
 
-constexpr std::array<std::pair<int, std::string_view>, 27> reasons = {{
+constexpr std::array<std::pair<int, std::string_view>, 28> reasons = {{
     {200, "OK"},
     {201, "Created"},
     {202, "Accepted"},
@@ -37,6 +37,7 @@ constexpr std::array<std::pair<int, std::string_view>, 27> reasons = {{
     {500, "Internal Server Error"},
     {501, "Not Implemented"},
     {503, "Service Unavailable"},
+    {507, "Insufficient Storage"},
 }};
 
 std::string_view reason(int status)

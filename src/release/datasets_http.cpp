@@ -114,15 +114,17 @@ public:
 
     http::Response start_import(access::Caller& caller, const http::Request& request) const
     {
-        const auto id = crypto::random_id<core::ImportId>();
-        const auto started = [&]() -> core::Done {
-            PANOH_TRY(const auto permit,
-                      access::PermitIssuer::permit<Action::dataset_import>(caller.subject(), id));
+        const auto started = [&]() -> core::Result<core::ImportId> {
+            PANOH_TRY(const auto permit, access::PermitIssuer::permit<Action::dataset_import>(
+                                             caller.subject(), crypto::random_id<core::ImportId>()));
+            std::optional<Once> once;
+            if (caller.idempotency()) once = Once{*caller.idempotency(), request_hash(caller, request)};
             return needs_.imports.start(permit, caller.act(), std::string(request.query("name").value_or("")),
-                                        request.body);
+                                        request.body, once);
         }();
-        return http::answer(started,
-                            [&] { return http::json_response(202, core::write_json(StartedView{id})); });
+        return http::answer(started, [](core::ImportId id) {
+            return http::json_response(202, core::write_json(StartedView{id}));
+        });
     }
 
     http::Response import(access::Caller& caller, const http::Request& request) const
@@ -195,7 +197,8 @@ void add_routes(http::Router& router, const access::Gate& gate, const HttpNeeds&
          .gives = core::json_schema<StartedView>(),
          .success = 202,
          .problems = {"release/name_missing", "release/name_too_long", "release/name_invalid",
-                      "release/name_taken", "release/import_running"},
+                      "release/name_taken", "release/import_running", "http/idempotency_key_reused"},
+         .idempotent_create = true,
          .max_body = largest_file,
          .content_type = "text/csv"},
         &DatasetRoutes::start_import);

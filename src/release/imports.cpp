@@ -29,27 +29,47 @@ Imports::Imports(store::Database& database) : database_(database) {}
 
 Imports::~Imports() = default;
 
-core::Done Imports::start(const MayImport& permit, const audit::Act& act, std::string name, std::string text)
+core::Result<core::ImportId> Imports::start(const MayImport& permit, const audit::Act& act, std::string name,
+                                            std::string text, const std::optional<Once>& once)
 {
-    PANOH_CHECK(check_name(database_, name));
     const std::lock_guard lock(mutex_);
-    const bool running = !imports_.empty() && imports_.back().second.state == ImportState::running;
+    if (once) {
+        PANOH_TRY(const auto before, begun_by(*once));
+        if (before) return *before;
+    }
+    PANOH_CHECK(check_name(database_, name));
+    const bool running = !imports_.empty() && imports_.back().progress.state == ImportState::running;
     if (running) return core::fail(core::ErrorKind::conflict, "release/import_running");
     if (imports_.size() == kept) imports_.erase(imports_.begin());
-    imports_.emplace_back(permit.object(), ImportProgress{});
-    // The thread before has set its last state and is at its end.
-    thread_ = std::jthread([this, permit, act, name = std::move(name), text = std::move(text)](
-                               const std::stop_token& stop) { run(permit, act, name, text, stop); });
-    return {};
+    imports_.push_back({.id = permit.object(), .once = once});
+    try {
+        // The thread before has set its last state and is at its end.
+        thread_ = std::jthread([this, permit, act, name = std::move(name), text = std::move(text)](
+                                   const std::stop_token& stop) { run(permit, act, name, text, stop); });
+    } catch (const std::exception&) {
+        // Nothing runs, so nothing may look as if it did.
+        imports_.pop_back();
+        return core::fail({.kind = core::ErrorKind::busy, .code = "http/busy", .retry_after = 5});
+    }
+    return permit.object();
+}
+
+core::Result<std::optional<core::ImportId>> Imports::begun_by(const Once& once) const
+{
+    const auto place = std::find_if(imports_.begin(), imports_.end(),
+                                    [&](const Begun& one) { return one.once && one.once->key == once.key; });
+    if (place == imports_.end()) return std::optional<core::ImportId>();
+    if (*place->once != once) return core::fail(core::ErrorKind::conflict, "http/idempotency_key_reused");
+    return std::optional(place->id);
 }
 
 core::Result<ImportProgress> Imports::progress(const MayImport& permit) const
 {
     const std::lock_guard lock(mutex_);
     const auto place = std::find_if(imports_.begin(), imports_.end(),
-                                    [&](const auto& one) { return one.first == permit.object(); });
+                                    [&](const Begun& one) { return one.id == permit.object(); });
     if (place == imports_.end()) return core::fail(core::ErrorKind::not_found, "release/import_not_found");
-    return place->second;
+    return place->progress;
 }
 
 void Imports::run(const MayImport& permit, const audit::Act& act, const std::string& name,
@@ -73,8 +93,8 @@ void Imports::set(core::ImportId id, ImportProgress progress)
 {
     const std::lock_guard lock(mutex_);
     const auto place =
-        std::find_if(imports_.begin(), imports_.end(), [&](const auto& one) { return one.first == id; });
-    if (place != imports_.end()) place->second = std::move(progress);
+        std::find_if(imports_.begin(), imports_.end(), [&](const Begun& one) { return one.id == id; });
+    if (place != imports_.end()) place->progress = std::move(progress);
 }
 
 } // namespace panoh::release

@@ -32,6 +32,7 @@ public:
     }
 
     [[nodiscard]] Engine engine() const override { return engine_; }
+    [[nodiscard]] bool last_write_failed() const override { return writer_ && writer_->last_failed(); }
 
 protected:
     void read_job(const std::function<void(Reader&)>& job) override { readers_.run(job); }

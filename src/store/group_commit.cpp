@@ -8,6 +8,22 @@ namespace panoh::store {
 namespace {
 /// How often a whole group is run again before the job that asks for it is given up.
 constexpr int most_repeats = 5;
+
+/// The store broke, and not just this job: a refusal of a job, or its own exception, says nothing of the
+/// store.
+bool tells_of_store(const std::exception_ptr& error)
+{
+    if (!error) return false;
+    try {
+        std::rethrow_exception(error);
+    } catch (const ConstraintFailed&) {
+        return false;
+    } catch (const BrokenStore&) {
+        return true;
+    } catch (...) {
+        return false;
+    }
+}
 } // namespace
 
 GroupCommit::GroupCommit(std::unique_ptr<WriterConnection> connection, int group)
@@ -89,6 +105,7 @@ void GroupCommit::serve(Group& group)
     }
     for (auto& entry : group)
         if (!entry.error) entry.error = broken;
+    last_failed_ = std::ranges::any_of(group, [](const Entry& entry) { return tells_of_store(entry.error); });
     // From here on the exceptions belong to the callers, who may already be throwing them.
     broken = nullptr;
     for (auto& entry : group)

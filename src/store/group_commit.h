@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <exception>
@@ -32,6 +33,8 @@ public:
     void run(const Job& job);
     /// Runs `statements(connection)` as a job, for migrations.
     void run_on_connection(const std::function<void(WriterConnection&)>& statements);
+    /// Whether the newest group broke, or a job of it did.
+    [[nodiscard]] bool last_failed() const { return last_failed_; }
 
 private:
     struct Entry {
@@ -52,6 +55,7 @@ private:
 
     std::unique_ptr<WriterConnection> connection_;
     const std::size_t group_;
+    std::atomic<bool> last_failed_ = false;
     bool nothing_kept_ = true; ///< no job of this transaction has writes to keep yet
 
     std::mutex mutex_;

@@ -22,6 +22,10 @@ constexpr std::string_view make_table =
 constexpr Sql all_applied{"SELECT id, sql_text FROM schema_migration ORDER BY id"};
 constexpr Sql record{"INSERT INTO schema_migration (id, name, sql_text, applied_at) VALUES (?, ?, ?, ?)"};
 
+// Whoever only reads may come before the first start.
+constexpr Sql sqlite_has_table{"SELECT count(*) FROM sqlite_master WHERE name = 'schema_migration'"};
+constexpr Sql postgres_has_table{"SELECT count(*) FROM pg_class WHERE oid = to_regclass('schema_migration')"};
+
 using Applied = std::map<int, std::string>;
 
 std::vector<Migration> in_order(std::span<const Migration> migrations)
@@ -85,7 +89,9 @@ core::Done apply_migrations(GroupCommit& writer, Engine engine, std::span<const 
 core::Done compare_migrations(Reader& reader, std::span<const Migration> migrations)
 {
     const auto known = in_order(migrations);
-    const auto applied = read_applied(reader);
+    const Sql& has_table = reader.engine() == Engine::sqlite ? sqlite_has_table : postgres_has_table;
+    const auto tables = reader.first(has_table, {}, [](const Row& row) { return row.integer(0); });
+    const auto applied = tables.value_or(0) > 0 ? read_applied(reader) : Applied{};
     PANOH_CHECK(check(applied, known));
     if (applied.size() < known.size()) return fail(ErrorKind::conflict, "store/older_than_program");
     return {};

@@ -16,19 +16,21 @@ struct Setting {
 /// Opens with the address between what it may override and what it may not.
 PGconn* open_connection(const char* address)
 {
-    const std::array<Setting, 10> settings = {{
+    const std::array<Setting, 12> settings = {{
         {"application_name", "panoh"},
         {"connect_timeout", "5"},
         {"tcp_user_timeout", "15000"}, // a network that swallows everything is noticed within 15 s
         {"keepalives_idle", "30"},
+        {"keepalives_interval", "10"},
+        {"keepalives_count", "3"},
         {"gssencmode", "disable"},
         {"dbname", address},
         {"target_session_attrs", "read-write"},
         {"client_encoding", "UTF8"},
         {nullptr, nullptr},
     }};
-    std::array<const char*, 10> names = {};
-    std::array<const char*, 10> values = {};
+    std::array<const char*, 12> names = {};
+    std::array<const char*, 12> values = {};
     for (std::size_t i = 0; i < settings.size(); ++i) {
         names[i] = settings[i].name;
         values[i] = settings[i].value;

@@ -65,6 +65,7 @@ void PostgresConnection::raise(const PGresult* result)
     if (severity == "FATAL" || severity == "PANIC") lost();
     std::string text = "postgres: " + std::string(state);
     if (state == "40001" || state == "40P01") throw Restart(text);
+    if (state == "53100") throw NoRoom(text);
     if (state.starts_with("23"))
         throw ConstraintFailed(text.append(" ").append(field(result, PG_DIAG_CONSTRAINT_NAME)));
     // About the SQL, not about values.

@@ -19,9 +19,16 @@ constexpr Sql savepoint_sql{"SAVEPOINT job"};
 constexpr Sql release_sql{"RELEASE job"};
 constexpr Sql undo_sql{"ROLLBACK TO job"};
 
-constexpr const char* reader_set_up = "SET jit = off; SET idle_in_transaction_session_timeout = 0";
+// The server must notice that we are gone as soon as we notice that it is: its default waits two hours, and
+// so long a dead session would keep the lock of the writer, and everybody else out. Over a socket of the
+// machine these do nothing.
+#define PANOH_NOTICE_SILENCE                                                                                 \
+    "SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3;"          \
+    "SET tcp_user_timeout = '30s';"
+constexpr const char* reader_set_up =
+    PANOH_NOTICE_SILENCE "SET jit = off; SET idle_in_transaction_session_timeout = 0";
 // Durable means on disk, whatever the server's own default; stricter settings for standbys stay.
-constexpr const char* writer_set_up =
+constexpr const char* writer_set_up = PANOH_NOTICE_SILENCE
     "SET jit = off; SET idle_in_transaction_session_timeout = 0; SET lock_timeout = '10s';"
     "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = "
     "'off'";

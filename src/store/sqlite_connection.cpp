@@ -146,6 +146,7 @@ void SqliteConnection::raise() const
     const int code = sqlite3_extended_errcode(handle_.get());
     const std::string text = std::string("sqlite: ") + sqlite3_errmsg(handle_.get());
     if ((code & 0xff) == SQLITE_CONSTRAINT) throw ConstraintFailed(text);
+    if ((code & 0xff) == SQLITE_FULL) throw NoRoom(text);
     throw BrokenStore(text);
 }
 

@@ -157,6 +157,7 @@ void SqliteWriter::commit()
     const int code = connection_.try_run(commit_sql);
     if (code == SQLITE_OK) return;
     rollback();
+    if ((code & 0xff) == SQLITE_FULL) throw NoRoom("sqlite: commit: no room");
     if ((code & 0xff) != SQLITE_IOERR)
         throw BrokenStore(std::string("sqlite: commit: ") + sqlite3_errstr(code));
     // After a failed fsync the kernel may have dropped what it could not write and say "fine" the next time:

@@ -16,6 +16,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/broken.h"
 #include "core/bytes.h"
 #include "core/clock.h"
 #include "core/ids.h"
@@ -106,9 +107,24 @@ using Values = std::span<const Value>;
 using OnRow = std::function<void(const Row&)>;
 
 /// The database broke (disk, connection, corrupt file): not an expected refusal, so an exception.
-class BrokenStore : public std::runtime_error {
+/// Nothing was written.
+class BrokenStore : public core::Broken {
 public:
-    using std::runtime_error::runtime_error;
+    using core::Broken::Broken;
+    [[nodiscard]] core::Error told() const override
+    {
+        return {.kind = core::ErrorKind::busy, .code = "store/unavailable", .retry_after = 5};
+    }
+};
+
+/// There is no room on the disk. Nothing was written.
+class NoRoom : public BrokenStore {
+public:
+    using BrokenStore::BrokenStore;
+    [[nodiscard]] core::Error told() const override
+    {
+        return {.kind = core::ErrorKind::busy, .code = "store/no_room", .retry_after = 60};
+    }
 };
 
 /// A row was refused by a constraint (unique, foreign key, check, not null). Inside a job it may be caught to
@@ -116,6 +132,8 @@ public:
 class ConstraintFailed : public BrokenStore {
 public:
     using BrokenStore::BrokenStore;
+    /// Trying again would not help: a mistake of the program.
+    [[nodiscard]] core::Error told() const override { return {.code = "http/broken"}; }
 };
 
 /// The database did not say whether it committed: the writes may be there or not. Ask before doing them
@@ -123,6 +141,10 @@ public:
 class UnknownOutcome : public BrokenStore {
 public:
     using BrokenStore::BrokenStore;
+    [[nodiscard]] core::Error told() const override
+    {
+        return {.kind = core::ErrorKind::busy, .code = "store/outcome_unknown", .retry_after = 5};
+    }
 };
 
 /// A consistent view for reading: one snapshot for its lifetime.
@@ -226,6 +248,9 @@ public:
     }
 
     [[nodiscard]] virtual Engine engine() const = 0;
+    /// Whether the newest commit did not reach the disk, or one of its jobs broke; a commit that does reach
+    /// it makes it false again.
+    [[nodiscard]] virtual bool last_write_failed() const = 0;
 
 protected:
     virtual void read_job(const std::function<void(Reader&)>& job) = 0;

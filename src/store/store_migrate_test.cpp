@@ -73,6 +73,12 @@ TEST_CASE("a database opened read-only can be read beside its owner, and is only
 {
     for (const auto engine : engines()) {
         FreshDatabase database(engine);
+        static_cast<void>(database->write([](Transaction&) { return core::Done(); }));
+        {
+            auto early = Database::open({.address = database.place.address(), .read_only = true});
+            REQUIRE(early);
+            CHECK((*early)->migrate(std::vector{first}).error().code == "store/older_than_program");
+        }
         REQUIRE(database->migrate(std::vector{first}));
         auto reader = Database::open({.address = database.place.address(), .read_only = true});
         REQUIRE(reader);

@@ -23,9 +23,9 @@ def faults(server):
             began = time.monotonic()
             answer = client.request(method, path, sent)
             seconds = time.monotonic() - began
-            if answer.status not in (500, 503):
-                found.append(f"{method} {path.split('/')[1]} without a database ({how}): {answer.status}")
-            if b"connection" in answer.body.lower() or b"server" in answer.body.lower():
+            if answer.status != 503 or not answer.json["code"].startswith("store/") or not answer.header("Retry-After"):
+                found.append(f"{method} {path.split('/')[1]} without a database ({how}): {answer.status} {answer.body[:200]}")
+            if b"connection" in answer.body.lower() or b"postgres" in answer.body.lower():
                 found.append(f"the answer tells of the machine: {answer.body[:200]}")
             if seconds > 15:
                 found.append(f"{method} {path.split('/')[1]} took {seconds:.0f} s without a database")

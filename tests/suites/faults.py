@@ -1,9 +1,9 @@
-"""Crashes, races and a database that goes away: nothing that was acknowledged is lost, nothing is made twice."""
+"""Crashes, races, signals, a full disk and a database that goes away: nothing that was acknowledged is lost, nothing is made twice."""
 
 import importlib
 import random
 
-from faults import crash, lost_database, races
+from faults import crash, full_disk, lost_database, races, signals
 from suites.places import ROOT
 
 CRASHES, CRASHES_IN_SOAK = 5, 100
@@ -11,7 +11,7 @@ AFTERWARDS = ("audit_chain_is_whole", "every_case_key_has_a_holder", "tallies_te
 
 
 def run(context):
-    parts = (("crash", crash_often), ("races", race), ("database", lose_the_database))
+    parts = (("signals", send_signals), ("disk", fill_the_disk), ("crash", crash_often), ("races", race), ("database", lose_the_database))
     for cluster in context.demonstration.clusters():
         server = context.demonstration.server(cluster)
         try:
@@ -22,6 +22,18 @@ def run(context):
             hold_afterwards(context, server)
         finally:
             server.remove()
+
+
+def send_signals(context, server):
+    found = signals.faults(server)
+    context.expect(f"{signals.__doc__.strip()} ({server.place.engine})", not found, "\n".join(found))
+
+
+def fill_the_disk(context, server):
+    if server.place.cluster:
+        return
+    found = full_disk.faults(server)
+    context.expect(full_disk.__doc__.strip(), not found, "\n".join(found))
 
 
 def crash_often(context, server):

@@ -8,6 +8,7 @@ import time
 
 from support import totp
 from support.client import Client
+from support.described import Described
 
 REQUEST = re.compile(r"^(?:(\d+) times |(until) )?(GET|POST|PUT|PATCH|DELETE) (\S+)\s*((?:\[[A-Z][\w-]*: [^\]]*\]\s*)*)(.*)$", re.S)
 CHECK = re.compile(r"^(\$\S*|header \S+|body) (==|!=|>|<|has|lacks|is) (.+)$", re.S)
@@ -70,6 +71,8 @@ def one_step(value, name, index):
 class Story:
     """One story on one engine. `demonstration` makes servers, `shared` is the one that most stories use."""
 
+    routes = {}  # what each program says of its routes
+
     def __init__(self, file, demonstration, shared):
         self.file, self.demonstration, self.shared = file, demonstration, shared
         self.server, self.own = shared, None
@@ -108,6 +111,9 @@ class Story:
             raise Failed("not a sentence of a story")
         if request.startswith("panoh "):
             return self.command(request, expected.strip())
+        if request.startswith("beside panoh "):
+            self.running()
+            return self.command(request.removeprefix("beside "), expected.strip(), stopped=False)
         found = REQUEST.match(self.fill(request.strip()))
         if not found:
             raise Failed("not a sentence of a story")
@@ -149,11 +155,13 @@ class Story:
         found = TOTP.match(text)
         self.kept[name] = totp.code(found.group(1), int(found.group(2) or 0)) if found else json.loads(text)
 
-    def command(self, request, expected):
+    def command(self, request, expected, stopped=True):
         if self.server is self.shared:
             raise Failed("a command needs a server of the story's own")
-        self.server.stop()
-        ran = self.server.command(*shlex.split(self.fill(request))[1:])
+        if stopped:
+            self.server.stop()
+        words = [self.file.parent / word if word.startswith("./") else word for word in shlex.split(self.fill(request))[1:]]
+        ran = self.server.command(*words)
         status, *checks = re.split(r"\s{2,}", expected)
         if ran.returncode != int(status):
             raise Failed(f"exit {ran.returncode}: {ran.stdout}{ran.stderr}")
@@ -174,7 +182,16 @@ class Story:
             raw = self.beside(body.split()[1])
             headers.setdefault("Content-Type", "text/csv")
         self.running()
-        return self.client.request(method, path, headers=headers, raw=raw)
+        answer = self.client.request(method, path, headers=headers, raw=raw)
+        if fault := self.described().fault(method, path, answer):
+            raise Failed(fault)
+        return answer
+
+    def described(self):
+        """What the program says of its routes: the same for all of its servers."""
+        if self.server.program not in Story.routes:
+            Story.routes[self.server.program] = Described(self.server)
+        return Story.routes[self.server.program]
 
     def ask_until(self, asked, expected):
         end = time.monotonic() + UNTIL_SECONDS

@@ -11,7 +11,8 @@ namespace {
 
 void add_user_commands(CLI::App& app, Common& common, int& status)
 {
-    auto* user = app.add_subcommand("user", "Accounts, while the server is stopped")->require_subcommand(1);
+    auto* user = app.add_subcommand("user", "Accounts; all but list while the server is stopped")
+                     ->require_subcommand(1);
     auto words = std::make_shared<panoh::app::UserWords>();
     auto* add = user->add_subcommand("add", "Adds an account and prints its activation code");
     add->add_option("user-name", words->user_name, "What the person signs in with")->required();

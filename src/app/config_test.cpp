@@ -1,0 +1,122 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+#include <unistd.h>
+
+#include "app/config.h"
+#include "http/tls_certificate.h"
+
+using namespace panoh;
+using namespace panoh::app;
+
+namespace {
+
+/// A folder of its own with a settings file in it.
+struct Folder {
+    Folder() : path(std::filesystem::temp_directory_path() / ("panoh_config_" + std::to_string(::getpid())))
+    {
+        std::filesystem::create_directory(path);
+    }
+    ~Folder() { std::filesystem::remove_all(path); }
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+    [[nodiscard]] std::string file(const std::string& text) const
+    {
+        std::ofstream(path / "panoh.toml") << text;
+        return (path / "panoh.toml").string();
+    }
+
+    std::filesystem::path path;
+};
+
+/// The faults as "code field", or "ok".
+std::string faults(const core::Result<Config>& config)
+{
+    if (config) return "ok";
+    if (config.error().faults.empty()) return config.error().code + " " + config.error().field;
+    std::string all;
+    for (const auto& fault : config.error().faults)
+        all += (all.empty() ? "" : ", ") + fault.code + " " + fault.field;
+    return all;
+}
+std::string faults_of(const std::string& setting)
+{
+    return faults(read_config("", {setting}));
+}
+
+} // namespace
+
+TEST_CASE("a file sets what it names, and the command line stands above it")
+{
+    const Folder folder;
+    const auto path =
+        folder.file("[node]\nname = \"Small Harbour\"\n[server]\nport = 9000\nhosts = [\"a.example\", "
+                    "\"b.example\"]\n[database]\naddress = \"postgresql://panoh@/panoh\"\n");
+    const auto config = read_config(path, {"server.port=9001"});
+    REQUIRE(config);
+    CHECK(config->name == "Small Harbour");
+    CHECK(config->port == 9001);
+    CHECK(config->hosts == std::vector<std::string>{"a.example", "b.example"});
+    CHECK(config->database == "postgresql://panoh@/panoh");
+    CHECK(config->country == "KG");
+}
+
+TEST_CASE("what config show prints is a file that says the same")
+{
+    const Folder folder;
+    Config config;
+    config.name = "Small \"Harbour\" \\ № 1";
+    config.hosts = {"a.example"};
+    config.trusted_proxy = "127.0.0.1";
+    const auto again = read_config(folder.file(write_config(config)), {});
+    REQUIRE(again);
+    CHECK(write_config(*again) == write_config(config));
+    CHECK(again->name == config.name);
+}
+
+TEST_CASE("every fault of a file is named, all at once")
+{
+    const Folder folder;
+    CHECK(
+        faults(read_config(
+            folder.file("name = \"x\"\n[node]\ncountry = \"XX\"\n[server]\nport = \"80\"\nprt = 1\n"), {})) ==
+        "config/unknown_setting name, config/wrong_type server.port, config/unknown_setting server.prt, "
+        "config/country node.country");
+    CHECK(faults(read_config(folder.file("[node\n"), {})) == "config/unreadable line 1");
+    CHECK(faults(read_config("/no/such/file.toml", {})) == "config/unreadable ");
+}
+
+TEST_CASE("an address that is none, an empty database and an unreadable range are found")
+{
+    for (const auto* good : {"server.address=127.0.0.1", "server.address=::", "server.address=localhost",
+                             "server.trusted_proxy=10.0.0.0/8", "server.trusted_proxy="})
+        CHECK(faults_of(good) == "ok");
+    for (const auto* wrong : {"node.example.org", "127.1", "127.0.0.1:80", "", "127.evil.example"})
+        CHECK(faults_of(std::string("server.address=") + wrong) == "config/address server.address");
+    for (const auto* wrong : {"", "sqlite:", "postgresql:", "postgresql://", "postgres://x", "panoh.db"})
+        CHECK(faults_of(std::string("database.address=") + wrong) == "config/database database.address");
+    CHECK(faults_of("server.trusted_proxy=nginx") == "http/proxy_range server.trusted_proxy");
+}
+
+TEST_CASE("certificate files that are missing or cannot be used are found")
+{
+    const Folder folder;
+    Config config;
+    config.data = folder.path.string();
+    CHECK(check_files(config));
+    config.certificate = "node.pem";
+    config.key = "key.pem";
+    const auto missing = check_files(config);
+    REQUIRE_FALSE(missing);
+    CHECK(missing.error().faults.size() == 2);
+    CHECK(missing.error().code == "config/certificate_unreadable");
+    const auto path = [&](const std::string& name) { return (folder.path / name).string(); };
+    REQUIRE(http::make_self_signed(path("node.pem"), path("key.pem"), "node.example.org"));
+    CHECK(check_files(config));
+    REQUIRE(http::make_self_signed(path("other.pem"), path("other_key.pem"), "node.example.org"));
+    config.key = "other_key.pem";
+    CHECK(check_files(config).error().code == "http/certificate");
+}
