@@ -2,12 +2,12 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <string>
 
 #include "access/session.h"
 #include "app/migrations.h"
-#include "audit/audit.h"
 #include "core/log.h"
 
 namespace panoh::app {
@@ -15,19 +15,27 @@ namespace {
 
 using core::LogLevel;
 
-/// Files a few audit rows, so that nobody's request waits long for it.
-void file_audit_rows(store::Database& database)
+/// Files audit rows under their cases, in portions that nobody's write waits long for, while people are
+/// quiet. Returns how it stood before.
+audit::Pending file_audit_rows(store::Database& database, const audit::Pending& a_second_ago,
+                               const std::function<bool()>& pause)
 {
-    constexpr int rows_at_once = 40;
+    auto now = a_second_ago;
     try {
-        if (!database.read([](store::Reader& reader) { return audit::has_pending(reader); })) return;
-        const auto filed = database.write([](store::Transaction& transaction) -> core::Result<std::int64_t> {
-            return audit::file_pending(transaction, rows_at_once);
-        });
-        if (!filed) core::log(LogLevel::error, "audit_filing_refused");
+        now = database.read([](store::Reader& reader) { return audit::pending(reader); });
+        const Filing filing = filing_of(a_second_ago, now);
+        for (int portion = 0; portion < filing.portions; ++portion) {
+            const auto filed =
+                database.write([&](store::Transaction& transaction) -> core::Result<std::int64_t> {
+                    return audit::file_pending(transaction, filing.rows);
+                });
+            if (!filed) core::log(LogLevel::error, "audit_filing_refused");
+            if (!filed || *filed < filing.rows || pause()) break;
+        }
     } catch (const std::exception&) {
         core::log(LogLevel::error, "audit_filing_failed");
     }
+    return now;
 }
 
 /// A session that ran out opens keys as long as its row is there: the row has to go, whether or not its
@@ -53,17 +61,31 @@ void keep_up(store::Database& database, const core::Clock& clock, const std::sto
     std::condition_variable_any wake;
     std::unique_lock lock(mutex);
     auto next_minute = Time::now();
+    audit::Pending last;
+    const auto wait = [&](int milliseconds) {
+        wake.wait_for(lock, stop, std::chrono::milliseconds(milliseconds), [] { return false; });
+        return stop.stop_requested();
+    };
     do {
         if (Time::now() >= next_minute) {
             end_old_sessions(database, clock.now());
             next_minute = Time::now() + std::chrono::minutes(1);
         }
-        file_audit_rows(database);
-        wake.wait_for(lock, stop, std::chrono::seconds(1), [] { return false; });
-    } while (!stop.stop_requested());
+        last = file_audit_rows(database, last, [&] { return wait(50); });
+    } while (!wait(1000));
 }
 
 } // namespace
+
+Filing filing_of(const audit::Pending& a_second_ago, const audit::Pending& now)
+{
+    constexpr std::int64_t busy = 20;
+    constexpr std::int64_t too_many = 20'000;
+    if (now.oldest == 0) return {};
+    if (now.head - now.oldest >= too_many) return {.portions = 1, .rows = 40};
+    if (now.head - a_second_ago.head > busy) return {};
+    return {.portions = 10, .rows = 10};
+}
 
 std::jthread start_upkeep(store::Database& database, const core::Clock& clock)
 {

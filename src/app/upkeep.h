@@ -2,6 +2,7 @@
 
 #include <thread>
 
+#include "audit/audit.h"
 #include "core/clock.h"
 #include "store/store.h"
 
@@ -11,6 +12,15 @@ namespace panoh::app {
 /// files audit rows under their cases, and once a minute deletes the sessions that ran out and notes that the
 /// node is alive. Both arguments outlive it.
 [[nodiscard]] std::jthread start_upkeep(store::Database& database, const core::Clock& clock);
+
+/// How many audit rows to file now, from what waited a second ago and what waits now. A page of fifty cases
+/// is fifty places of an index, so filing gives way to people: nothing while more than twenty rows a second
+/// are written, unless so many wait that looking through them would be slow.
+struct Filing {
+    int portions = 0; ///< transactions, with a pause between them
+    int rows = 0;     ///< in each
+};
+[[nodiscard]] Filing filing_of(const audit::Pending& a_second_ago, const audit::Pending& now);
 
 /// Notes the time, for good: what a full disk or a lost database refuses.
 void note_alive(store::Transaction& transaction, core::Instant now);

@@ -142,10 +142,11 @@ std::vector<Seen> of_case(store::Reader& reader, const MayLookBack& permit, cons
     return seen;
 }
 
-bool has_pending(store::Reader& reader)
+Pending pending(store::Reader& reader)
 {
-    static constexpr store::Sql sql{"SELECT 1 FROM audit_pending LIMIT 1"};
-    return reader.first(sql, {}, [](const store::Row&) { return true; }).has_value();
+    static constexpr store::Sql sql{"SELECT seq FROM audit_pending ORDER BY seq LIMIT 1"};
+    const auto oldest = reader.first(sql, {}, [](const store::Row& row) { return row.integer(0); });
+    return {.head = read_head(reader).seq, .oldest = oldest.value_or(0)};
 }
 
 std::int64_t file_pending(store::Transaction& transaction, int rows)

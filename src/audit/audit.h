@@ -70,7 +70,12 @@ using MayLookBack = core::Permit<core::Action::case_history, core::CaseId>;
 /// that the page does not wait for fifty places of the index; until then `of_case` reads them where they
 /// stand. Files at most `rows` of them and returns how many: called now and then by whoever runs the node.
 std::int64_t file_pending(store::Transaction& transaction, int rows);
-[[nodiscard]] bool has_pending(store::Reader& reader);
+/// How much waits to be filed.
+struct Pending {
+    std::int64_t head = 0;   ///< the newest row of the chain
+    std::int64_t oldest = 0; ///< the oldest one that waits; 0 when none does
+};
+[[nodiscard]] Pending pending(store::Reader& reader);
 
 struct Verdict {
     std::int64_t rows = 0;
