@@ -15,7 +15,7 @@ namespace panoh::app {
 
 /// How many audit rows to file now, from what waited a second ago and what waits now. A page of fifty cases
 /// is fifty places of an index, so filing gives way to people: nothing while more than twenty rows a second
-/// are written, unless so many wait that looking through them would be slow.
+/// are written, and a few when so many wait that looking through them becomes slow.
 struct Filing {
     int portions = 0; ///< transactions, with a pause between them
     int rows = 0;     ///< in each

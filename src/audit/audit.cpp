@@ -124,10 +124,11 @@ std::vector<Seen> of_case(store::Reader& reader, const MayLookBack& permit, cons
         "SELECT r.seq, r.at, r.actor, r.action, r.purpose, r.detail FROM audit_case c "
         "JOIN audit_row r ON r.seq = c.seq WHERE c.case_id = ? AND c.seq < ? AND r.outcome = 'allowed' "
         "AND r.action IN ('case_open', 'case_move', 'case_assign') ORDER BY c.seq DESC LIMIT ?"};
-    // Only pages wait to be filed, and no page moves a case.
+    // Only pages wait to be filed, and no page moves a case. Not a join: SQLite would walk the whole log and
+    // look each row up among those that wait.
     static constexpr store::Sql pending{
-        "SELECT r.seq, r.at, r.actor, r.action, r.purpose, r.detail, r.cases FROM audit_pending p "
-        "JOIN audit_row r ON r.seq = p.seq WHERE p.seq < ? AND r.outcome = 'allowed' ORDER BY r.seq"};
+        "SELECT seq, at, actor, action, purpose, detail, cases FROM audit_row WHERE seq IN "
+        "(SELECT seq FROM audit_pending WHERE seq < ?) AND outcome = 'allowed' ORDER BY seq"};
     const core::CaseId& id = permit.object();
     std::vector<Seen> seen;
     reader.each(wanted.stages_only ? stages : all, {id, wanted.before, wanted.limit},
@@ -151,9 +152,8 @@ Pending pending(store::Reader& reader)
 
 std::int64_t file_pending(store::Transaction& transaction, int rows)
 {
-    static constexpr store::Sql pending{
-        "SELECT p.seq, r.cases FROM audit_pending p JOIN audit_row r ON r.seq = p.seq "
-        "ORDER BY p.seq LIMIT ?"};
+    static constexpr store::Sql pending{"SELECT seq, cases FROM audit_row WHERE seq IN "
+                                        "(SELECT seq FROM audit_pending ORDER BY seq LIMIT ?) ORDER BY seq"};
     static constexpr store::Sql file{
         "INSERT INTO audit_case (case_id, seq) VALUES (?, ?) ON CONFLICT (case_id, seq) DO NOTHING"};
     static constexpr store::Sql filed{"DELETE FROM audit_pending WHERE seq = ?"};
