@@ -124,12 +124,17 @@ std::string statement(const Shape& shape)
             hint(shape.engine, shape.plan == Plan::walk ? order.index : "case_by_country"), order.columns,
             order.before, where_of(shape.filters), order.by);
     const Gathering gathering = gathering_of(shape.plan);
+    // Every index of SQLite knows where its row stands, which saves a look into the index of the ids.
+    const auto [place, gathered] = shape.engine == store::Engine::sqlite
+                                       ? std::pair("rowid", "rowid AS place")
+                                       : std::pair("id", "id AS place");
     return fmt::format(
-        "SELECT {} FROM case_file WHERE id IN (SELECT id FROM (SELECT id, {}, state, country, assigned_to, "
-        "opened_by FROM case_file{} WHERE {} LIMIT 1000000000) AS gathered WHERE ({}) {} (?, ?){} "
+        "SELECT {} FROM case_file WHERE {} IN (SELECT place FROM (SELECT {}, id, {}, state, country, "
+        "assigned_to, opened_by FROM case_file{} WHERE {} LIMIT 1000000000) AS gathered WHERE ({}) {} (?, "
+        "?){} "
         "ORDER BY {} LIMIT ?) ORDER BY {}",
-        columns, order.key, hint(shape.engine, gathering.index), gathering.where, order.columns, order.before,
-        where_of(shape.filters), order.by, order.by);
+        columns, place, gathered, order.key, hint(shape.engine, gathering.index), gathering.where,
+        order.columns, order.before, where_of(shape.filters), order.by, order.by);
 }
 
 /// Written once, kept for good: their addresses are the keys of the prepared statements.
