@@ -17,14 +17,14 @@ struct Config {
     std::string time_zone = "Asia/Bishkek"; ///< IANA
     std::string address = "127.0.0.1";
     int port = 8080;
-    int workers = 4;
+    int workers = 8;
     std::string certificate =
         {}; ///< PEM; empty: self-signed at the first start when the address is not loopback
     std::string key = {};
     std::vector<std::string> hosts = {};
     std::string trusted_proxy = {}; ///< address or range whose X-Forwarded-For is believed; empty: nobody's
     std::string database = "sqlite:panoh.db"; ///< or "postgresql://..."
-    int readers = 4;
+    int readers = 8;
     std::string data = "panoh-data"; ///< folder of database, certificate and node secret
     std::string web = {};            ///< folder of the built staff app; empty: the one beside the program
     std::string log_level = "info";
