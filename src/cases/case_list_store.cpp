@@ -61,7 +61,7 @@ struct Shape {
     [[nodiscard]] unsigned key() const
     {
         unsigned all = static_cast<unsigned>(engine) * 3 + static_cast<unsigned>(sort);
-        all = all * 6 + static_cast<unsigned>(plan);
+        all = all * 7 + static_cast<unsigned>(plan);
         for (const bool part : {names, filters.state, filters.country, filters.worker, filters.opener})
             all = all * 2 + static_cast<unsigned>(part);
         return all;
@@ -80,7 +80,13 @@ std::string where_of(const Filters& filters)
 
 constexpr bool walks(Plan plan)
 {
-    return plan == Plan::walk || plan == Plan::walk_country;
+    return plan == Plan::walk || plan == Plan::walk_country || plan == Plan::walk_state_country;
+}
+
+constexpr std::string_view walked_index(const Order& order, Plan plan)
+{
+    if (plan == Plan::walk_country) return "case_by_country";
+    return plan == Plan::walk_state_country ? "case_by_state" : order.index;
 }
 
 struct Gathering {
@@ -93,6 +99,7 @@ constexpr Gathering gathering_of(Plan plan)
     switch (plan) {
     case Plan::walk:
     case Plan::walk_country:
+    case Plan::walk_state_country:
         return {};
     case Plan::gather_state:
         return {"case_by_state", "team = ? AND state IN (?, ?, ?, ?, ?, ?, ?)"};
@@ -121,8 +128,8 @@ std::string statement(const Shape& shape)
     if (walks(shape.plan))
         return fmt::format(
             "SELECT {} FROM case_file{} WHERE team = ? AND ({}) {} (?, ?){} ORDER BY {} LIMIT ?", columns,
-            hint(shape.engine, shape.plan == Plan::walk ? order.index : "case_by_country"), order.columns,
-            order.before, where_of(shape.filters), order.by);
+            hint(shape.engine, walked_index(order, shape.plan)), order.columns, order.before,
+            where_of(shape.filters), order.by);
     const Gathering gathering = gathering_of(shape.plan);
     // Every index of SQLite knows where its row stands, which saves a look into the index of the ids.
     const auto [place, gathered] = shape.engine == store::Engine::sqlite
@@ -277,10 +284,12 @@ Plan choose(const Expected& expected, const Scope& scope, const ListQuery& query
     const bool by_worker = query.assigned_to && expected.worker < expected.matching;
     const Plan cheapest_gather = by_worker ? Plan::gather_worker : gather;
     if (fitting == 0) return cheapest_gather;
+    // The default order has an index by country, and one by state and country.
     const bool of_country = query.country && query.sort == Sort::opened;
-    const std::int64_t walked = of_country ? expected.country : expected.team;
-    if (fitting < limit * (walked / fitting)) return cheapest_gather;
-    return of_country ? Plan::walk_country : Plan::walk;
+    const bool of_both = of_country && query.state;
+    const std::int64_t walked = of_both ? expected.matching : of_country ? expected.country : expected.team;
+    if (fitting < limit * (walked / fitting) && !(of_both && !query.assigned_to)) return cheapest_gather;
+    return of_both ? Plan::walk_state_country : of_country ? Plan::walk_country : Plan::walk;
 }
 
 void page_of_team(store::Reader& reader, core::TeamId team, const Scope& scope, const ListQuery& query,

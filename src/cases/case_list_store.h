@@ -12,9 +12,17 @@ struct After {
     core::CaseId id = {};
 };
 
-/// How a page is found: walking the order, of the team or of one country in it, and skipping what the filter
-/// refuses, or gathering all that one index knows to fit and sorting it.
-enum class Plan { walk, walk_country, gather_state, gather_country, gather_worker, gather_opener };
+/// How a page is found: walking the order, of the team, of one country or of one state and country in it, and
+/// skipping what the filter refuses, or gathering all that one index knows to fit and sorting it.
+enum class Plan {
+    walk,
+    walk_country,
+    walk_state_country,
+    gather_state,
+    gather_country,
+    gather_worker,
+    gather_opener
+};
 
 /// How many rows a filter has in a team, from the tallies.
 struct Expected {
@@ -26,7 +34,7 @@ struct Expected {
 };
 [[nodiscard]] Expected expect(store::Reader& reader, core::TeamId team, const ListQuery& query);
 /// The cheapest plan for one page: walking meets `limit * walked / fitting` rows, gathering sorts what it
-/// gathers. Only the default order has an index by country.
+/// gathers. Only the default order has an index by country, and one by state and country.
 [[nodiscard]] Plan choose(const Expected& expected, const Scope& scope, const ListQuery& query, int limit);
 
 /// Rows of one state and country.

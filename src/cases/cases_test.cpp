@@ -278,5 +278,8 @@ TEST_CASE("The cheaper plan of a list follows how rare its filter is")
     CHECK(choose(rare, {}, {.country = "KZ"}, 51) == Plan::walk_country);
     CHECK(choose(rare, {}, {.country = "KZ", .sort = Sort::due}, 51) == Plan::gather_country);
     CHECK(choose({.team = 60'000, .matching = 40, .country = 1'500, .worker = 60'000}, {},
-                 {.state = State::suspended, .country = "KZ"}, 51) == Plan::gather_country);
+                 {.state = State::suspended, .country = "KZ"}, 51) == Plan::walk_state_country);
+    CHECK(choose({.team = 60'000, .matching = 1'000, .country = 1'500, .worker = 3}, {},
+                 {.state = State::suspended, .country = "KZ", .assigned_to = panoh::core::UserId{}},
+                 51) == Plan::gather_worker);
 }

@@ -58,7 +58,7 @@ CREATE INDEX case_by_opened ON case_file (team, opened_at, id, state, country, a
 CREATE INDEX case_by_updated ON case_file (team, updated_at, id, state, country, assigned_to, opened_by);
 CREATE INDEX case_by_due ON case_file (team, due_sort, id, state, country, assigned_to, opened_by);
 CREATE INDEX case_by_country ON case_file (team, country, opened_at, id, state, assigned_to, opened_by);
-CREATE INDEX case_by_state ON case_file (team, state, country, opened_at, updated_at, due_sort, id, assigned_to, opened_by);
+CREATE INDEX case_by_state ON case_file (team, state, country, opened_at, id, updated_at, due_sort, assigned_to, opened_by);
 CREATE INDEX case_by_worker ON case_file (assigned_to, team, due_sort, state);
 CREATE INDEX case_by_opener ON case_file (opened_by, team);
 CREATE TABLE case_tally (
