@@ -194,11 +194,13 @@ void add_case_routes(http::Router& router, const access::Gate& gate, const HttpN
     open.takes = core::json_schema<OpenBody>();
     open.success = 201;
     open.idempotent_create = true;
+    open.tagged = true;
     open.problems = {"case/consent_or_exception", "case/consent_mode_missing", "case/name_empty"};
     router.add(gate.staff(std::move(open), bind(&CaseRoutes::open)));
 
     auto read = route(Method::get, "/api/cases/{case}", Action::case_read, "The coded part of a case.");
     read.problems = {"case/not_found"};
+    read.tagged = true;
     router.add(gate.staff(std::move(read), bind(&CaseRoutes::read)));
 
     const auto versioned = [&](http::Route made, std::string takes, std::vector<std::string> problems) {

@@ -88,6 +88,7 @@ void add_sealed_routes(http::Router& router, const access::Gate& gate, const Htt
     auto route = sealed_route(Method::get, "/api/cases/{case}/identity", Action::identity_read,
                               "Opens the identity; recorded for the team to see.");
     route.gives = core::json_schema<IdentityView>();
+    route.tagged = true;
     router.add(gate.staff(std::move(route), [needs](access::Caller& caller, const http::Request& request) {
         return read_sealed<Action::identity_read, IdentityView>(needs, caller, request,
                                                                 core::Compartment::identity, read_identity);
@@ -112,6 +113,7 @@ void add_sealed_routes(http::Router& router, const access::Gate& gate, const Htt
     route = sealed_route(Method::get, "/api/cases/{case}/whereabouts", Action::whereabouts_read,
                          "Opens where the person is and how to reach them.");
     route.gives = core::json_schema<WhereaboutsView>();
+    route.tagged = true;
     router.add(gate.staff(std::move(route), [needs](access::Caller& caller, const http::Request& request) {
         return read_sealed<Action::whereabouts_read, WhereaboutsView>(
             needs, caller, request, core::Compartment::whereabouts, read_whereabouts);

@@ -1,7 +1,9 @@
 // How long a caseworker waits on an old phone and a slow line. The seconds are printed, not judged: a loaded machine is no
 // phone. What decides them is judged: how much travels, and that nothing is asked for twice.
+import { readFileSync } from 'node:fs';
 import { openPage, settled, signIn } from './lib/browser.mjs';
-import { expect, story } from './lib/report.mjs';
+import { look } from './lib/page_checks.mjs';
+import { check, expect, story } from './lib/report.mjs';
 
 const line = { offline: false, latency: 300, downloadThroughput: 50_000, uploadThroughput: 50_000 };
 const processor = 6;
@@ -59,4 +61,25 @@ export async function measureSlowLine(browser, origin) {
 		expect(travelled.bytes <= budget.warmBytes, `${travelled.bytes} bytes with everything cached, ${budget.warmBytes} are the budget`);
 	});
 	await context.close();
+}
+
+/** Today and the list of cases have their words before the rest of the language is there. */
+export async function checkFirstWords(browser, origin, languages) {
+	const manifest = JSON.parse(readFileSync(new URL('../../web/.svelte-kit/output/client/.vite/manifest.json', import.meta.url), 'utf8'));
+	for (const language of languages) {
+		const { page, context } = await openPage(browser, { origin, language, width: 360 });
+		await signIn(page, 'ayana');
+		const file = Object.entries(manifest).find(([key]) => key.endsWith(`languages/${language}.json?later`))[1].file;
+		let kept = 0;
+		await page.route(`**/${file}`, (route) => {
+			kept += 1;
+			return route.abort();
+		});
+		for (const address of ['/', '/cases']) {
+			await page.goto(address);
+			await page.locator('main a[href^="/cases/"]').first().waitFor();
+			check(`first words ${language} ${address}`, [...(kept > 0 ? [] : ['the later words were not kept away']), ...(await look(page, language))]);
+		}
+		await context.close();
+	}
 }

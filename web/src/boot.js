@@ -22,12 +22,13 @@
 		return files.languages[code];
 	});
 	root.lang = language || 'en';
-	files.languages[root.lang].forEach(add);
+	files.languages[root.lang].first.forEach(add);
 
 	var screen = files.screens.find(function (one) {
 		return new RegExp(one.path).test(location.pathname);
 	});
 	if (screen) screen.files.forEach(add);
+	if (!screen || !screen.firstWords) add(files.languages[root.lang].later);
 
 	var early = (window.panohEarly = {});
 	function ask(path) {

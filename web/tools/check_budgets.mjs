@@ -26,7 +26,7 @@ const keys = Object.keys(manifest);
 const shell = new Set(shellKeys(manifest).flatMap((key) => [...filesOf(manifest, key)]));
 
 let worst = 0;
-for (const code of languages) worst = Math.max(worst, await weigh(languageFiles(manifest, code)));
+for (const code of languages) worst = Math.max(worst, await weigh(Object.values(languageFiles(manifest, code))));
 
 let failed = false;
 function report(name, bytes, limit) {

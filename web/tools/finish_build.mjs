@@ -6,7 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { minifySync } from 'vite';
-import { asked, filesOf, languageFiles, languages, node, readManifest, screens, shellKeys } from './manifest.mjs';
+import { asked, filesOf, languageFiles, languages, node, readManifest, screens, shellKeys, withFirstWords } from './manifest.mjs';
 
 const web = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const folder = path.resolve(web, process.env.PANOH_WEB_OUTPUT ?? '../build/web');
@@ -30,11 +30,17 @@ async function boot() {
 	const addresses = (files) => [...files].filter((file) => !linked(file)).map((file) => `/${file}`);
 	const found = await screens(manifest);
 	const files = {
-		languages: Object.fromEntries(languages.map((code) => [code, addresses(languageFiles(manifest, code))])),
+		languages: Object.fromEntries(
+			languages.map((code) => {
+				const { first, later, names } = languageFiles(manifest, code);
+				return [code, { first: addresses([first, names]), later: `/${later}` }];
+			}),
+		),
 		screens: found.map(({ route, key }) => ({
 			path: `^/${route.replace(/\/$/, '').replace(/\[\w+\]/g, '[^/]+')}$`,
 			files: addresses(filesOf(manifest, key)),
 			asks: asked[route] ?? [],
+			firstWords: withFirstWords.includes(route),
 		})),
 	};
 	const source = await readFile(path.join(web, 'src/boot.js'), 'utf8');

@@ -35,10 +35,17 @@ export const shellKeys = (manifest) => [
 	node(manifest, 0),
 ];
 
-export const languageFiles = (manifest, code) =>
-	Object.keys(manifest)
-		.filter((key) => key.endsWith(`languages/${code}.json`) || key.endsWith(`languages/names/${code}.json`))
-		.map((key) => manifest[key].file);
+/** Screens that are shown with the first words of a language alone. */
+export const withFirstWords = ['', 'cases/'];
+
+export function languageFiles(manifest, code) {
+	const file = (end) => manifest[Object.keys(manifest).find((key) => key.endsWith(end))].file;
+	return {
+		first: file(`languages/${code}.json?first`),
+		later: file(`languages/${code}.json?later`),
+		names: file(`languages/names/${code}.json`),
+	};
+}
 
 /** The screens: their route ("cases/[case]/", "" for the first page) and their entry in the manifest. */
 export async function screens(manifest) {

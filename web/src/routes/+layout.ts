@@ -5,7 +5,8 @@ import { changeLanguage, preferredLanguage } from '#lib/words/words.svelte.ts';
 export const ssr = false;
 
 export async function load() {
-	const language = changeLanguage(preferredLanguage());
+	const firstOnly = /^\/(cases)?$/.test(location.pathname);
+	const language = changeLanguage(preferredLanguage(), firstOnly);
 	const [node] = await Promise.allSettled([loadNode(), loadSession()]);
 	await language;
 	return { reachable: node.status === 'fulfilled' };

@@ -13,12 +13,14 @@ export type Values = Record<string, string | number | boolean | null | undefined
 type Message = string | ConstructorParameters<typeof IntlMessageFormat>[0];
 type Catalogue = Record<string, Message>;
 
-const catalogues = import.meta.glob<{ default: Catalogue }>('../../../../languages/*.json');
+const firstWords = import.meta.glob<{ default: Catalogue }>('../../../../languages/*.json', { query: '?first' });
+const laterWords = import.meta.glob<{ default: Catalogue }>('../../../../languages/*.json', { query: '?later' });
 const nameTables = import.meta.glob<{ default: unknown }>('../../../../languages/names/*.json');
 const storageKey = 'panoh-language';
 
 let language = $state<LanguageCode>('en');
 let catalogue = $state.raw<Catalogue>({});
+let whole = $state(false);
 let names = $state.raw<Names>(readNames(undefined));
 const made = new Map<string, IntlMessageFormat>();
 
@@ -28,19 +30,33 @@ async function load<T>(modules: Record<string, () => Promise<{ default: T }>>, c
 	return path === undefined ? undefined : (await modules[path]!()).default;
 }
 
-/** Loads a language and shows it. Words a catalogue lacks come from English, so that nothing is ever blank. */
-export async function changeLanguage(code: LanguageCode): Promise<void> {
-	const [words, table, english] = await Promise.all([
-		load(catalogues, code),
+/**
+ * Loads a language and shows it, with all its words or only the first ones: those of Today, of the list of cases and of
+ * what stands around every screen.
+ */
+export async function changeLanguage(code: LanguageCode, onlyFirst = false): Promise<void> {
+	const [first, rest, table] = await Promise.all([
+		load(firstWords, code),
+		onlyFirst ? undefined : load(laterWords, code),
 		load(nameTables, code),
-		code !== 'en' && import.meta.env.DEV ? load(catalogues, 'en') : undefined,
 	]);
 	made.clear();
-	catalogue = english ? { ...english, ...words } : (words ?? {});
+	catalogue = { ...first, ...rest };
+	whole = !onlyFirst;
 	names = readNames(table);
 	language = code;
 	document.documentElement.lang = code;
 	keepLanguage();
+}
+
+/** The words that did not come at first. Asked for again by whoever needs them, when the line failed. */
+export async function loadLaterWords(): Promise<void> {
+	const code = language;
+	if (whole) return;
+	const rest = await load(laterWords, code);
+	if (code !== language || whole) return;
+	catalogue = { ...catalogue, ...rest };
+	whole = true;
 }
 
 /** Remembers the language on this device: when it is chosen, and again after signing out has emptied the storage. */
@@ -73,6 +89,10 @@ export const words = {
 	},
 	get names() {
 		return names;
+	},
+	/** Whether all words are there. */
+	get whole() {
+		return whole;
 	},
 	/** Whether the catalogue has this key. */
 	has(key: string) {
