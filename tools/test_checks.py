@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Tests of check_languages.py, check_layers.py, check_locale.py and messages.py: each rule is shown one house that breaks it.
+"""Tests of check_languages.py, check_layers.py, check_locale.py, check_promises.py and messages.py: each rule is shown one house that breaks it.
 
     python3 tools/test_checks.py
 """
@@ -13,6 +13,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import check_languages  # noqa: E402
 import check_layers  # noqa: E402
 import check_locale  # noqa: E402
+import check_promises  # noqa: E402
 from messages import BadMessage, parse  # noqa: E402
 
 FORMS = {"ru": ["one", "few", "many", "other"], "tg": ["other"]}
@@ -275,6 +276,20 @@ class Layers(unittest.TestCase):
         self.sound("src/crypto/a.cpp", "#include <openssl/evp.h>\n")
         self.sound("src/http/tls_certificate.cpp", "#include <openssl/evp.h>\n")
         self.fault("only crypto may include OpenSSL's EVP", "src/http/other.cpp", "#include <openssl/evp.h>\n")
+
+
+
+class Promises(unittest.TestCase):
+    def test_a_test_that_is_not_there_is_told(self):
+        with tempfile.TemporaryDirectory() as folder:
+            root = pathlib.Path(folder)
+            (root / "tests/stories/cases").mkdir(parents=True)
+            (root / "tests/stories/cases/open.story").touch()
+            (root / "src/core").mkdir(parents=True)
+            (root / "src/core/json_test.cpp").write_text('TEST_CASE("A body "\n          "is read")\n', encoding="utf-8")
+            named = list(check_promises.tests_named('`stories/cases/open`; `core/json_test`: "a body is ...", "nothing"; `core/no_test`; `stories/cases/shut`'))
+            self.assertEqual([check_promises.fault(*one, root) for one in named],
+                             ["", 'core/json_test has no test "nothing"', "no test core/no_test", "no story stories/cases/shut"])
 
 
 if __name__ == "__main__":
