@@ -22,13 +22,10 @@
 		return files.languages[code];
 	});
 	root.lang = language || 'en';
-	files.languages[root.lang].first.forEach(add);
 
 	var screen = files.screens.find(function (one) {
 		return new RegExp(one.path).test(location.pathname);
 	});
-	if (screen) screen.files.forEach(add);
-	if (!screen || !screen.firstWords) add(files.languages[root.lang].later);
 
 	var early = (window.panohEarly = {});
 	function ask(path) {
@@ -37,8 +34,13 @@
 	}
 	ask('/api/node');
 	ask('/api/session');
-	if (!stored['panoh-signed-in'] || !screen || location.search) return;
-	screen.asks.forEach(function (path) {
-		ask(path.replace('*', location.pathname.split('/')[2]));
-	});
+	if (stored['panoh-signed-in'] && screen && !location.search)
+		screen.asks.forEach(function (path) {
+			ask(path.replace('*', location.pathname.split('/')[2]));
+		});
+
+	// After the questions: making the links takes an old phone a while.
+	files.languages[root.lang].first.forEach(add);
+	if (screen) screen.files.forEach(add);
+	if (!screen || !screen.firstWords) add(files.languages[root.lang].later);
 })(/* files */);
