@@ -1,12 +1,11 @@
 import { loadNode, loadSession } from '#lib/access/session.svelte.ts';
-import { changeLanguage, preferredLanguage } from '#lib/words/words.svelte.ts';
+import { changeLanguage, firstWordsDo, preferredLanguage } from '#lib/words/words.svelte.ts';
 
 // One static page; the server gives data only over the API.
 export const ssr = false;
 
 export async function load() {
-	const firstOnly = /^\/(cases)?$/.test(location.pathname);
-	const language = changeLanguage(preferredLanguage(), firstOnly);
+	const language = changeLanguage(preferredLanguage(), firstWordsDo(location.pathname));
 	const [node] = await Promise.allSettled([loadNode(), loadSession()]);
 	await language;
 	return { reachable: node.status === 'fulfilled' };

@@ -1,6 +1,6 @@
 /**
- * The words of the interface: one catalogue and one table of names per language, each its own chunk, loaded when the
- * language is chosen. `t()` is reactive, so a change of language needs no reload.
+ * The words of the interface: one catalogue in two parts and one table of names per language, each its own chunk, loaded
+ * when the language is chosen. `t()` is reactive, so a change of language needs no reload.
  */
 import { IntlMessageFormat } from 'intl-messageformat';
 import { ordinalForm, pluralForm } from './plural';
@@ -29,6 +29,9 @@ async function load<T>(modules: Record<string, () => Promise<{ default: T }>>, c
 	const path = Object.keys(modules).find((name) => name.endsWith(`/${code}.json`));
 	return path === undefined ? undefined : (await modules[path]!()).default;
 }
+
+/** Whether a screen can be read with the first words alone; web/tools/manifest.mjs says the same for boot.js. */
+export const firstWordsDo = (path: string): boolean => /^\/(cases)?$/.test(path);
 
 /**
  * Loads a language and shows it, with all its words or only the first ones: those of Today, of the list of cases and of
