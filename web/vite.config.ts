@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { parse } from '@formatjs/icu-messageformat-parser';
 import adapter from '@sveltejs/adapter-static';
 import { sveltekit } from '@sveltejs/kit/vite';
@@ -18,8 +20,31 @@ const codeLists: Plugin = {
 	},
 };
 
-/** Words that Today and the list of cases do without: they come a moment later, in a file of their own. */
-const later = /^(directory|release|find|audit)\.|^problem\.(?!app\.|http\.|access\.)/;
+/** What Today, the list of cases and the frame around every screen are made of. */
+const firstScreens = [
+	'src/routes/+{layout,error,page}.svelte',
+	'src/routes/cases/+page.svelte',
+	'src/lib/cases/CaseRows.svelte',
+	'src/lib/{ui,words}/*.{svelte,ts}',
+];
+/**
+ * Whether these sources may say the word of a key: they name it, or begin a name that it completes. The other words come a
+ * moment later, in a file of their own. A browser test keeps that file away and looks for a missing word.
+ */
+const isFirstWord = (() => {
+	const whole = new Set<string>();
+	const begun = ['problem.app.', 'problem.http.', 'codes.answer.'];
+	for (const file of globSync(firstScreens, { cwd: import.meta.dirname })) {
+		const text = readFileSync(path.join(import.meta.dirname, file), 'utf8');
+		for (const [, name, end] of text.matchAll(/['"`]([a-z_]+\.[a-z_.]*)(['"`]|\$\{)/g)) {
+			if (end !== '${') whole.add(name!);
+			// `codes.${list}` is in label(), whose lists are found below.
+			else if (name !== 'codes.') begun.push(name!);
+		}
+		for (const [, list] of text.matchAll(/\b(?:labels?|following)\('(\w+)'/g)) begun.push(`codes.${list}.`);
+	}
+	return (key: string) => whole.has(key) || begun.some((start) => key.startsWith(start));
+})();
 
 /**
  * Messages are parsed here and not in the browser: the parser stays out of the shell, and a message that is not ICU
@@ -32,7 +57,7 @@ const catalogues: Plugin = {
 		const part = /\/languages\/[a-z]{2}\.json\?(first|later)$/.exec(id)?.[1];
 		if (part === undefined) return null;
 		const all = Object.entries(JSON.parse(text) as Record<string, string>);
-		const words = all.filter(([key]) => later.test(key) === (part === 'later')).map(([key, message]) => {
+		const words = all.filter(([key]) => isFirstWord(key) === (part === 'first')).map(([key, message]) => {
 			if (!/[{'#]/.test(message)) return [key, message];
 			try {
 				return [key, parse(message, { ignoreTag: true, captureLocation: false })];
@@ -53,6 +78,26 @@ const noInlineStyle: Plugin = {
 	transform(text, id) {
 		if (!id.endsWith('/runtime/components/root.svelte')) return null;
 		return { code: text.replace(/\sstyle="position: absolute;[^"]*"/, ''), map: null };
+	},
+};
+
+/**
+ * SvelteKit writes the state of a page, and would read what its own server sends, with devalue. Ours are plain objects and
+ * JSON over the API, which the browser can do itself.
+ */
+const plainState: Plugin = {
+	name: 'panoh-plain-state',
+	enforce: 'pre',
+	resolveId(id) {
+		return id === 'devalue' && this.environment.name === 'client' ? '\0panoh-plain-state' : null;
+	},
+	load(id) {
+		if (id !== '\0panoh-plain-state') return null;
+		return [
+			'export const { parse, stringify } = JSON;',
+			"const never = () => { throw new Error('only plain data here'); };",
+			'export { never as unflatten, never as stringifyAsync, never as uneval };',
+		].join('\n');
 	},
 };
 
@@ -88,6 +133,7 @@ export default defineConfig({
 		catalogues,
 		noInlineStyle,
 		fewFiles,
+		plainState,
 		sveltekit({
 			adapter: adapter({ pages: output, assets: output, fallback: 'index.html', precompress: true }),
 			paths: { relative: false },

@@ -23,23 +23,25 @@ struct NodeView {
     std::string country;
     std::string time_zone;
     std::string version;
+    std::string web_version; // a page of another build loads itself anew
     bool demo;
     std::vector<std::string> languages;
     std::vector<AccountView> demo_accounts;
 };
-PANOH_JSON(NodeView, name, country, time_zone, version, demo, languages, demo_accounts)
+PANOH_JSON(NodeView, name, country, time_zone, version, web_version, demo, languages, demo_accounts)
 
 struct Health {
     std::string status;
 };
 PANOH_JSON(Health, status)
 
-NodeView view_of(const Node& node)
+NodeView view_of(const Node& node, std::string web_version)
 {
     NodeView view{.name = node.config().name,
                   .country = node.config().country,
                   .time_zone = node.config().time_zone,
                   .version = PANOH_VERSION,
+                  .web_version = std::move(web_version),
                   .demo = node.demo(),
                   .languages = {core::languages.begin(), core::languages.end()},
                   .demo_accounts = {}};
@@ -76,21 +78,22 @@ http::Route open_route(std::string pattern, std::string summary, std::string giv
 
 } // namespace
 
-void add_node_routes(http::Router& router, Node& node, std::function<std::string()> openapi,
-                     std::function<std::string()> metrics)
+void add_node_routes(http::Router& router, Node& node, Served served)
 {
     const auto& gate = node.access().gate();
     router.add(gate.open(open_route("/api/node", "What this server is.", core::json_schema<NodeView>()),
-                         [&node](const http::Request&) { return http::ok(view_of(node)).compressible(); }));
+                         [&node, version = std::move(served.web_version)](const http::Request&) {
+                             return http::ok(view_of(node, version())).compressible();
+                         }));
     router.add(gate.open(open_route("/api/openapi.json", "This description.", "{}"),
-                         [openapi = std::move(openapi)](const http::Request&) {
+                         [openapi = std::move(served.openapi)](const http::Request&) {
                              return http::json_response(200, openapi()).compressible();
                          }));
     router.add(gate.open(
         open_route("/healthz", "Whether the database reads and writes.", core::json_schema<Health>()),
         [&node](const http::Request&) { return health(node); }));
     router.add(gate.open(open_route("/metrics", "Prometheus text; routes and counts only.", ""),
-                         [metrics = std::move(metrics)](const http::Request&) {
+                         [metrics = std::move(served.metrics)](const http::Request&) {
                              return http::Response{.status = 200,
                                                    .content_type = "text/plain; version=0.0.4; charset=utf-8",
                                                    .body = metrics()};

@@ -26,8 +26,9 @@ using core::LogValue;
 
 /// The server and what its routes ask it for, so that they can be made before it.
 struct Running {
-    std::unique_ptr<http::Server> server;
     std::string openapi;
+    http::StaticFiles files;
+    std::unique_ptr<http::Server> server; ///< last: it ends before what it serves
 };
 
 core::Result<std::unique_ptr<http::Router>> make_router(Node& node, const Running& running,
@@ -36,8 +37,10 @@ core::Result<std::unique_ptr<http::Router>> make_router(Node& node, const Runnin
     auto router = std::make_unique<http::Router>();
     const auto& gate = node.access().gate();
     add_node_routes(
-        *router, node, [&running] { return running.openapi; },
-        [&running] { return running.server ? running.server->metrics_text() : std::string(); });
+        *router, node,
+        {.openapi = [&running] { return running.openapi; },
+         .metrics = [&running] { return running.server ? running.server->metrics_text() : std::string(); },
+         .web_version = [&running] { return running.files.version(); }});
     node.access().add_routes(*router);
     directory::add_routes(*router, gate, node.database());
     cases::add_routes(
@@ -119,7 +122,7 @@ core::Done serve(Node& node, const std::function<void(const Listening&)>& on_lis
     release::Imports imports(node.database());
     PANOH_TRY(const auto router, make_router(node, running, imports));
     running.openapi = router->openapi(PANOH_VERSION);
-    PANOH_TRY(const http::StaticFiles files, http::StaticFiles::load(web_folder(config)));
+    PANOH_TRY(running.files, http::StaticFiles::load(web_folder(config)));
     PANOH_TRY(const Certificate certificate, choose_certificate(config));
     http::ServerOptions options{.address = config.address,
                                 .port = static_cast<std::uint16_t>(config.port),
@@ -128,8 +131,8 @@ core::Done serve(Node& node, const std::function<void(const Listening&)>& on_lis
                                 .key_file = certificate.key_file,
                                 .hosts = config.hosts,
                                 .trusted_proxy = config.trusted_proxy,
-                                .content_security_policy = files.content_security_policy()};
-    PANOH_TRY(running.server, http::Server::start(options, *router, files));
+                                .content_security_policy = running.files.content_security_policy()};
+    PANOH_TRY(running.server, http::Server::start(options, *router, running.files));
     const auto* const scheme = certificate.certificate_file.empty() ? "http" : "https";
     const bool is_v6 = config.address.find(':') != std::string::npos;
     const std::string host = is_v6 ? '[' + config.address + ']' : config.address;

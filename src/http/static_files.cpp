@@ -103,6 +103,7 @@ struct StaticFiles::Files {
     };
     std::map<std::string, File, std::less<>> by_path;
     std::string policy = page_policy({});
+    std::string version;
 
     /// False when a file cannot be read.
     bool add(const fs::path& folder, const fs::path& path);
@@ -116,6 +117,10 @@ bool StaticFiles::Files::add(const fs::path& folder, const fs::path& path)
     auto name = '/' + path.lexically_relative(folder).generic_string();
     if (name == "/csp.txt") {
         policy = page_policy(hashes_in(*content));
+        return true;
+    }
+    if (name == "/version.txt") {
+        version = trimmed(*content);
         return true;
     }
     auto original = path;
@@ -186,6 +191,8 @@ std::optional<Response> StaticFiles::serve(const Request& request) const
     if (file->brotli || file->gzip) response.with("Vary", "Accept-Encoding");
     if (request.path.starts_with("/_app/immutable/"))
         response.with("Cache-Control", "public, max-age=31536000, immutable");
+    else if (file->type.starts_with("text/html") && !files_->version.empty())
+        response.with("Cache-Control", "public, max-age=86400");
     if (has_tag(request.header("if-none-match"), tag)) {
         response.status = 304;
         return response;
@@ -194,6 +201,11 @@ std::optional<Response> StaticFiles::serve(const Request& request) const
     response.content_type = file->type;
     response.body = *body;
     return response;
+}
+
+const std::string& StaticFiles::version() const
+{
+    return files_->version;
 }
 
 const std::string& StaticFiles::content_security_policy() const

@@ -21,6 +21,7 @@ struct Build {
     Build()
     {
         write("index.html", "<!doctype html>");
+        write("version.txt", "1a2b\n");
         write("csp.txt", "sha256-abc=\n'sha256-def='\nunsafe-inline\nsha256-x'; script-src *\n");
         write("_app/immutable/a.js", "let a");
         write("_app/immutable/a.js.br", "BR");
@@ -86,6 +87,7 @@ TEST_CASE("screens of the app get its page, missing files and the API do not")
     CHECK_FALSE(asked(files, "/api").has_value());
     CHECK_FALSE(asked(files, "/api/nowhere").has_value());
     CHECK_FALSE(asked(files, "/csp.txt").has_value());
+    CHECK_FALSE(asked(files, "/version.txt").has_value());
     CHECK_FALSE(asked(files, "/_app/immutable/a.js.br").has_value());
     CHECK(asked(files, "/alone.gz")->body == "zip");
     CHECK(asked(files, "/font.woff2")->content_type == "font/woff2");
@@ -93,6 +95,19 @@ TEST_CASE("screens of the app get its page, missing files and the API do not")
     CHECK(asked(files, "/map.topojson")->content_type == "application/json");
     CHECK_FALSE(asked(StaticFiles(), "/").has_value());
     CHECK(StaticFiles::load("/nowhere/at/all").error().code == "http/no_web_folder");
+}
+
+TEST_CASE("a page is kept for a day only when it can find out that it is old")
+{
+    const Build build;
+    const auto files = StaticFiles::load(build.path.string()).value();
+    CHECK(files.version() == "1a2b");
+    CHECK(header(asked(files, "/cases"), "Cache-Control") == "public, max-age=86400");
+    CHECK(header(asked(files, "/font.woff2"), "Cache-Control").empty());
+    fs::remove(build.path / "version.txt");
+    const auto without = StaticFiles::load(build.path.string()).value();
+    CHECK(without.version().empty());
+    CHECK(header(asked(without, "/cases"), "Cache-Control").empty());
 }
 
 TEST_CASE("only hashes get into the policy of pages")
@@ -115,7 +130,7 @@ TEST_CASE("the server gives pages their policy and a handler's own headers their
     const auto page = client.ask(testing::get("/cases?tab=notes"));
     CHECK(page.status == 200);
     CHECK(page.head.find("'sha256-abc='") != std::string::npos);
-    CHECK(page.head.find("Cache-Control: no-cache\r\n") != std::string::npos);
+    CHECK(page.head.find("Cache-Control: public, max-age=86400\r\n") != std::string::npos);
 
     // What pages load carries no policy of its own: on a slow line fifty such heads would cost a second.
     const auto part = client.ask(testing::get("/_app/immutable/a.js"));

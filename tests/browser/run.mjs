@@ -15,7 +15,7 @@ import { checkLocales } from './locales.mjs';
 import { checkRealNode } from './real_node.mjs';
 import { checkScreens, uploadTable } from './screens.mjs';
 import { takeShots } from './shots.mjs';
-import { checkFirstWords, measureSlowLine } from './slow_line.mjs';
+import { checkFirstWords, checkOldPage, measureSlowLine } from './slow_line.mjs';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const { values: options } = parseArgs({
@@ -65,6 +65,7 @@ try {
 		if (wanted('locales')) await checkLocales(browser, origin, languages);
 		if (wanted('slow')) await measureSlowLine(browser, origin);
 		if (wanted('slow')) await checkFirstWords(browser, origin, languages);
+		if (wanted('slow')) await checkOldPage(browser, origin);
 	}
 	// These change people and cases: a server of their own.
 	if (wanted('journeys')) await checkJourneys(browser, await demoServer(options.server));

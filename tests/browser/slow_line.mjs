@@ -56,21 +56,31 @@ export async function measureSlowLine(browser, origin) {
 		await session.send('Network.emulateNetworkConditions', line);
 		await session.send('Emulation.setCPUThrottlingRate', { rate: processor });
 		const travelled = listen(session);
-		const cold = await untilUsable(page);
+		const took = { cold: [], warm: [] };
+		took.cold.push(await untilUsable(page));
 		await settled(page);
 		const first = { bytes: travelled.bytes, addresses: new Map(travelled.addresses) };
 		travelled.clear();
-		const warm = await untilUsable(page);
+		took.warm.push(await untilUsable(page));
 		await settled(page);
-		for (const [name, seconds] of Object.entries({ cold, warm })) {
-			console.log(`      list usable, ${name}: ${seconds.toFixed(2)} s (${seconds > limits[name] ? 'above' : 'within'} ${limits[name].toFixed(1)} s; CPU ${processor} times slower, 400 kbit/s, 300 ms)`);
+		const then = { bytes: travelled.bytes, addresses: new Map(travelled.addresses) };
+		for (let n = 1; n < 3; n += 1) {
+			await session.send('Network.clearBrowserCache');
+			for (const kind of ['cold', 'warm']) {
+				took[kind].push(await untilUsable(page));
+				await settled(page);
+			}
 		}
-		console.log(`      ${first.addresses.size} requests and ${first.bytes} bytes cold, ${travelled.addresses.size} and ${travelled.bytes} warm`);
-		const twice = [...first.addresses, ...travelled.addresses].filter(([, times]) => times > 1).map(([address]) => address);
+		for (const [name, times] of Object.entries(took)) {
+			const seconds = times.sort((a, b) => a - b)[1];
+			console.log(`      list usable, ${name}: ${seconds.toFixed(2)} s, the middle of three (${seconds > limits[name] ? 'above' : 'within'} ${limits[name].toFixed(1)} s; CPU ${processor} times slower, 400 kbit/s, 300 ms)`);
+		}
+		console.log(`      ${first.addresses.size} requests and ${first.bytes} bytes cold, ${then.addresses.size} and ${then.bytes} warm`);
+		const twice = [...first.addresses, ...then.addresses].filter(([, times]) => times > 1).map(([address]) => address);
 		expect(twice.length === 0, `asked for twice: ${twice.join(', ')}`);
 		expect(first.addresses.size <= budget.requests, `${first.addresses.size} requests, ${budget.requests} are the budget`);
 		expect(first.bytes <= budget.bytes, `${first.bytes} bytes, ${budget.bytes} are the budget`);
-		expect(travelled.bytes <= budget.warmBytes, `${travelled.bytes} bytes with everything cached, ${budget.warmBytes} are the budget`);
+		expect(then.bytes <= budget.warmBytes, `${then.bytes} bytes with everything cached, ${budget.warmBytes} are the budget`);
 	});
 	await context.close();
 }
@@ -78,8 +88,8 @@ export async function measureSlowLine(browser, origin) {
 /** Today and the list of cases have their words before the rest of the language is there. */
 export async function checkFirstWords(browser, origin, languages) {
 	const manifest = JSON.parse(readFileSync(new URL('../../web/.svelte-kit/output/client/.vite/manifest.json', import.meta.url), 'utf8'));
-	for (const language of languages) {
-		const { page, context } = await openPage(browser, { origin, language, width: 360 });
+	for (const [language, width] of languages.flatMap((one) => [[one, 360], [one, 1280]])) {
+		const { page, context } = await openPage(browser, { origin, language, width });
 		await signIn(page, 'ayana');
 		const file = Object.entries(manifest).find(([key]) => key.endsWith(`languages/${language}.json?later`))[1].file;
 		let kept = 0;
@@ -90,8 +100,24 @@ export async function checkFirstWords(browser, origin, languages) {
 		for (const address of ['/', '/cases']) {
 			await page.goto(address);
 			await page.locator('main a[href^="/cases/"]').first().waitFor();
-			check(`first words ${language} ${address}`, [...(kept > 0 ? [] : ['the later words were not kept away']), ...(await look(page, language))]);
+			check(`first words ${language} ${width} ${address}`, [...(kept > 0 ? [] : ['the later words were not kept away']), ...(await look(page, language))]);
 		}
 		await context.close();
 	}
+}
+
+/** A browser keeps the page for a day. One of an older build is loaded anew once, and then it has to do. */
+export async function checkOldPage(browser, origin) {
+	const { page, context } = await openPage(browser, { origin, width: 360 });
+	await story('a page of another build than the server has is loaded anew, once', async () => {
+		let loads = 0;
+		page.on('request', (request) => (loads += Number(request.isNavigationRequest())));
+		await page.route('**/api/node', async (route) => {
+			const answer = await route.fetch();
+			await route.fulfill({ response: answer, json: { ...(await answer.json()), web_version: 'newer' } });
+		});
+		await signIn(page, 'ayana');
+		expect(loads === 2, `${loads} loads of the page, wanted the first one and one more`);
+	});
+	await context.close();
 }

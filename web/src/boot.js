@@ -5,8 +5,7 @@
 	var root = document.documentElement;
 	function add(path) {
 		var link = document.createElement('link');
-		if (/\.css$/.test(path)) link.rel = 'stylesheet';
-		else link.rel = 'modulepreload';
+		link.rel = /\.css$/.test(path) ? 'stylesheet' : /\.svg$/.test(path) ? 'icon' : 'modulepreload';
 		link.href = path;
 		document.head.append(link);
 	}
@@ -27,6 +26,7 @@
 		return new RegExp(one.path).test(location.pathname);
 	});
 
+	window.panohVersion = files.version;
 	var early = (window.panohEarly = {});
 	function ask(path) {
 		early[path] = fetch(path, { headers: { Accept: 'application/json' }, credentials: 'same-origin', cache: 'no-store' });
@@ -43,4 +43,7 @@
 	files.languages[root.lang].first.forEach(add);
 	if (screen) screen.files.forEach(add);
 	if (!screen || !screen.firstWords) add(files.languages[root.lang].later);
+	addEventListener('load', function () {
+		add('/mark.svg');
+	});
 })(/* files */);

@@ -1,5 +1,5 @@
 // Finishes index.html: puts src/boot.js into it with the names of the files it asks for, and writes csp.txt, the hash of
-// every inline script for the server's content security policy.
+// every inline script for the server's content security policy, and version.txt, by which a page finds out that it is old.
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -44,11 +44,12 @@ async function boot() {
 		})),
 	};
 	const source = await readFile(path.join(web, 'src/boot.js'), 'utf8');
-	const whole = source.replace('/* files */', JSON.stringify(files));
-	return minifySync('boot.js', whole).code.trim();
+	const version = createHash('sha256').update(before + source + JSON.stringify(files)).digest('hex').slice(0, 16);
+	const whole = source.replace('/* files */', JSON.stringify({ version, ...files }));
+	return { version, script: minifySync('boot.js', whole).code.trim() };
 }
 
-const script = await boot();
+const { version, script } = await boot();
 if (!before.includes('/* boot.js */')) throw new Error('index.html has no place for boot.js');
 const html = before.replace('/* boot.js */', () => script);
 
@@ -61,6 +62,7 @@ for (const [, attributes, text] of html.matchAll(/<script([^>]*)>([\s\S]*?)<\/sc
 const forbidden = /<style|\sstyle=|\son[a-z]+=/i.exec(html.replace(/<script[\s\S]*?<\/script>/g, ''));
 if (forbidden) throw new Error(`index.html has ${forbidden[0].trim()}, which the content security policy forbids`);
 
+await writeFile(path.join(folder, 'version.txt'), `${version}\n`);
 await writeFile(page, html);
 await writeFile(`${page}.gz`, gzipSync(html, { level: 9 }));
 await writeFile(`${page}.br`, brotliCompressSync(html));

@@ -14,6 +14,7 @@ let idleLimit = idleLimitUnsaid - notedWithin;
 const placeKey = 'panoh-place';
 const fictionalKey = 'panoh-fictional';
 const signedInKey = 'panoh-signed-in';
+const madeRoomKey = 'panoh-made-room-for';
 
 export const session = {
 	get node() {
@@ -52,8 +53,28 @@ function rememberSignedIn(open: boolean): void {
 	}
 }
 
+declare global {
+	interface Window {
+		/** Of this page's build, from boot.js. */
+		panohVersion?: string;
+	}
+}
+/** A browser keeps the page for a day; when the server has another by now, this one makes room. Once: a proxy may be slower. */
+function makeRoomForNewer(served: string): void {
+	const mine = window.panohVersion;
+	if (!mine || !served || served === mine) return;
+	try {
+		if (sessionStorage.getItem(madeRoomKey) === served) return;
+		sessionStorage.setItem(madeRoomKey, served);
+	} catch {
+		return; // Without a note of it, it could go on for ever.
+	}
+	location.reload();
+}
+
 export async function loadNode(): Promise<void> {
 	node = (await api.get<Node>('/api/node')).data;
+	makeRoomForNewer(node.web_version);
 	useTimeZone(node.time_zone);
 	try {
 		if (node.demo) localStorage.setItem(fictionalKey, '1');

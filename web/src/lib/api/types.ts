@@ -18,6 +18,8 @@ export interface Node {
 	country: string;
 	time_zone: string;
 	version: string;
+	/** Of the staff app that this server serves. */
+	web_version: string;
 	demo: boolean;
 	languages: string[];
 	demo_accounts?: DemoAccount[];
