@@ -9,6 +9,7 @@
 #include "app/fiction.h"
 #include "app/migrations.h"
 #include "cases/notes.h"
+#include "cases/sealed_parts.h"
 #include "core/date.h"
 #include "directory/organisations.h"
 

@@ -5,8 +5,7 @@
 #include "access/decide.h"
 #include "access/people.h"
 #include "cases/cases_store.h"
-#include "cases/find_key.h"
-#include "cases/places.h"
+#include "cases/seal_identity.h"
 #include "core/json.h"
 
 namespace panoh::cases {
@@ -60,22 +59,6 @@ std::string changed_fields(const CodedChange& change)
     return text;
 }
 
-/// Seals an identity and what finding needs of it, as version `version`.
-core::Done seal_identity(store::Transaction& transaction, vault::KeyRing* keys, core::TeamId team,
-                         const core::CaseId& id, std::int64_t version, const Identity& identity,
-                         core::Instant at)
-{
-    const std::string whole = core::write_json(identity);
-    const std::string find = write_find_key(find_key(identity));
-    PANOH_TRY(const core::Bytes sealed,
-              vault::seal(transaction, keys, team, identity_place(id, version), whole));
-    ShortRow text{.version = version};
-    PANOH_TRY(text.sealed, vault::seal(transaction, keys, team, find_place(id, version), find, &text.wrap));
-    save_identity(transaction, id, version, sealed, at);
-    save_short(transaction, id, text);
-    return {};
-}
-
 core::Done check_identity(const Identity& identity, const core::Date& today)
 {
     auto checked = check(identity, today);
@@ -85,6 +68,11 @@ core::Done check_identity(const Identity& identity, const core::Date& today)
     for (auto& fault : error.faults)
         fault.field.insert(0, "identity/");
     return core::fail(std::move(error));
+}
+
+std::string basis_word(const IntakeBasis& basis)
+{
+    return basis.given ? "consent" : "exception:" + basis.exception->code;
 }
 
 core::Result<CaseFile> insert_new(store::Transaction& transaction,
@@ -114,32 +102,25 @@ core::Result<CaseFile> insert_new(store::Transaction& transaction,
                   .closure_reason = recorded.closure_reason,
                   .answers = std::move(answers)};
     insert_case(transaction, file);
-    PANOH_CHECK(seal_identity(transaction, keys, file.team, file.id, 1, wanted.identity, act.at));
-    const std::string basis =
-        wanted.consent.given ? "consent" : "exception:" + wanted.consent.exception->code;
-    audit::append(transaction, act, {.action = Action::case_open, .cases = {file.id}, .detail = basis});
+    PANOH_CHECK(seal_identity(transaction, keys, file.team, file.id, 1, wanted.identity, act));
+    audit::append(transaction, act,
+                  {.action = Action::case_open, .cases = {file.id}, .detail = basis_word(wanted.consent)});
     return file;
 }
 
-/// Takes over what the coded part shows of a birth. Its audit row is that of the identity.
-core::Done follow_birth(store::Transaction& transaction, const audit::Act& act, const CaseFile& before,
-                        const core::PartialDate& birth, const std::string& time_zone)
+/// Keeps what a change replaces, for the history of a field.
+void keep_answers(store::Transaction& transaction, const audit::Act& act, const CaseFile& before,
+                  const CodedAnswers& after)
 {
-    CaseFile file = before;
-    file.age_band = age_band(birth, core::local_day(file.opened_at, time_zone));
-    file.birth_year_known = birth.year.has_value();
-    if (file.age_band == before.age_band && file.birth_year_known == before.birth_year_known) return {};
-    touch(file, act);
-    if (!update_case(transaction, before, file)) return core::fail(core::ErrorKind::stale, "case/stale");
-    return {};
-}
-
-template <typename T>
-core::Result<Versioned<T>> opened(const SealedRow& row, const core::Result<core::SecretText>& text)
-{
-    if (!text) return core::fail(text.error());
-    PANOH_TRY(T value, core::read_json<T>(text->reveal()));
-    return Versioned<T>{row.version, std::move(value)};
+    boost::mp11::mp_for_each<core::JsonMembers<CodedAnswers>>([&](auto member) {
+        std::string was = core::write_json(before.answers.*member.pointer);
+        if (was == core::write_json(after.*member.pointer)) return;
+        save_answer_before(transaction, before.id, member.name,
+                           {.version = before.version,
+                            .value = std::move(was),
+                            .changed_by = act.actor,
+                            .changed_at = act.at});
+    });
 }
 
 } // namespace
@@ -175,7 +156,29 @@ core::Result<CaseFile> change_case(store::Transaction& transaction,
     PANOH_TRY(const CaseFile before, load_at(transaction, permit.object(), expected));
     CaseFile file = before;
     PANOH_TRY(file.answers, with_change(before.answers, change, today));
+    keep_answers(transaction, act, before, file.answers);
     return save(transaction, act, Action::case_change, before, std::move(file), changed_fields(change));
+}
+
+core::Result<std::vector<ReplacedAnswer>>
+replaced_answers(store::Reader& reader, const CasePermit<Action::case_read>& permit, std::string_view field)
+{
+    bool known = false;
+    boost::mp11::mp_for_each<core::JsonMembers<CodedAnswers>>(
+        [&](auto member) { known = known || field == member.name; });
+    if (!known) return core::fail(core::ErrorKind::not_found, "case/field_unknown");
+    return answers_before(reader, permit.object(), field);
+}
+
+core::Result<CaseFile> change_basis(store::Transaction& transaction,
+                                    const CasePermit<Action::case_change>& permit, const audit::Act& act,
+                                    std::int64_t expected, const IntakeBasis& basis)
+{
+    PANOH_TRY(const CaseFile before, load_at(transaction, permit.object(), expected));
+    PANOH_CHECK(may_open(basis));
+    CaseFile file = before;
+    file.consent = basis;
+    return save(transaction, act, Action::case_change, before, std::move(file), basis_word(basis));
 }
 
 core::Result<CaseFile> move_case(store::Transaction& transaction, const CasePermit<Action::case_move>& permit,
@@ -214,77 +217,6 @@ core::Result<CaseFile> assign_case(store::Transaction& transaction,
     CaseFile file = before;
     file.assigned_to = to;
     return save(transaction, act, Action::case_assign, before, std::move(file), "to:" + core::to_string(to));
-}
-
-core::Result<Versioned<Identity>>
-read_identity(store::Reader& reader, const CasePermit<Action::identity_read>& permit, vault::KeyRing& keys)
-{
-    const core::CaseId& id = permit.object();
-    PANOH_TRY(const CaseFile file, load(reader, id));
-    const auto row = load_identity(reader, id);
-    if (!row) return Versioned<Identity>{};
-    return opened<Identity>(
-        *row, vault::open(reader, keys, file.team, identity_place(id, row->version), row->sealed));
-}
-
-core::Result<std::int64_t> write_identity(store::Transaction& transaction,
-                                          const CasePermit<Action::identity_write>& permit,
-                                          vault::KeyRing& keys, const audit::Act& act, std::int64_t expected,
-                                          const Identity& identity, const std::string& time_zone)
-{
-    const core::CaseId& id = permit.object();
-    PANOH_CHECK(check(identity, core::local_day(act.at, time_zone)));
-    PANOH_TRY(const CaseFile file, load(transaction, id));
-    const auto row = load_identity(transaction, id);
-    if ((row ? row->version : 0) != expected)
-        return core::fail(core::ErrorKind::stale, "case/identity_stale");
-    PANOH_CHECK(seal_identity(transaction, &keys, file.team, id, expected + 1, identity, act.at));
-    PANOH_CHECK(follow_birth(transaction, act, file, identity.birth, time_zone));
-    audit::append(transaction, act,
-                  {.action = Action::identity_write, .cases = {id}, .detail = "compartment:identity"});
-    return expected + 1;
-}
-
-core::Result<Versioned<Whereabouts>> read_whereabouts(store::Reader& reader,
-                                                      const CasePermit<Action::whereabouts_read>& permit,
-                                                      vault::KeyRing& keys)
-{
-    const core::CaseId& id = permit.object();
-    PANOH_TRY(const CaseFile file, load(reader, id));
-    const auto row = load_whereabouts(reader, id);
-    if (!row) return Versioned<Whereabouts>{};
-    return opened<Whereabouts>(
-        *row, vault::open(reader, keys, file.team, whereabouts_place(id, row->version), row->sealed));
-}
-
-core::Result<std::int64_t> write_whereabouts(store::Transaction& transaction,
-                                             const CasePermit<Action::whereabouts_write>& permit,
-                                             vault::KeyRing& keys, const audit::Act& act,
-                                             std::int64_t expected, const Whereabouts& whereabouts)
-{
-    const core::CaseId& id = permit.object();
-    PANOH_CHECK(check(whereabouts));
-    PANOH_TRY(const CaseFile file, load(transaction, id));
-    const auto row = load_whereabouts(transaction, id);
-    if ((row ? row->version : 0) != expected)
-        return core::fail(core::ErrorKind::stale, "case/whereabouts_stale");
-    const std::string text = core::write_json(whereabouts);
-    PANOH_TRY(const core::Bytes sealed,
-              vault::seal(transaction, &keys, file.team, whereabouts_place(id, expected + 1), text));
-    save_whereabouts(transaction, id, expected + 1, sealed, act.at);
-    audit::append(transaction, act,
-                  {.action = Action::whereabouts_write, .cases = {id}, .detail = "compartment:whereabouts"});
-    return expected + 1;
-}
-
-void note_opened(store::Transaction& transaction, vault::KeyRing& keys, const audit::Act& act, Action action,
-                 core::Compartment compartment, core::TeamId team, std::span<const core::CaseId> cases)
-{
-    audit::append(transaction, act,
-                  {.action = action,
-                   .cases = {cases.begin(), cases.end()},
-                   .detail = "compartment:" + std::string(core::to_text(compartment))});
-    if (keys.opened_slowly()) vault::quicken(transaction, keys, team, compartment, cases);
 }
 
 } // namespace panoh::cases

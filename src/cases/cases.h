@@ -75,6 +75,22 @@ private:
                                                  const CasePermit<Action::case_change>& permit,
                                                  const audit::Act& act, std::int64_t expected,
                                                  const CodedChange& change, const core::Date& today);
+/// A coded answer that somebody's change replaced; `value` is JSON, "null" where nothing was recorded.
+struct ReplacedAnswer {
+    std::int64_t version = 0; ///< of the case that said it last
+    std::string value = {};
+    core::UserId changed_by = {};
+    core::Instant changed_at = {};
+};
+/// What was recorded for one coded field before, newest first, at most 50; "case/field_unknown".
+[[nodiscard]] core::Result<std::vector<ReplacedAnswer>>
+replaced_answers(store::Reader& reader, const CasePermit<Action::case_read>& permit, std::string_view field);
+/// Another basis than the one the case was opened with: given later, or withdrawn where an exception holds.
+/// Refusals of `may_open`.
+[[nodiscard]] core::Result<CaseFile> change_basis(store::Transaction& transaction,
+                                                  const CasePermit<Action::case_change>& permit,
+                                                  const audit::Act& act, std::int64_t expected,
+                                                  const IntakeBasis& basis);
 [[nodiscard]] core::Result<CaseFile> move_case(store::Transaction& transaction,
                                                const CasePermit<Action::case_move>& permit,
                                                const audit::Act& act, std::int64_t expected, State to,
@@ -87,34 +103,5 @@ private:
                                                  const CasePermit<Action::case_assign>& permit,
                                                  const audit::Act& act, std::int64_t expected,
                                                  core::UserId to);
-
-template <typename T>
-struct Versioned {
-    std::int64_t version = 0;
-    T value = {};
-};
-
-/// Opens the identity. The caller audits the reading before the first byte leaves: see `note_opened`.
-[[nodiscard]] core::Result<Versioned<Identity>>
-read_identity(store::Reader& reader, const CasePermit<Action::identity_read>& permit, vault::KeyRing& keys);
-/// What the coded part shows of it (age band on the day of opening, whether the year is known) follows, with
-/// a new version of the case where it is another. Days are those of `time_zone`.
-[[nodiscard]] core::Result<std::int64_t> write_identity(store::Transaction& transaction,
-                                                        const CasePermit<Action::identity_write>& permit,
-                                                        vault::KeyRing& keys, const audit::Act& act,
-                                                        std::int64_t expected, const Identity& identity,
-                                                        const std::string& time_zone);
-/// Empty with version 0 when nothing was written yet.
-[[nodiscard]] core::Result<Versioned<Whereabouts>>
-read_whereabouts(store::Reader& reader, const CasePermit<Action::whereabouts_read>& permit,
-                 vault::KeyRing& keys);
-[[nodiscard]] core::Result<std::int64_t>
-write_whereabouts(store::Transaction& transaction, const CasePermit<Action::whereabouts_write>& permit,
-                  vault::KeyRing& keys, const audit::Act& act, std::int64_t expected,
-                  const Whereabouts& whereabouts);
-
-/// Records that sealed parts of these cases were opened, and makes their next opening quick.
-void note_opened(store::Transaction& transaction, vault::KeyRing& keys, const audit::Act& act, Action action,
-                 core::Compartment compartment, core::TeamId team, std::span<const core::CaseId> cases);
 
 } // namespace panoh::cases

@@ -27,6 +27,21 @@ struct AssignBody {
 };
 PANOH_JSON(AssignBody, to)
 
+struct AnswerBeforeView {
+    std::int64_t version;
+    core::RawJson value;
+    core::Instant changed_at;
+    core::UserId changed_by;
+    std::string changed_by_name;
+};
+PANOH_JSON(AnswerBeforeView, version, value, changed_at, changed_by, changed_by_name)
+
+struct AnswersBefore {
+    std::vector<AnswerBeforeView> items;
+    std::optional<std::string> next = {};
+};
+PANOH_JSON(AnswersBefore, items, next)
+
 struct ReceiverView {
     core::UserId user;
     std::string name;
@@ -88,6 +103,35 @@ public:
                 return change_case(transaction, found.permit, caller.act(), expected, *body,
                                    core::local_day(caller.act().at, needs_.time_zone));
             });
+    }
+
+    http::Response basis(access::Caller& caller, const http::Request& request) const
+    {
+        const auto body = request.json<IntakeBasis>();
+        if (!body) return http::problem(body.error());
+        return update<Action::case_change>(
+            caller, request, [&](auto& transaction, const auto& found, auto expected) {
+                return change_basis(transaction, found.permit, caller.act(), expected, *body);
+            });
+    }
+
+    http::Response before(access::Caller& caller, const http::Request& request) const
+    {
+        const auto read = needs_.database.read([&](store::Reader& reader) -> core::Result<AnswersBefore> {
+            PANOH_TRY(const auto id, case_param(request));
+            PANOH_TRY(const auto found, permitted<Action::case_read>(reader, caller, id));
+            PANOH_TRY(const auto answers, replaced_answers(reader, found.permit, request.param("field")));
+            access::PeopleNames names(reader);
+            AnswersBefore items;
+            for (const auto& one : answers)
+                items.items.push_back({.version = one.version,
+                                       .value = {one.value},
+                                       .changed_at = one.changed_at,
+                                       .changed_by = one.changed_by,
+                                       .changed_by_name = names.user(one.changed_by)});
+            return items;
+        });
+        return http::answer(read, [](const AnswersBefore& items) { return http::ok(items).compressible(); });
     }
 
     http::Response move(access::Caller& caller, const http::Request& request) const
@@ -215,6 +259,16 @@ void add_case_routes(http::Router& router, const access::Gate& gate, const HttpN
         versioned(route(Method::patch, "/api/cases/{case}", Action::case_change, "Changes coded fields."),
                   core::json_schema<CodedChange>(), {"case/unknown_and_known", "case/date_in_future"}),
         bind(&CaseRoutes::change)));
+    router.add(gate.staff(versioned(route(Method::put, "/api/cases/{case}/consent", Action::case_change,
+                                          "Another basis of the case: consent, or an exception."),
+                                    core::json_schema<IntakeBasis>(),
+                                    {"case/consent_or_exception", "case/consent_mode_missing"}),
+                          bind(&CaseRoutes::basis)));
+    auto before = route(Method::get, "/api/cases/{case}/answers/{field}/before", Action::case_read,
+                        "What was recorded for one coded field before, newest first, at most 50.");
+    before.gives = core::json_schema<AnswersBefore>();
+    before.problems = {"case/not_found", "case/field_unknown"};
+    router.add(gate.staff(std::move(before), bind(&CaseRoutes::before)));
     router.add(gate.staff(
         versioned(route(Method::post, "/api/cases/{case}/move", Action::case_move, "To another state."),
                   core::json_schema<MoveBody>(), {"case/state_not_allowed", "case/closure_reason_missing"}),

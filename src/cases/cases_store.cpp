@@ -152,7 +152,7 @@ bool update_case(store::Transaction& transaction, const CaseFile& before, const 
     static const std::string text =
         "UPDATE case_file SET version = ?, team = ?, assigned_to = ?, updated_by = ?, "
         "state = ?, country = ?, updated_at = ?, due_sort = ?, age_band = ?, birth_year_known = ?, "
-        "closure_reason = ?, " +
+        "closure_reason = ?, consent_given = ?, consent_mode = ?, consent_exception = ?, " +
         assignments(Columns::names()) + " WHERE id = ? AND version = ?";
     static const Sql sql{text.c_str()};
     std::vector<std::string> keep;
@@ -167,7 +167,10 @@ bool update_case(store::Transaction& transaction, const CaseFile& before, const 
                                  due,
                                  file.age_band,
                                  file.birth_year_known ? 1 : 0,
-                                 or_null(file.closure_reason)};
+                                 or_null(file.closure_reason),
+                                 file.consent.given ? 1 : 0,
+                                 or_null(file.consent.mode),
+                                 or_null(file.consent.exception)};
     Columns::bind(file.answers, keep, values);
     values.emplace_back(file.id);
     values.emplace_back(file.version - 1);
@@ -182,27 +185,94 @@ bool update_case(store::Transaction& transaction, const CaseFile& before, const 
 }
 
 namespace {
-SealedRow read_sealed(const Row& row)
+
+/// The statements of one sealed part. Each table is named in full, so that a statement is prepared once.
+struct PartSql {
+    Sql load;
+    Sql save;
+    Sql keep;
+    std::string_view name;
+};
+const PartSql& sql_of(SealedPart part)
 {
-    const auto bytes = row.bytes(1);
-    return {.version = row.integer(0), .sealed = core::Bytes(bytes.begin(), bytes.end())};
+#define PANOH_PART(TABLE, NAME)                                                                              \
+    {                                                                                                        \
+        Sql{"SELECT version, sealed FROM " TABLE " WHERE case_id = ?"},                                      \
+            Sql{"INSERT INTO " TABLE " (case_id, version, sealed, updated_at) VALUES (?, ?, ?, ?) "          \
+                "ON CONFLICT (case_id) DO UPDATE SET version = excluded.version, sealed = excluded.sealed, " \
+                "updated_at = excluded.updated_at"},                                                         \
+            Sql{"INSERT INTO case_sealed_before (case_id, part, version, sealed, changed_by, changed_at) "   \
+                "SELECT case_id, '" NAME "', version, sealed, ?, ? FROM " TABLE " WHERE case_id = ?"},       \
+            NAME                                                                                             \
+    }
+    static constexpr PartSql identity = PANOH_PART("case_identity", "identity");
+    static constexpr PartSql whereabouts = PANOH_PART("case_whereabouts", "whereabouts");
+    static constexpr PartSql story = PANOH_PART("case_story", "story");
+#undef PANOH_PART
+    switch (part) {
+    case SealedPart::identity:
+        return identity;
+    case SealedPart::whereabouts:
+        return whereabouts;
+    case SealedPart::story:
+        return story;
+    }
+    return story;
 }
+
+SealedRow read_sealed(const Row& row, int column)
+{
+    const auto bytes = row.bytes(column + 1);
+    return {.version = row.integer(column), .sealed = core::Bytes(bytes.begin(), bytes.end())};
+}
+
 } // namespace
 
-std::optional<SealedRow> load_identity(store::Reader& reader, core::CaseId id)
+std::optional<SealedRow> load_sealed(store::Reader& reader, SealedPart part, core::CaseId id)
 {
-    static constexpr Sql sql{"SELECT version, sealed FROM case_identity WHERE case_id = ?"};
-    return reader.first(sql, {id}, read_sealed);
+    return reader.first(sql_of(part).load, {id}, [](const Row& row) { return read_sealed(row, 0); });
 }
 
-void save_identity(store::Transaction& transaction, core::CaseId id, std::int64_t version,
-                   core::ByteView sealed, core::Instant at)
+void save_sealed(store::Transaction& transaction, SealedPart part, core::CaseId id, std::int64_t version,
+                 core::ByteView sealed, const audit::Act& act)
 {
-    static constexpr Sql sql{
-        "INSERT INTO case_identity (case_id, version, sealed, updated_at) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT (case_id) DO UPDATE SET version = excluded.version, sealed = excluded.sealed, "
-        "updated_at = excluded.updated_at"};
-    transaction.run(sql, {id, version, sealed, at});
+    if (version > 1) transaction.run(sql_of(part).keep, {act.actor, act.at, id});
+    transaction.run(sql_of(part).save, {id, version, sealed, act.at});
+}
+
+std::vector<SealedBefore> sealed_before(store::Reader& reader, SealedPart part, core::CaseId id)
+{
+    static constexpr Sql sql{"SELECT version, sealed, changed_by, changed_at FROM case_sealed_before "
+                             "WHERE case_id = ? AND part = ? ORDER BY version DESC LIMIT 50"};
+    std::vector<SealedBefore> found;
+    reader.each(sql, {id, sql_of(part).name}, [&](const Row& row) {
+        found.push_back({.row = read_sealed(row, 0),
+                         .changed_by = row.id<core::UserId>(2),
+                         .changed_at = row.instant(3)});
+    });
+    return found;
+}
+
+void save_answer_before(store::Transaction& transaction, core::CaseId id, std::string_view field,
+                        const ReplacedAnswer& before)
+{
+    static constexpr Sql sql{"INSERT INTO case_answer_before (case_id, field, version, value, changed_by, "
+                             "changed_at) VALUES (?, ?, ?, ?, ?, ?)"};
+    transaction.run(sql, {id, field, before.version, before.value, before.changed_by, before.changed_at});
+}
+
+std::vector<ReplacedAnswer> answers_before(store::Reader& reader, core::CaseId id, std::string_view field)
+{
+    static constexpr Sql sql{"SELECT version, value, changed_by, changed_at FROM case_answer_before "
+                             "WHERE case_id = ? AND field = ? ORDER BY version DESC LIMIT 50"};
+    std::vector<ReplacedAnswer> found;
+    reader.each(sql, {id, field}, [&](const Row& row) {
+        found.push_back({.version = row.integer(0),
+                         .value = std::string(row.text(1)),
+                         .changed_by = row.id<core::UserId>(2),
+                         .changed_at = row.instant(3)});
+    });
+    return found;
 }
 
 std::optional<ShortRow> read_short(const Row& row, int column)
@@ -233,22 +303,6 @@ void keep_wrap(store::Transaction& transaction, core::CaseId id, std::int64_t ve
 {
     static constexpr Sql sql{"UPDATE case_file SET short_wrap = ? WHERE id = ? AND short_version = ?"};
     transaction.run(sql, {wrap, id, version});
-}
-
-std::optional<SealedRow> load_whereabouts(store::Reader& reader, core::CaseId id)
-{
-    static constexpr Sql sql{"SELECT version, sealed FROM case_whereabouts WHERE case_id = ?"};
-    return reader.first(sql, {id}, read_sealed);
-}
-
-void save_whereabouts(store::Transaction& transaction, core::CaseId id, std::int64_t version,
-                      core::ByteView sealed, core::Instant at)
-{
-    static constexpr Sql sql{
-        "INSERT INTO case_whereabouts (case_id, version, sealed, updated_at) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT (case_id) DO UPDATE SET version = excluded.version, sealed = excluded.sealed, "
-        "updated_at = excluded.updated_at"};
-    transaction.run(sql, {id, version, sealed, at});
 }
 
 void insert_note(store::Transaction& transaction, const NoteRow& note)

@@ -3,7 +3,7 @@
 #include <optional>
 #include <vector>
 
-#include "cases/case_file.h"
+#include "cases/cases.h"
 #include "cases/find_key.h"
 #include "core/bytes.h"
 #include "store/store.h"
@@ -17,14 +17,31 @@ void insert_case(store::Transaction& transaction, const CaseFile& file);
 /// Writes the file if its row still has version `file.version - 1`; false when somebody was faster. `before`
 /// is the file as it was, for the tallies.
 [[nodiscard]] bool update_case(store::Transaction& transaction, const CaseFile& before, const CaseFile& file);
-/// A sealed row of one case: identity or whereabouts.
+/// The sealed parts of which a case has one each; every one has a table of its own.
+enum class SealedPart { identity, whereabouts, story };
 struct SealedRow {
     std::int64_t version = 0;
     core::Bytes sealed = {};
 };
-[[nodiscard]] std::optional<SealedRow> load_identity(store::Reader& reader, core::CaseId id);
-void save_identity(store::Transaction& transaction, core::CaseId id, std::int64_t version,
-                   core::ByteView sealed, core::Instant at);
+[[nodiscard]] std::optional<SealedRow> load_sealed(store::Reader& reader, SealedPart part, core::CaseId id);
+/// Writes a part in place of what stood there, which is kept for `sealed_before`.
+void save_sealed(store::Transaction& transaction, SealedPart part, core::CaseId id, std::int64_t version,
+                 core::ByteView sealed, const audit::Act& act);
+
+/// What somebody's change replaced.
+struct SealedBefore {
+    SealedRow row = {};
+    core::UserId changed_by = {};
+    core::Instant changed_at = {};
+};
+/// Newest first, at most 50.
+[[nodiscard]] std::vector<SealedBefore> sealed_before(store::Reader& reader, SealedPart part,
+                                                      core::CaseId id);
+void save_answer_before(store::Transaction& transaction, core::CaseId id, std::string_view field,
+                        const ReplacedAnswer& before);
+/// Newest first, at most 50.
+[[nodiscard]] std::vector<ReplacedAnswer> answers_before(store::Reader& reader, core::CaseId id,
+                                                         std::string_view field);
 
 /// Nothing when there is none. Reads three columns, `column` the first.
 [[nodiscard]] std::optional<ShortRow> read_short(const store::Row& row, int column);
@@ -32,9 +49,6 @@ void save_identity(store::Transaction& transaction, core::CaseId id, std::int64_
 void save_short(store::Transaction& transaction, core::CaseId id, const ShortRow& text);
 /// Keeps the wrap beside a text that is still of that version.
 void keep_wrap(store::Transaction& transaction, core::CaseId id, std::int64_t version, core::ByteView wrap);
-[[nodiscard]] std::optional<SealedRow> load_whereabouts(store::Reader& reader, core::CaseId id);
-void save_whereabouts(store::Transaction& transaction, core::CaseId id, std::int64_t version,
-                      core::ByteView sealed, core::Instant at);
 
 struct NoteRow {
     core::NoteId id = {};

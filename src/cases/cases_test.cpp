@@ -65,8 +65,8 @@ TEST_CASE("A change sets, clears and leaves, and all its faults are named")
                         R"("exploitation_from":"2021-13","number_of_children":31})"),
                     today);
     REQUIRE_FALSE(wrong);
-    const std::vector<panoh::core::FieldError> expected = {{"case/unknown_and_known", "citizenship"},
-                                                           {"case/code_twice", "exploitation"},
+    const std::vector<panoh::core::FieldError> expected = {{"case/code_twice", "exploitation"},
+                                                           {"case/unknown_and_known", "citizenship"},
                                                            {"json/out_of_range", "number_of_children"},
                                                            {"json/date_impossible", "exploitation_from"}};
     CHECK(wrong.error().faults == expected);

@@ -1,41 +1,14 @@
 #include "cases/coded_fields.h"
 
-#include <algorithm>
+#include <fmt/format.h>
 
+#include "cases/field_check.h"
 #include "core/json_read.h"
 
 namespace panoh::cases {
 namespace {
 
-class Faults {
-public:
-    void note(std::string_view code, std::string_view field)
-    {
-        faults_.push_back({std::string(code), std::string(field)});
-    }
-    [[nodiscard]] core::Done done() const
-    {
-        if (faults_.empty()) return {};
-        return core::fail(core::Error{.kind = core::ErrorKind::invalid,
-                                      .code = faults_.front().code,
-                                      .field = faults_.front().field,
-                                      .faults = faults_});
-    }
-
-private:
-    std::vector<core::FieldError> faults_;
-};
-
-template <core::FixedText List>
-void check(Faults& faults, std::string_view name, const std::vector<Answer<List>>& answers)
-{
-    for (std::size_t i = 0; i < answers.size(); ++i) {
-        if (core::is_missing_reason(answers[i].code) && answers.size() > 1)
-            return faults.note("case/unknown_and_known", name);
-        for (std::size_t j = 0; j < i; ++j)
-            if (answers[j] == answers[i]) return faults.note("case/code_twice", name);
-    }
-}
+constexpr std::size_t most_episodes = 20;
 
 bool is_month(std::string_view text)
 {
@@ -43,30 +16,44 @@ bool is_month(std::string_view text)
     return text.size() == 7 && core::parse_date(std::string(text) + "-01").has_value();
 }
 
-void check_range(Faults& faults, std::string_view name, const std::optional<int>& number, int most)
-{
-    if (number && (*number < 0 || *number > most)) faults.note("json/out_of_range", name);
-}
-
-void check_month(Faults& faults, std::string_view name, const std::optional<std::string>& month,
+void check_month(FieldCheck& checker, std::string_view name, const std::optional<std::string>& month,
                  const core::Date& today)
 {
     if (!month) return;
     if (!is_month(*month))
-        faults.note("json/date_impossible", name);
+        checker.fault("json/date_impossible", name);
     else if (*month > core::to_string(today).substr(0, month->size()))
-        faults.note("case/date_in_future", name);
+        checker.fault("case/date_in_future", name);
 }
 
-void check_months(Faults& faults, const CodedAnswers& answers, const core::Date& today)
+void check_months(FieldCheck& checker, const Episode& episode, const core::Date& today)
 {
-    const auto& from = answers.exploitation_from;
-    const auto& to = answers.exploitation_to;
-    check_month(faults, "exploitation_from", from, today);
-    check_month(faults, "exploitation_to", to, today);
+    const auto& from = episode.exploitation_from;
+    const auto& to = episode.exploitation_to;
+    check_month(checker, "exploitation_from", from, today);
+    check_month(checker, "exploitation_to", to, today);
     // Compared to the shorter precision: "2021" does not end before "2021-04".
     if (from && to && to->substr(0, from->size()) < from->substr(0, to->size()))
-        faults.note("case/end_before_beginning", "exploitation_to");
+        checker.fault("case/end_before_beginning", "exploitation_to");
+}
+
+/// No list of an answered value says both "not known" and something, or a code twice.
+template <typename Answers>
+void check_lists(FieldCheck& checker, const Answers& answers)
+{
+    boost::mp11::mp_for_each<core::JsonMembers<Answers>>([&](auto member) {
+        const auto& value = answers.*member.pointer;
+        using Value = std::remove_cvref_t<decltype(*value)>;
+        if constexpr (core::IsList<Value>::value && !std::is_same_v<Value, std::vector<Episode>>) {
+            if (value) checker.codes(*value, member.name);
+        }
+    });
+}
+
+void check_episode(FieldCheck& checker, const Episode& episode, const core::Date& today)
+{
+    checker.range(episode.age_when_trafficked, "age_when_trafficked", 120);
+    check_months(checker, episode, today);
 }
 
 } // namespace
@@ -83,18 +70,20 @@ core::Result<CodedAnswers> with_change(CodedAnswers answers, const CodedChange& 
         if (patch.given) answers.*kept.pointer = patch.value;
     });
 
-    Faults faults;
-    boost::mp11::mp_for_each<Kept>([&](auto member) {
-        const auto& value = answers.*member.pointer;
-        using Value = std::remove_cvref_t<decltype(*value)>;
-        if constexpr (core::IsList<Value>::value) {
-            if (value) check(faults, member.name, *value);
-        }
-    });
-    check_range(faults, "number_of_children", answers.number_of_children, 30);
-    check_range(faults, "age_when_trafficked", answers.age_when_trafficked, 120);
-    check_months(faults, answers, today);
-    PANOH_CHECK(faults.done());
+    FieldCheck checker;
+    check_lists(checker, answers);
+    checker.range(answers.number_of_children, "number_of_children", 30);
+    checker.past(answers.referred_in_on, "referred_in_on", today);
+    checker.past(answers.referred_out_on, "referred_out_on", today);
+    check_episode(checker, answers, today);
+    const auto further = answers.further_episodes.value_or(std::vector<Episode>());
+    if (further.size() > most_episodes) checker.fault("json/too_many", "further_episodes");
+    for (std::size_t i = 0; i < further.size(); ++i) {
+        checker.within = fmt::format("further_episodes/{}/", i);
+        check_lists(checker, further[i]);
+        check_episode(checker, further[i], today);
+    }
+    PANOH_CHECK(checker.done());
     return answers;
 }
 

@@ -1,5 +1,7 @@
 #include "cases/columns.h"
 
+#include "core/json.h"
+
 namespace panoh::cases {
 namespace {
 
@@ -34,6 +36,12 @@ std::string to_column(const std::vector<T>& items)
     return text;
 }
 
+/// Episodes are one text of JSON: nobody filters by them.
+std::string to_column(const std::vector<Episode>& episodes)
+{
+    return core::write_json(episodes);
+}
+
 template <core::FixedText List>
 void from_column(std::string_view text, Answer<List>& into)
 {
@@ -57,6 +65,11 @@ void from_column(std::string_view text, std::vector<T>& into)
 {
     for (auto& code : split_codes(text))
         into.push_back(T{std::move(code)});
+}
+
+void from_column(std::string_view text, std::vector<Episode>& into)
+{
+    if (auto episodes = core::read_json<std::vector<Episode>>(text)) into = std::move(*episodes);
 }
 
 } // namespace

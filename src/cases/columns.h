@@ -9,7 +9,7 @@
 namespace panoh::cases {
 
 /// The coded fields as columns: each described member is the column of its name. Lists are codes with a space
-/// between.
+/// between, further episodes JSON.
 class Columns {
 public:
     /// "gender, citizenship, ..."

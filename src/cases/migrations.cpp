@@ -93,6 +93,45 @@ CREATE TABLE case_note (
     sealed {{blob}} NOT NULL
 ) {{strict}};
 CREATE INDEX case_note_by_case ON case_note (case_id, written_at);
+)sql"},
+                                    // The rest of HTCDS; what was answered before, field by field; and each
+                                    // sealed part as it stood before it was written again.
+                                    {9, "record", R"sql(
+ALTER TABLE case_file ADD COLUMN recruitment_websites {{text}};
+ALTER TABLE case_file ADD COLUMN exploitation_websites {{text}};
+ALTER TABLE case_file ADD COLUMN secondary_language {{text}};
+ALTER TABLE case_file ADD COLUMN deceased {{text}};
+ALTER TABLE case_file ADD COLUMN data_agreement {{text}};
+ALTER TABLE case_file ADD COLUMN vulnerabilities {{text}};
+ALTER TABLE case_file ADD COLUMN further_episodes {{text}};
+ALTER TABLE case_file ADD COLUMN referred_in_on {{text}};
+ALTER TABLE case_file ADD COLUMN referred_in_because {{text}};
+ALTER TABLE case_file ADD COLUMN referred_out_on {{text}};
+ALTER TABLE case_file ADD COLUMN referred_out_because {{text}};
+CREATE TABLE case_story (
+    case_id {{blob}} NOT NULL PRIMARY KEY,
+    version {{int}} NOT NULL,
+    sealed {{blob}} NOT NULL,
+    updated_at {{int}} NOT NULL
+) {{strict}};
+CREATE TABLE case_answer_before (
+    case_id {{blob}} NOT NULL,
+    field {{text}} NOT NULL,
+    version {{int}} NOT NULL,
+    value {{text}} NOT NULL,
+    changed_by {{blob}} NOT NULL,
+    changed_at {{int}} NOT NULL,
+    PRIMARY KEY (case_id, field, version)
+) {{strict}};
+CREATE TABLE case_sealed_before (
+    case_id {{blob}} NOT NULL,
+    part {{text}} NOT NULL,
+    version {{int}} NOT NULL,
+    sealed {{blob}} NOT NULL,
+    changed_by {{blob}} NOT NULL,
+    changed_at {{int}} NOT NULL,
+    PRIMARY KEY (case_id, part, version)
+) {{strict}};
 )sql"}};
 
 } // namespace

@@ -8,6 +8,7 @@
 #include "cases/cases_http.h"
 #include "cases/notes.h"
 #include "cases/on_case_http.h"
+#include "cases/sealed_parts.h"
 
 namespace panoh::cases {
 namespace {

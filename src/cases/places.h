@@ -34,6 +34,15 @@ namespace panoh::cases {
             .compartment = core::Compartment::whereabouts,
             .version = version};
 }
+[[nodiscard]] inline vault::Place story_place(const core::CaseId& id, std::int64_t version)
+{
+    return {.table = "case_story",
+            .row = id.bytes,
+            .field = "sealed",
+            .case_id = id,
+            .compartment = core::Compartment::narrative,
+            .version = version};
+}
 /// Notes are never changed, so their version is always 1.
 [[nodiscard]] inline vault::Place note_place(const core::NoteId& note, const core::CaseId& id,
                                              core::Compartment compartment)

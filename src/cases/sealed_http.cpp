@@ -1,9 +1,10 @@
-// Identity and whereabouts over HTTP: opened only with an audit row that is durable before the first byte
-// leaves.
+// Identity, whereabouts and story over HTTP: opened only with an audit row that is durable before the first
+// byte leaves.
 
-#include "cases/case_view.h"
+#include "access/people.h"
 #include "cases/cases_http.h"
 #include "cases/on_case_http.h"
+#include "cases/sealed_parts.h"
 
 namespace panoh::cases {
 namespace {
@@ -18,39 +19,94 @@ struct WhereaboutsView : Whereabouts {
 };
 PANOH_JSON_DERIVED(WhereaboutsView, Whereabouts, version)
 
+struct StoryView : Story {
+    std::int64_t version;
+};
+PANOH_JSON_DERIVED(StoryView, Story, version)
+
+/// A version that somebody replaced.
+template <typename T>
+struct BeforeView {
+    std::int64_t version = 0;
+    core::Instant changed_at = {};
+    core::UserId changed_by = {};
+    std::string changed_by_name = {};
+    T value = {};
+    BOOST_DESCRIBE_CLASS(BeforeView, (), (version, changed_at, changed_by, changed_by_name, value), (), ())
+};
+
+template <typename T>
+struct BeforeItems {
+    std::vector<BeforeView<T>> items = {};
+    std::optional<std::string> next = {};
+    BOOST_DESCRIBE_CLASS(BeforeItems, (), (items, next), (), ())
+};
+
 struct Written {
     std::int64_t version;
 };
 PANOH_JSON(Written, version)
 
-/// Reads a sealed part, then writes the audit row, then answers: never the other way round.
+/// Opens something sealed of a case, then writes the audit row, then gives it out: never the other way round.
+template <Action A, typename Out, typename Read>
+core::Result<Out> opened_and_noted(const HttpNeeds& needs, access::Caller& caller,
+                                   const http::Request& request, core::Compartment compartment, Read read)
+{
+    struct Opened {
+        CaseFile file;
+        Out out;
+    };
+    PANOH_TRY(auto opened, needs.database.read([&](store::Reader& reader) -> core::Result<Opened> {
+        PANOH_TRY(const auto id, case_param(request));
+        PANOH_TRY(auto found, permitted<A>(reader, caller, id));
+        PANOH_TRY(auto out, read(reader, found.permit));
+        return Opened{.file = std::move(found.file), .out = std::move(out)};
+    }));
+    PANOH_CHECK(needs.database.write([&](store::Transaction& transaction) -> core::Done {
+        // Asked again: a case handed over in between is no longer this person's to open.
+        PANOH_CHECK(permitted<A>(transaction, caller, opened.file.id));
+        note_opened(transaction, caller.keys(), caller.act(), A, compartment, opened.file.team,
+                    {&opened.file.id, 1});
+        return {};
+    }));
+    return std::move(opened.out);
+}
+
 template <Action A, typename View, typename Read>
 http::Response read_sealed(const HttpNeeds& needs, access::Caller& caller, const http::Request& request,
                            core::Compartment compartment, Read read)
 {
-    struct Opened {
-        CaseFile file;
-        View view;
-    };
-    auto opened = needs.database.read([&](store::Reader& reader) -> core::Result<Opened> {
-        PANOH_TRY(const auto id, case_param(request));
-        PANOH_TRY(auto found, permitted<A>(reader, caller, id));
-        PANOH_TRY(auto value, read(reader, found.permit, caller.keys()));
-        Opened out{.file = std::move(found.file), .view = {}};
-        static_cast<decltype(value.value)&>(out.view) = std::move(value.value);
-        out.view.version = value.version;
-        return out;
-    });
-    if (!opened) return http::problem(opened.error());
-    const auto noted = needs.database.write([&](store::Transaction& transaction) -> core::Done {
-        // Asked again: a case handed over in between is no longer this person's to open.
-        PANOH_CHECK(permitted<A>(transaction, caller, opened->file.id));
-        note_opened(transaction, caller.keys(), caller.act(), A, compartment, opened->file.team,
-                    {&opened->file.id, 1});
-        return {};
-    });
-    if (!noted) return http::problem(noted.error());
-    return http::ok(opened->view).tagged(opened->view.version);
+    const auto view = opened_and_noted<A, View>(
+        needs, caller, request, compartment,
+        [&](store::Reader& reader, const CasePermit<A>& permit) -> core::Result<View> {
+            PANOH_TRY(auto value, read(reader, permit, caller.keys()));
+            View out = {};
+            static_cast<decltype(value.value)&>(out) = std::move(value.value);
+            out.version = value.version;
+            return out;
+        });
+    return http::answer(view, [](const View& shown) { return http::ok(shown).tagged(shown.version); });
+}
+
+template <Action A, typename T, typename Read>
+http::Response read_before(const HttpNeeds& needs, access::Caller& caller, const http::Request& request,
+                           core::Compartment compartment, Read read)
+{
+    const auto items = opened_and_noted<A, BeforeItems<T>>(
+        needs, caller, request, compartment,
+        [&](store::Reader& reader, const CasePermit<A>& permit) -> core::Result<BeforeItems<T>> {
+            PANOH_TRY(auto replaced, read(reader, permit, caller.keys()));
+            access::PeopleNames names(reader);
+            BeforeItems<T> out;
+            for (auto& one : replaced)
+                out.items.push_back({.version = one.version,
+                                     .changed_at = one.changed_at,
+                                     .changed_by = one.changed_by,
+                                     .changed_by_name = names.user(one.changed_by),
+                                     .value = std::move(one.value)});
+            return out;
+        });
+    return http::answer(items, [](const auto& shown) { return http::ok(shown); });
 }
 
 template <Action A, typename Body, typename Write>
@@ -80,58 +136,69 @@ http::Route sealed_route(http::Method method, std::string pattern, Action policy
             .problems = {"case/not_found", "vault/no_key"}};
 }
 
+/// The three routes of one sealed part. `write` gets transaction, permit, expected version and body.
+template <Action Reads, Action Writes, typename View, typename T, typename Read, typename Before,
+          typename Write>
+void add_part(http::Router& router, const access::Gate& gate, const HttpNeeds& needs, const std::string& name,
+              core::Compartment compartment, std::vector<std::string> write_problems, Read read,
+              Before before, Write write)
+{
+    using http::Method;
+    const std::string pattern = "/api/cases/{case}/" + name;
+    auto route =
+        sealed_route(Method::get, pattern, Reads, "Opens the " + name + "; recorded for the team to see.");
+    route.gives = core::json_schema<View>();
+    route.tagged = true;
+    router.add(gate.staff(std::move(route), [=](access::Caller& caller, const http::Request& request) {
+        return read_sealed<Reads, View>(needs, caller, request, compartment, read);
+    }));
+    route = sealed_route(Method::get, pattern + "/before", Reads,
+                         "Opens what was replaced of the " + name + ", newest first, at most 50.");
+    route.gives = core::json_schema<BeforeItems<T>>();
+    router.add(gate.staff(std::move(route), [=](access::Caller& caller, const http::Request& request) {
+        return read_before<Reads, T>(needs, caller, request, compartment, before);
+    }));
+    route =
+        sealed_route(Method::put, pattern, Writes, "Seals the " + name + " anew; what stood there is kept.");
+    route.takes = core::json_schema<T>();
+    route.gives = core::json_schema<Written>();
+    route.versioned = true;
+    route.problems.insert(route.problems.end(), write_problems.begin(), write_problems.end());
+    router.add(gate.staff(std::move(route), [=](access::Caller& caller, const http::Request& request) {
+        return write_sealed<Writes, T>(
+            needs, caller, request, [&](auto& transaction, const auto& permit, auto expected, const T& body) {
+                return write(transaction, permit, caller, expected, body);
+            });
+    }));
+}
+
 } // namespace
 
 void add_sealed_routes(http::Router& router, const access::Gate& gate, const HttpNeeds& needs)
 {
-    using http::Method;
-    auto route = sealed_route(Method::get, "/api/cases/{case}/identity", Action::identity_read,
-                              "Opens the identity; recorded for the team to see.");
-    route.gives = core::json_schema<IdentityView>();
-    route.tagged = true;
-    router.add(gate.staff(std::move(route), [needs](access::Caller& caller, const http::Request& request) {
-        return read_sealed<Action::identity_read, IdentityView>(needs, caller, request,
-                                                                core::Compartment::identity, read_identity);
-    }));
-
-    route = sealed_route(Method::put, "/api/cases/{case}/identity", Action::identity_write,
-                         "Seals a new identity.");
-    route.takes = core::json_schema<Identity>();
-    route.gives = core::json_schema<Written>();
-    route.versioned = true;
-    route.problems.insert(route.problems.end(),
-                          {"case/identity_stale", "case/name_empty", "case/birth_in_future"});
-    router.add(gate.staff(std::move(route), [needs](access::Caller& caller, const http::Request& request) {
-        return write_sealed<Action::identity_write, Identity>(
-            needs, caller, request,
-            [&](auto& transaction, const auto& permit, auto expected, const Identity& body) {
-                return write_identity(transaction, permit, caller.keys(), caller.act(), expected, body,
-                                      needs.time_zone);
-            });
-    }));
-
-    route = sealed_route(Method::get, "/api/cases/{case}/whereabouts", Action::whereabouts_read,
-                         "Opens where the person is and how to reach them.");
-    route.gives = core::json_schema<WhereaboutsView>();
-    route.tagged = true;
-    router.add(gate.staff(std::move(route), [needs](access::Caller& caller, const http::Request& request) {
-        return read_sealed<Action::whereabouts_read, WhereaboutsView>(
-            needs, caller, request, core::Compartment::whereabouts, read_whereabouts);
-    }));
-
-    route = sealed_route(Method::put, "/api/cases/{case}/whereabouts", Action::whereabouts_write,
-                         "Seals new whereabouts.");
-    route.takes = core::json_schema<Whereabouts>();
-    route.gives = core::json_schema<Written>();
-    route.versioned = true;
-    route.problems.emplace_back("case/whereabouts_stale");
-    router.add(gate.staff(std::move(route), [needs](access::Caller& caller, const http::Request& request) {
-        return write_sealed<Action::whereabouts_write, Whereabouts>(
-            needs, caller, request,
-            [&](auto& transaction, const auto& permit, auto expected, const Whereabouts& body) {
-                return write_whereabouts(transaction, permit, caller.keys(), caller.act(), expected, body);
-            });
-    }));
+    const auto time_zone = needs.time_zone;
+    add_part<Action::identity_read, Action::identity_write, IdentityView, Identity>(
+        router, gate, needs, "identity", core::Compartment::identity,
+        {"case/identity_stale", "case/name_empty", "case/birth_in_future"}, read_identity, identity_before,
+        [time_zone](auto& transaction, const auto& permit, access::Caller& caller, auto expected,
+                    const Identity& body) {
+            return write_identity(transaction, permit, caller.keys(), caller.act(), expected, body,
+                                  time_zone);
+        });
+    add_part<Action::whereabouts_read, Action::whereabouts_write, WhereaboutsView, Whereabouts>(
+        router, gate, needs, "whereabouts", core::Compartment::whereabouts, {"case/whereabouts_stale"},
+        read_whereabouts, whereabouts_before,
+        [](auto& transaction, const auto& permit, access::Caller& caller, auto expected,
+           const Whereabouts& body) {
+            return write_whereabouts(transaction, permit, caller.keys(), caller.act(), expected, body);
+        });
+    add_part<Action::narrative_read, Action::narrative_write, StoryView, Story>(
+        router, gate, needs, "story", core::Compartment::narrative,
+        {"case/story_stale", "case/date_in_future", "case/too_long"}, read_story, story_before,
+        [time_zone](auto& transaction, const auto& permit, access::Caller& caller, auto expected,
+                    const Story& body) {
+            return write_story(transaction, permit, caller.keys(), caller.act(), expected, body, time_zone);
+        });
 }
 
 } // namespace panoh::cases
