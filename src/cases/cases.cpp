@@ -115,8 +115,9 @@ void keep_answers(store::Transaction& transaction, const audit::Act& act, const 
     boost::mp11::mp_for_each<core::JsonMembers<CodedAnswers>>([&](auto member) {
         std::string was = core::write_json(before.answers.*member.pointer);
         if (was == core::write_json(after.*member.pointer)) return;
-        save_answer_before(transaction, before.id, member.name,
-                           {.version = before.version,
+        save_answer_before(transaction, before.id,
+                           {.field = member.name,
+                            .version = before.version,
                             .value = std::move(was),
                             .changed_by = act.actor,
                             .changed_at = act.at});
@@ -163,10 +164,10 @@ core::Result<CaseFile> change_case(store::Transaction& transaction,
 core::Result<std::vector<ReplacedAnswer>>
 replaced_answers(store::Reader& reader, const CasePermit<Action::case_read>& permit, std::string_view field)
 {
-    bool known = false;
+    bool known = field.empty();
     boost::mp11::mp_for_each<core::JsonMembers<CodedAnswers>>(
         [&](auto member) { known = known || field == member.name; });
-    if (!known) return core::fail(core::ErrorKind::not_found, "case/field_unknown");
+    if (!known) return core::fail(core::ErrorKind::invalid, "case/field_unknown", "field");
     return answers_before(reader, permit.object(), field);
 }
 

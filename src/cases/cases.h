@@ -77,12 +77,14 @@ private:
                                                  const CodedChange& change, const core::Date& today);
 /// A coded answer that somebody's change replaced; `value` is JSON, "null" where nothing was recorded.
 struct ReplacedAnswer {
+    std::string field = {};
     std::int64_t version = 0; ///< of the case that said it last
     std::string value = {};
     core::UserId changed_by = {};
     core::Instant changed_at = {};
 };
-/// What was recorded for one coded field before, newest first, at most 50; "case/field_unknown".
+/// What coded fields, or the one named, said before they were changed; newest first, at most 200.
+/// "case/field_unknown".
 [[nodiscard]] core::Result<std::vector<ReplacedAnswer>>
 replaced_answers(store::Reader& reader, const CasePermit<Action::case_read>& permit, std::string_view field);
 /// Another basis than the one the case was opened with: given later, or withdrawn where an exception holds.

@@ -28,13 +28,14 @@ struct AssignBody {
 PANOH_JSON(AssignBody, to)
 
 struct AnswerBeforeView {
+    std::string field;
     std::int64_t version;
     core::RawJson value;
     core::Instant changed_at;
     core::UserId changed_by;
     std::string changed_by_name;
 };
-PANOH_JSON(AnswerBeforeView, version, value, changed_at, changed_by, changed_by_name)
+PANOH_JSON(AnswerBeforeView, field, version, value, changed_at, changed_by, changed_by_name)
 
 struct AnswersBefore {
     std::vector<AnswerBeforeView> items;
@@ -120,11 +121,13 @@ public:
         const auto read = needs_.database.read([&](store::Reader& reader) -> core::Result<AnswersBefore> {
             PANOH_TRY(const auto id, case_param(request));
             PANOH_TRY(const auto found, permitted<Action::case_read>(reader, caller, id));
-            PANOH_TRY(const auto answers, replaced_answers(reader, found.permit, request.param("field")));
+            PANOH_TRY(const auto answers,
+                      replaced_answers(reader, found.permit, request.query("field").value_or("")));
             access::PeopleNames names(reader);
             AnswersBefore items;
             for (const auto& one : answers)
-                items.items.push_back({.version = one.version,
+                items.items.push_back({.field = one.field,
+                                       .version = one.version,
                                        .value = {one.value},
                                        .changed_at = one.changed_at,
                                        .changed_by = one.changed_by,
@@ -264,8 +267,9 @@ void add_case_routes(http::Router& router, const access::Gate& gate, const HttpN
                                     core::json_schema<IntakeBasis>(),
                                     {"case/consent_or_exception", "case/consent_mode_missing"}),
                           bind(&CaseRoutes::basis)));
-    auto before = route(Method::get, "/api/cases/{case}/answers/{field}/before", Action::case_read,
-                        "What was recorded for one coded field before, newest first, at most 50.");
+    auto before = route(Method::get, "/api/cases/{case}/answers/before", Action::case_read,
+                        "What coded fields said before they were changed, newest first, at most 200.");
+    before.query = {{"field", "Only of this field"}};
     before.gives = core::json_schema<AnswersBefore>();
     before.problems = {"case/not_found", "case/field_unknown"};
     router.add(gate.staff(std::move(before), bind(&CaseRoutes::before)));

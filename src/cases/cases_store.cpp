@@ -253,24 +253,26 @@ std::vector<SealedBefore> sealed_before(store::Reader& reader, SealedPart part, 
     return found;
 }
 
-void save_answer_before(store::Transaction& transaction, core::CaseId id, std::string_view field,
-                        const ReplacedAnswer& before)
+void save_answer_before(store::Transaction& transaction, core::CaseId id, const ReplacedAnswer& before)
 {
     static constexpr Sql sql{"INSERT INTO case_answer_before (case_id, field, version, value, changed_by, "
                              "changed_at) VALUES (?, ?, ?, ?, ?, ?)"};
-    transaction.run(sql, {id, field, before.version, before.value, before.changed_by, before.changed_at});
+    transaction.run(sql, {id, std::string_view(before.field), before.version, std::string_view(before.value),
+                          before.changed_by, before.changed_at});
 }
 
 std::vector<ReplacedAnswer> answers_before(store::Reader& reader, core::CaseId id, std::string_view field)
 {
-    static constexpr Sql sql{"SELECT version, value, changed_by, changed_at FROM case_answer_before "
-                             "WHERE case_id = ? AND field = ? ORDER BY version DESC LIMIT 50"};
+    static constexpr Sql sql{"SELECT field, version, value, changed_by, changed_at FROM case_answer_before "
+                             "WHERE case_id = ? AND (? = '' OR field = ?) "
+                             "ORDER BY version DESC, field LIMIT 200"};
     std::vector<ReplacedAnswer> found;
-    reader.each(sql, {id, field}, [&](const Row& row) {
-        found.push_back({.version = row.integer(0),
-                         .value = std::string(row.text(1)),
-                         .changed_by = row.id<core::UserId>(2),
-                         .changed_at = row.instant(3)});
+    reader.each(sql, {id, field, field}, [&](const Row& row) {
+        found.push_back({.field = std::string(row.text(0)),
+                         .version = row.integer(1),
+                         .value = std::string(row.text(2)),
+                         .changed_by = row.id<core::UserId>(3),
+                         .changed_at = row.instant(4)});
     });
     return found;
 }

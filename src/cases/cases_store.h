@@ -37,9 +37,8 @@ struct SealedBefore {
 /// Newest first, at most 50.
 [[nodiscard]] std::vector<SealedBefore> sealed_before(store::Reader& reader, SealedPart part,
                                                       core::CaseId id);
-void save_answer_before(store::Transaction& transaction, core::CaseId id, std::string_view field,
-                        const ReplacedAnswer& before);
-/// Newest first, at most 50.
+void save_answer_before(store::Transaction& transaction, core::CaseId id, const ReplacedAnswer& before);
+/// Of one field, or of all where it is empty; newest first, at most 200.
 [[nodiscard]] std::vector<ReplacedAnswer> answers_before(store::Reader& reader, core::CaseId id,
                                                          std::string_view field);
 

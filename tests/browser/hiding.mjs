@@ -40,7 +40,7 @@ async function hiddenAfterTheTime(browser, origin) {
 	await story('a form that somebody fills in outlives the time', async () => {
 		await button(page, 'cases.show_identity').click();
 		await page.locator('section[aria-labelledby="identity"] button.word-action').click();
-		const phone = page.locator('dialog').getByLabel(say('cases.phone'), { exact: true });
+		const phone = page.locator('dialog').getByLabel(say('cases.field.phone'), { exact: true });
 		await phone.fill('+996 700 111222');
 		await page.clock.runFor(sixMinutes);
 		expect((await phone.inputValue()) === '+996 700 111222', 'the form is gone');

@@ -51,7 +51,7 @@ async function staleSaves(browser, origin) {
 	await story('two save the whereabouts: the second sees both', async () => {
 		await openCase(second.page, id);
 		await second.page.locator('.contact button').click();
-		const mine = second.page.getByRole('textbox', { name: say('cases.safe_contact') });
+		const mine = second.page.getByRole('textbox', { name: say('cases.field.safe_contact') });
 		await mine.fill('Only after six, by message.');
 		const now = await ask(first.page, 'GET', `/api/cases/${id}/whereabouts`);
 		const theirs = { lives_in: null, safe_contact: 'Never on Friday.' };
@@ -248,16 +248,16 @@ async function slips(browser, origin) {
 		await page.locator('.none button').click();
 		await page.getByText(say('find.says_aloud'), { exact: true }).click();
 		await button(page, 'find.record_consent').click();
-		await page.getByLabel(say('cases.phone'), { exact: true }).fill('+996 700 000000');
+		await page.getByLabel(say('cases.field.phone'), { exact: true }).fill('+996 700 000000');
 		await button(page, 'find.back').click();
 		await button(page, 'find.record_consent').click();
-		expect((await page.getByLabel(say('cases.phone'), { exact: true }).inputValue()) === '+996 700 000000', 'the typed phone is gone');
-		expect((await page.getByLabel(say('cases.family'), { exact: true }).first().inputValue()) === 'Otherova', 'the searched name is not there');
+		expect((await page.getByLabel(say('cases.field.phone'), { exact: true }).inputValue()) === '+996 700 000000', 'the typed phone is gone');
+		expect((await page.getByLabel(say('cases.field.family'), { exact: true }).first().inputValue()) === 'Otherova', 'the searched name is not there');
 	});
 	await story('a father’s name alone is not dropped, and the fault stands beside it', async () => {
-		for (const part of ['given', 'family']) await page.getByLabel(say(`cases.${part}`), { exact: true }).first().fill('');
+		for (const part of ['given', 'family']) await page.getByLabel(say(`cases.field.${part}`), { exact: true }).first().fill('');
 		await button(page, 'cases.add_name').click();
-		await page.getByLabel(say('cases.patronymic'), { exact: true }).nth(1).fill('Asanovna');
+		await page.getByLabel(say('cases.field.patronymic'), { exact: true }).nth(1).fill('Asanovna');
 		await button(page, 'find.open_new').click();
 		const second = page.locator('form.case fieldset', { hasText: say('cases.another_name') });
 		await second.getByText(say('problem.case.name_empty')).waitFor();

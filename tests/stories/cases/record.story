@@ -16,14 +16,15 @@ GET /api/cases/{case} -> 200  $.version == 2  $.further_episodes[1].exploitation
 
 # What an answer was before: who changed it and when; nothing sealed is opened for it.
 PATCH /api/cases/{case} [If-Match: "2"] {"vulnerabilities": ["Poverty"], "deceased": "~unknown"} -> 200
-GET /api/cases/{case}/answers/vulnerabilities/before -> 200  $.items.length == 1  $.items[0].value == ["Poverty", "Migration"]  $.items[0].version == 2  $.items[0].changed_by_name == "Ayana Bekova"
-GET /api/cases/{case}/answers/deceased/before -> 200  $.items[0].value == "no"
-GET /api/cases/{case}/answers/further_episodes/before -> 200  $.items[0].value == null
-GET /api/cases/{case}/answers/gender/before -> 200  $.items.length == 0
-GET /api/cases/{case}/answers/identity/before -> 404  $.code == "case/field_unknown"
+GET /api/cases/{case}/answers/before?field=vulnerabilities -> 200  $.items.length == 1  $.items[0].value == ["Poverty", "Migration"]  $.items[0].version == 2  $.items[0].changed_by_name == "Ayana Bekova"
+GET /api/cases/{case}/answers/before?field=deceased -> 200  $.items[0].value == "no"
+GET /api/cases/{case}/answers/before?field=further_episodes -> 200  $.items[0].value == null
+GET /api/cases/{case}/answers/before?field=gender -> 200  $.items.length == 0
+GET /api/cases/{case}/answers/before?field=identity -> 422  $.code == "case/field_unknown"
+GET /api/cases/{case}/answers/before -> 200  $.items.length == 3  $.items[0].field == "deceased"  $.items[2].field == "further_episodes"
 # A save of what stands there already is no change.
 PATCH /api/cases/{case} [If-Match: "3"] {"vulnerabilities": ["Poverty"]} -> 200
-GET /api/cases/{case}/answers/vulnerabilities/before -> 200  $.items.length == 1
+GET /api/cases/{case}/answers/before?field=vulnerabilities -> 200  $.items.length == 1
 
 # The story is sealed in the narrative part.
 GET /api/cases/{case}/story -> 200  $.version == 0  $.events.length == 0
@@ -63,5 +64,5 @@ GET /api/cases/{case}/history -> 200  $.items[*].action has "narrative_write"  $
 as aigerim
 GET /api/cases/{case}/story -> 404
 GET /api/cases/{case}/story/before -> 404
-GET /api/cases/{case}/answers/gender/before -> 404
+GET /api/cases/{case}/answers/before?field=gender -> 404
 PUT /api/cases/{case}/consent [If-Match: "6"] {"given": true, "mode": "written"} -> 404

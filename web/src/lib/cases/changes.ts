@@ -1,7 +1,7 @@
 /** What changed since this person last looked, read from the history that the team sees anyway. */
 import type { CodedName, HistoryRow } from './types.ts';
 
-export type Section = 'timeline' | 'identity' | 'person' | 'happened' | 'notes';
+export type Section = 'timeline' | 'identity' | 'person' | 'happened' | 'referral' | 'notes';
 
 export interface Changes {
 	/** When this person was here before; nothing on the first visit. */
@@ -15,15 +15,21 @@ const personNames = new Set([
 	'gender',
 	'citizenship',
 	'primary_language',
+	'secondary_language',
 	'marital_status',
 	'education',
 	'number_of_children',
 	'referral_source',
+	'vulnerabilities',
+	'data_agreement',
+	'deceased',
 ]);
+const referralNames = new Set(['referred_in_on', 'referred_in_because', 'referred_out_on', 'referred_out_because']);
 const timelineNames = new Set(['next_step', 'due_on', 'risk_level']);
 
 function sectionOf(field: string): Section {
 	if (timelineNames.has(field)) return 'timeline';
+	if (referralNames.has(field)) return 'referral';
 	return personNames.has(field) ? 'person' : 'happened';
 }
 

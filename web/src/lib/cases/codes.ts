@@ -7,6 +7,7 @@ const files = import.meta.glob<string[]>(
 		'../../../../data/codes/{exploitation,gender,labour_industry,language,marital_status,method_of_control}.json',
 		'../../../../data/codes/{name_kind,name_script,next_step,recruitment_method,referral_source}.json',
 		'../../../../data/codes/{relationship_to_trafficker,risk_level,sexual_exploitation,trafficking_status}.json',
+		'../../../../data/codes/{event_type,plan_type,referral_reason,role_in_process,vulnerability,website_or_app,yes_no}.json',
 	],
 	{ eager: true, import: 'default' },
 );

@@ -32,9 +32,13 @@ export function cleaned(identity: Identity): Omit<Identity, 'version'> {
 			month: identity.birth?.month ?? null,
 			day: identity.birth?.day ?? null,
 		},
+		salutation: text(identity.salutation),
+		title: text(identity.title),
 		mother_name: text(identity.mother_name),
 		birthplace: text(identity.birthplace),
 		phone: text(identity.phone),
+		home_phone: text(identity.home_phone),
+		email: text(identity.email),
 		document: text(identity.document),
 	};
 }

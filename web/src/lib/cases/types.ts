@@ -1,32 +1,47 @@
 /** Cases as the API writes them. */
 import type { PartialDate } from '#lib/words/dates.ts';
 
-export interface Coded {
-	gender: string | null;
-	citizenship: string[] | null;
-	primary_language: string | null;
-	marital_status: string | null;
-	education: string | null;
-	number_of_children: number | null;
-	trafficking_status: string | null;
-	status_decided_by: string | null;
-	referral_source: string | null;
+/** What was done to somebody in one episode. */
+export interface Episode {
 	recruitment_method: string[] | null;
+	recruitment_websites: string[] | null;
 	relationship_to_trafficker: string | null;
 	methods_of_control: string[] | null;
 	exploitation: string[] | null;
 	labour_industry: string | null;
 	sexual_exploitation: string[] | null;
+	exploitation_websites: string[] | null;
 	country_of_exploitation: string | null;
 	exploitation_from: string | null;
 	exploitation_to: string | null;
 	age_when_trafficked: number | null;
+}
+
+export interface Coded extends Episode {
+	gender: string | null;
+	citizenship: string[] | null;
+	primary_language: string | null;
+	secondary_language: string | null;
+	marital_status: string | null;
+	education: string | null;
+	number_of_children: number | null;
+	deceased: string | null;
+	data_agreement: string | null;
+	vulnerabilities: string[] | null;
+	referred_in_on: string | null;
+	referred_in_because: string | null;
+	referred_out_on: string | null;
+	referred_out_because: string | null;
+	trafficking_status: string | null;
+	status_decided_by: string | null;
+	referral_source: string | null;
 	risk_level: string | null;
 	next_step: string | null;
 	due_on: string | null;
 }
 
 export type CodedName = keyof Coded;
+export type EpisodeName = keyof Episode;
 
 export interface Consent {
 	given: boolean;
@@ -35,6 +50,7 @@ export interface Consent {
 }
 
 export interface Case extends Coded {
+	further_episodes: Episode[] | null;
 	id: string;
 	reference: string;
 	version: number;
@@ -95,15 +111,89 @@ export interface Identity {
 	birth: PartialDate | null;
 	mother_name?: string | null;
 	birthplace?: string | null;
+	salutation?: string | null;
+	title?: string | null;
 	phone?: string | null;
+	home_phone?: string | null;
+	email?: string | null;
 	document?: string | null;
 	version?: number;
+}
+
+/** A place as far as it is known; degrees are WGS 84. */
+export interface Address {
+	street?: string | null;
+	city?: string | null;
+	state?: string | null;
+	postal_code?: string | null;
+	country?: string | null;
+	latitude?: number | null;
+	longitude?: number | null;
 }
 
 export interface Whereabouts {
 	lives_in?: string | null;
 	safe_contact?: string | null;
+	address?: Address | null;
 	version?: number;
+}
+
+export interface TraffickingEvent extends Address {
+	/** 1: the episode of the coded part; 2 and on: the further ones. */
+	episode: number;
+	type?: string | null;
+	on: PartialDate | null;
+	description?: string | null;
+}
+
+export interface Perpetrator {
+	roles: string[];
+	details?: string | null;
+	organisation?: string | null;
+}
+
+export interface SupportPlan {
+	type?: string | null;
+	objectives?: string | null;
+	action_plan?: string | null;
+	planned_end_on?: string | null;
+	actual_end_on?: string | null;
+}
+
+export interface ReferralText {
+	organisation?: string | null;
+	caseworker?: string | null;
+	details?: string | null;
+}
+
+/** What happened and what is planned, in words and with places; sealed. */
+export interface Story {
+	location_of_recruitment?: string | null;
+	location_of_exploitation?: string | null;
+	vulnerability_details?: string | null;
+	closure_details?: string | null;
+	events: TraffickingEvent[];
+	perpetrators: Perpetrator[];
+	plans: SupportPlan[];
+	referred_in: ReferralText;
+	referred_out: ReferralText;
+	version?: number;
+}
+
+/** What a coded field said before somebody changed it. */
+export interface AnswerBefore {
+	field: CodedName;
+	value: Coded[CodedName];
+	changed_at: string;
+	changed_by_name: string;
+}
+
+/** A sealed part as it stood before somebody wrote it anew. */
+export interface PartBefore<T> {
+	version: number;
+	changed_at: string;
+	changed_by_name: string;
+	value: T;
 }
 
 export interface Note {
