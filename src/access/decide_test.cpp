@@ -47,9 +47,9 @@ lawyer      | team                 | case_list case_read identity_read narrative
 lawyer      | assigned             | case_list case_read identity_read narrative_read narrative_write
 lawyer      | opened_in_team       | case_list case_read identity_read narrative_read narrative_write
 lawyer      | same_organisation    |
-supervisor  | team                 | case_list case_open case_read case_change case_move case_assign case_find case_history identity_read identity_write whereabouts_read whereabouts_write narrative_read narrative_write
-supervisor  | assigned             | case_list case_open case_read case_change case_move case_assign case_find case_history identity_read identity_write whereabouts_read whereabouts_write narrative_read narrative_write
-supervisor  | opened_in_team       | case_list case_open case_read case_change case_move case_assign case_find case_history identity_read identity_write whereabouts_read whereabouts_write narrative_read narrative_write
+supervisor  | team                 | case_list case_open case_read case_change case_move case_assign case_find case_history case_export identity_read identity_write whereabouts_read whereabouts_write narrative_read narrative_write
+supervisor  | assigned             | case_list case_open case_read case_change case_move case_assign case_find case_history case_export identity_read identity_write whereabouts_read whereabouts_write narrative_read narrative_write
+supervisor  | opened_in_team       | case_list case_open case_read case_change case_move case_assign case_find case_history case_export identity_read identity_write whereabouts_read whereabouts_write narrative_read narrative_write
 supervisor  | same_organisation    | case_list case_read case_change case_move case_assign case_find case_history identity_read identity_write whereabouts_read whereabouts_write narrative_read narrative_write
 supervisor  | handed_over          | case_list case_read case_change case_move case_assign case_find case_history identity_read identity_write whereabouts_read whereabouts_write narrative_read narrative_write
 supervisor  | opened               | case_list case_read case_change case_move case_assign case_find case_history identity_read identity_write whereabouts_read whereabouts_write narrative_read narrative_write
@@ -65,8 +65,8 @@ coordinator | assigned_off_team    | case_list case_read
 
 /// What a closed case still allows.
 const std::set<std::string> on_a_closed_case = {
-    "case_list",    "case_open",     "case_read",        "case_move",      "case_find",
-    "case_history", "identity_read", "whereabouts_read", "narrative_read", "medical_read"};
+    "case_list",   "case_open",     "case_read",        "case_move",      "case_find",   "case_history",
+    "case_export", "identity_read", "whereabouts_read", "narrative_read", "medical_read"};
 
 /// role | what it may without a case | service | authority | donor
 constexpr const char* on_the_node = R"(
@@ -104,10 +104,10 @@ const std::map<OrganisationType, Family> families = {
 };
 
 const std::set<std::string> case_actions = {
-    "case_list",      "case_open",       "case_read",        "case_change",
-    "case_move",      "case_assign",     "case_find",        "case_history",
-    "identity_read",  "identity_write",  "whereabouts_read", "whereabouts_write",
-    "narrative_read", "narrative_write", "medical_read",     "medical_write"};
+    "case_list",      "case_open",        "case_read",         "case_change",    "case_move",
+    "case_assign",    "case_find",        "case_history",      "case_export",    "identity_read",
+    "identity_write", "whereabouts_read", "whereabouts_write", "narrative_read", "narrative_write",
+    "medical_read",   "medical_write"};
 
 using Table = std::map<std::pair<std::string, std::string>, std::set<std::string>>;
 

@@ -24,6 +24,7 @@ enum class Action {
     case_assign,
     case_find,    ///< search by name
     case_history, ///< who looked
+    case_export,  ///< the whole record into a table
     identity_read,
     identity_write,
     whereabouts_read,
@@ -40,7 +41,7 @@ enum class Action {
 
 template <>
 struct Names<Action> {
-    static constexpr std::array<Named<Action>, 27> all = {{
+    static constexpr std::array<Named<Action>, 28> all = {{
         {Action::open_to_all, "open_to_all"},
         {Action::session_read, "session_read"},
         {Action::session_finish, "session_finish"},
@@ -56,6 +57,7 @@ struct Names<Action> {
         {Action::case_assign, "case_assign"},
         {Action::case_find, "case_find"},
         {Action::case_history, "case_history"},
+        {Action::case_export, "case_export"},
         {Action::identity_read, "identity_read"},
         {Action::identity_write, "identity_write"},
         {Action::whereabouts_read, "whereabouts_read"},

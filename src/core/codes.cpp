@@ -12,17 +12,61 @@ constexpr std::string_view texts[] = {
 #include "code_texts.inc"
     ""};
 
-CodeList parse(std::string_view text)
+std::string lower(std::string_view text)
+{
+    std::string all(text);
+    for (char& letter : all)
+        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+    return all;
+}
+} // namespace
+
+CodeList parse_code_list(std::string_view text)
 {
     const boost::json::value document = boost::json::parse(text);
     CodeList list;
     list.name = document.at("list").as_string();
     list.version = document.at("version").as_string();
-    for (const auto& item : document.at("codes").as_array())
-        list.codes.emplace_back(item.at("code").as_string());
+    for (const auto& item : document.at("codes").as_array()) {
+        const auto& object = item.as_object();
+        const std::string code(object.at("code").as_string());
+        const auto* htcds = object.if_contains("htcds");
+        const auto* alpha3 = object.if_contains("alpha3");
+        if (alpha3 != nullptr)
+            list.by_written_.emplace(lower(std::string(alpha3->as_string())), list.codes.size());
+        list.written_.push_back(htcds == nullptr   ? code
+                                : htcds->is_null() ? std::string()
+                                                   : std::string(htcds->as_string()));
+        list.codes.push_back(code);
+    }
+    list.index();
     return list;
 }
-} // namespace
+
+void CodeList::index()
+{
+    sorted_ = codes;
+    std::ranges::sort(sorted_);
+    for (std::size_t i = 0; i < codes.size(); ++i) {
+        places_.emplace(codes[i], i);
+        by_written_.insert_or_assign(lower(codes[i]), i);
+    }
+    for (std::size_t i = 0; i < codes.size(); ++i)
+        if (!written_[i].empty()) by_written_.emplace(lower(written_[i]), i);
+}
+
+std::string_view CodeList::htcds(std::string_view code) const
+{
+    const auto place = places_.find(code);
+    return place == places_.end() ? std::string_view() : std::string_view(written_[place->second]);
+}
+
+std::optional<std::string_view> CodeList::from_htcds(std::string_view text) const
+{
+    const auto place = by_written_.find(lower(text));
+    if (place == by_written_.end()) return std::nullopt;
+    return codes[place->second];
+}
 
 bool CodeList::has(std::string_view code) const
 {
@@ -35,9 +79,7 @@ const std::vector<CodeList>& code_lists()
         std::vector<CodeList> all;
         for (const auto text : texts) {
             if (text.empty()) continue;
-            all.push_back(parse(text));
-            all.back().sorted_ = all.back().codes;
-            std::ranges::sort(all.back().sorted_);
+            all.push_back(parse_code_list(text));
         }
         std::ranges::sort(all, {}, &CodeList::name);
         return all;

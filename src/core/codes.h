@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,10 +17,22 @@ struct CodeList {
     std::string version;
     std::vector<std::string> codes; ///< in the order of the file, which is the order people see
     [[nodiscard]] bool has(std::string_view code) const;
+    /// What an export in HTCDS writes for a code: byte-exact, the standard's own misspellings included. Empty
+    /// where the standard has no place for it; the code itself in lists that the standard does not have.
+    [[nodiscard]] std::string_view htcds(std::string_view code) const;
+    /// The code that such an export means: the one of the same name where there is one, else the first that
+    /// is written so. Upper and lower case are one. ISO 3166 alpha-3 is known too. Nothing when there is
+    /// none.
+    [[nodiscard]] std::optional<std::string_view> from_htcds(std::string_view text) const;
 
 private:
     friend const std::vector<CodeList>& code_lists();
+    void index();
     std::vector<std::string> sorted_;
+    std::vector<std::string> written_;              ///< beside `codes`
+    std::map<std::string, std::size_t> by_written_; ///< lower case, to the place in `codes`
+    std::map<std::string, std::size_t, std::less<>> places_;
+    friend CodeList parse_code_list(std::string_view text);
 };
 /// The list of that name; a name that no file has stops the program (it is a bug, not an input).
 [[nodiscard]] const CodeList& code_list(std::string_view name);
