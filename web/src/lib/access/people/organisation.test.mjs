@@ -30,6 +30,15 @@ test('degrees are written with a dot or a comma, and never guessed', () => {
 	for (const text of ['42.8746, 74.5698', '42°52′', '1e2', 'north', '.', '1234.5', '--4']) assert.ok(Number.isNaN(degrees(text)), text);
 });
 
+test('a stored number that the form shows is the number it sends', () => {
+	const russian = (value) => String(value).replace('.', ',').replace('-', '−');
+	for (const latitude of [0, -0.1, 40.51230000000001, -33.9249, 1e-7, 90, 12.000000000000002]) {
+		for (const write of [String, russian]) {
+			assert.equal(valuesOf(draftOf({ latitude }, write)).latitude, latitude, `${latitude}`);
+		}
+	}
+});
+
 test('what is emptied is sent as null, a name as it is, so that the server can say it is missing', () => {
 	assert.deepEqual(kept(base, typed({ name: ' ', street: ' ', latitude: '' })), { name: '', street: null, latitude: null });
 });

@@ -12,15 +12,18 @@ export type Values = Record<FieldName, string | number | null>;
 
 const isAddress = (name: FieldName): boolean => (addressNames as readonly string[]).includes(name);
 
-export function draftOf(organisation: Partial<Organisation>): Draft {
-	return Object.fromEntries(fieldNames.map((name) => [name, String(organisation[name] ?? '')])) as Draft;
+/** `write` writes a number as the language does. */
+export function draftOf(organisation: Partial<Organisation>, write: (value: number) => string = String): Draft {
+	const text = (value: string | number | null | undefined) => (typeof value === 'number' ? write(value) : (value ?? ''));
+	return Object.fromEntries(fieldNames.map((name) => [name, text(organisation[name])])) as Draft;
 }
 
 /** Degrees with a dot or a comma. Null when nothing is typed, NaN when it is not one number. */
 export function degrees(text: string): number | null {
 	const typed = text.trim().replace(/\s*°$/, '').replace('−', '-').replace(',', '.');
 	if (typed === '') return null;
-	return /^[+-]?\d{1,3}(\.\d{1,15})?$/.test(typed) ? Number(typed) : NaN;
+	// The last part as `write` gives it for less than a millionth.
+	return /^[+-]?\d{1,3}(\.\d{1,20})?(e-\d{1,3})?$/.test(typed) ? Number(typed) : NaN;
 }
 
 export function valuesOf(draft: Draft): Values {
