@@ -231,6 +231,7 @@ async function organisations(browser, origin) {
 	await story('an address changed meanwhile: both are shown, and what is chosen is kept', async () => {
 		await open();
 		await form('street').fill('Abay Street 8');
+		await form('phone').fill('call us');
 		const { id, version } = await made();
 		await ask(page, 'PATCH', `/api/organisations/${id}`, { city: 'Talas', email: 'office@story.example' }, { 'If-Match': `"${version}"` });
 		await save('ui.save');
@@ -246,6 +247,11 @@ async function organisations(browser, origin) {
 		await choose('street', 'mine');
 		await choose('city', 'theirs');
 		await conflict.getByRole('button', { name: say('cases.conflict_save') }).click();
+		// What was chosen is in the form again, to mend what is wrong in it.
+		await dialog.getByText(say('problem.directory.phone_invalid')).waitFor();
+		expect((await form('street').inputValue()) === 'Abay Street 8' && (await form('city').inputValue()) === 'Talas', 'what was chosen is not in the form');
+		await form('phone').fill(organisationFields.phone);
+		await save('ui.save');
 		await dialog.waitFor({ state: 'detached' });
 		const after = await made();
 		expect([after.street, after.city, after.email].join() === 'Abay Street 8,Talas,office@story.example', `kept: ${after.street}, ${after.city}, ${after.email}`);

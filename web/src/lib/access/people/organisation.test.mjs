@@ -1,7 +1,7 @@
 // Run by `node --test`: what is typed of an organisation is what is sent, and nothing else of it is touched.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { clashes, degrees, draftOf, fieldNames, kept, valuesOf } from './organisation.ts';
+import { changed, clashes, degrees, draftOf, fieldNames, merged, valuesOf } from './organisation.ts';
 
 const stored = {
 	id: '1',
@@ -18,8 +18,8 @@ const typed = (change) => valuesOf({ ...draftOf(stored), ...change });
 const base = typed({});
 
 test('a form that nobody wrote in changes nothing', () => {
-	assert.deepEqual(kept(base, typed({})), {});
-	assert.deepEqual(kept(base, typed({ city: ' Osh ', latitude: ' 40,50° ' })), {});
+	assert.deepEqual(changed(base, typed({})), {});
+	assert.deepEqual(changed(base, typed({ city: ' Osh ', latitude: ' 40,50° ' })), {});
 });
 
 test('degrees are written with a dot or a comma, and never guessed', () => {
@@ -40,21 +40,26 @@ test('a stored number that the form shows is the number it sends', () => {
 });
 
 test('what is emptied is sent as null, a name as it is, so that the server can say it is missing', () => {
-	assert.deepEqual(kept(base, typed({ name: ' ', street: ' ', latitude: '' })), { name: '', street: null, latitude: null });
+	assert.deepEqual(changed(base, typed({ name: ' ', street: ' ', latitude: '' })), { name: '', street: null, latitude: null });
 });
 
 test('two who touch different things have nothing to choose', () => {
-	const theirs = valuesOf(draftOf({ ...stored, phone: '+996 1', version: 4 }));
-	assert.deepEqual(clashes(base, typed({ street: 'Main Street 2' }), theirs), []);
-	assert.deepEqual(kept(base, typed({ street: 'Main Street 2' })), { street: 'Main Street 2' });
+	const draft = { ...draftOf(stored), street: 'Main Street 2' };
+	const theirs = draftOf({ ...stored, phone: '+996 1', version: 4 });
+	assert.deepEqual(clashes(base, valuesOf(draft), valuesOf(theirs)), []);
+	assert.deepEqual(merged(draftOf(stored), draft, theirs, {}), { ...draft, phone: '+996 1' });
 });
 
 test('an address is not put together from two: all of it that differs is asked about', () => {
-	const mine = typed({ street: 'Main Street 2' });
-	const theirs = valuesOf(draftOf({ ...stored, city: 'Talas', latitude: 42.5, version: 4 }));
+	const draft = { ...draftOf(stored), street: 'Main Street 2' };
+	const mine = valuesOf(draft);
+	const now = { ...stored, city: 'Talas', latitude: 42.5, version: 4 };
+	const theirs = valuesOf(draftOf(now));
 	assert.deepEqual(clashes(base, mine, theirs), ['street', 'city', 'latitude']);
-	assert.deepEqual(kept(base, mine, { street: 'mine', city: 'mine', latitude: 'theirs' }), { street: 'Main Street 2', city: 'Osh' });
-	assert.deepEqual(kept(base, mine, { street: 'theirs', city: 'theirs', latitude: 'theirs' }), {});
+	const sent = (chosen) => changed(theirs, valuesOf(merged(draftOf(stored), draft, draftOf(now), chosen)));
+	assert.deepEqual(sent({ street: 'mine', city: 'mine', latitude: 'theirs' }), { street: 'Main Street 2', city: 'Osh' });
+	assert.deepEqual(sent({ street: 'theirs', city: 'theirs', latitude: 'theirs' }), {});
+	assert.deepEqual(sent({ street: 'mine', city: 'mine', latitude: 'mine' }), { street: 'Main Street 2', city: 'Osh', latitude: 40.5 });
 });
 
 test('the same change by both is no clash', () => {

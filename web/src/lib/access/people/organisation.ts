@@ -43,8 +43,14 @@ export function clashes(base: Values, mine: Values, theirs: Values): FieldName[]
 	return fieldNames.filter((name) => mine[name] !== theirs[name] && touched(name, mine) && touched(name, theirs));
 }
 
-/** What to send: what I changed, and of what was asked about only what I keep. */
-export function kept(base: Values, mine: Values, chosen: Partial<Record<string, 'mine' | 'theirs'>> = {}): Partial<Values> {
-	const sent = fieldNames.filter((name) => (chosen[name] ? chosen[name] === 'mine' : mine[name] !== base[name]));
-	return Object.fromEntries(sent.map((name) => [name, mine[name]]));
+/** What of mine is to be sent over what is stored. */
+export function changed(base: Values, mine: Values): Partial<Values> {
+	return Object.fromEntries(fieldNames.filter((name) => mine[name] !== base[name]).map((name) => [name, mine[name]]));
+}
+
+/** My form over what is stored by now: what I changed, and of what was asked about only what I keep. */
+export function merged(base: Draft, mine: Draft, theirs: Draft, chosen: Partial<Record<string, 'mine' | 'theirs'>>): Draft {
+	const mineStays = { ...changed(valuesOf(base), valuesOf(mine)), ...chosen };
+	const stays = (name: FieldName) => name in mineStays && chosen[name] !== 'theirs';
+	return Object.fromEntries(fieldNames.map((name) => [name, (stays(name) ? mine : theirs)[name]])) as Draft;
 }
