@@ -10,7 +10,7 @@ export type Draft = Record<FieldName, string>;
 /** As it is sent. NaN where no number was typed: never to be sent. */
 export type Values = Record<FieldName, string | number | null>;
 
-const isAddress = (name: FieldName): boolean => (addressNames as readonly string[]).includes(name);
+export const isAddress = (name: FieldName): boolean => (addressNames as readonly string[]).includes(name);
 
 /** `write` writes a number as the language does. */
 export function draftOf(organisation: Partial<Organisation>, write: (value: number) => string = String): Draft {
