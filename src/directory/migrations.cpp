@@ -24,7 +24,16 @@ CREATE TABLE directory_organisation (
 ) {{strict}};
 )";
 
-constexpr std::array<store::Migration, 1> all = {{{4, "directory", organisations}}};
+constexpr const char* address = R"(
+ALTER TABLE directory_organisation ADD COLUMN street {{text}} NOT NULL DEFAULT '';
+ALTER TABLE directory_organisation ADD COLUMN state {{text}} NOT NULL DEFAULT '';
+ALTER TABLE directory_organisation ADD COLUMN postal_code {{text}} NOT NULL DEFAULT '';
+ALTER TABLE directory_organisation ADD COLUMN latitude {{real}};
+ALTER TABLE directory_organisation ADD COLUMN longitude {{real}};
+)";
+
+constexpr std::array<store::Migration, 2> all = {
+    {{4, "directory", organisations}, {10, "directory_address", address}}};
 
 } // namespace
 

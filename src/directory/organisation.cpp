@@ -34,31 +34,68 @@ bool is_phone(std::string_view text)
     return digits >= 2 && text.find_first_not_of("0123456789+-() /.") == std::string_view::npos;
 }
 
+/// Collects every fault of an entry.
+class Faults {
+public:
+    void add(const char* code, const char* field) { found_.push_back({code, field}); }
+    /// One line, in which nothing hides: it must not look like another.
+    void line(const std::optional<std::string>& text, const char* field, std::size_t longest = longest_line)
+    {
+        if (!text) return;
+        if (!core::is_line(*text)) add("json/character_not_allowed", field);
+        if (core::letters(*text) > longest) add("directory/too_long", field);
+    }
+    /// Lines of text.
+    void text(std::optional<std::string> text, const char* field)
+    {
+        if (text)
+            std::ranges::replace_if(
+                *text, [](char c) { return c == '\n' || c == '\t'; }, ' ');
+        line(text, field, longest_description);
+    }
+    /// From `-most` to `most`.
+    void degrees(const std::optional<double>& number, const char* field, double most)
+    {
+        if (number && !(*number >= -most && *number <= most)) add("json/out_of_range", field);
+    }
+    void form(const std::optional<std::string>& text, bool (*fits)(std::string_view), const char* code,
+              const char* field)
+    {
+        if (text && !text->empty() && !fits(*text)) add(code, field);
+    }
+    [[nodiscard]] core::Done done() const
+    {
+        if (found_.empty()) return {};
+        return core::fail({.code = found_.front().code, .field = found_.front().field, .faults = found_});
+    }
+
+private:
+    std::vector<core::FieldError> found_;
+};
+
 } // namespace
 
 core::Done check(const Organisation& organisation)
 {
-    std::vector<core::FieldError> faults;
-    const auto line = [&](const std::optional<std::string>& text, const char* field, std::size_t longest) {
-        if (text && core::letters(*text) > longest) faults.push_back({"directory/too_long", field});
-    };
-    const auto form = [&](const std::optional<std::string>& text, bool (*fits)(std::string_view),
-                          const char* code, const char* field) {
-        if (text && !text->empty() && !fits(*text)) faults.push_back({code, field});
-    };
-    if (core::trim(organisation.name).empty()) faults.push_back({"directory/name_missing", "name"});
-    line(organisation.name, "name", longest_line);
-    line(organisation.alternate_name, "alternate_name", longest_line);
-    line(organisation.description, "description", longest_description);
-    line(organisation.email, "email", longest_line);
-    line(organisation.website, "website", longest_line);
-    line(organisation.phone, "phone", longest_line);
-    line(organisation.city, "city", longest_line);
-    form(organisation.email, is_email, "directory/email_invalid", "email");
-    form(organisation.website, is_website, "directory/website_invalid", "website");
-    form(organisation.phone, is_phone, "directory/phone_invalid", "phone");
-    if (faults.empty()) return {};
-    return core::fail({.code = faults.front().code, .field = faults.front().field, .faults = faults});
+    Faults faults;
+    const auto& o = organisation;
+    if (core::trim(o.name).empty()) faults.add("directory/name_missing", "name");
+    faults.line(o.name, "name");
+    faults.line(o.alternate_name, "alternate_name");
+    faults.text(o.description, "description");
+    faults.line(o.email, "email");
+    faults.line(o.website, "website");
+    faults.line(o.phone, "phone");
+    faults.line(o.street, "street");
+    faults.line(o.city, "city");
+    faults.line(o.state, "state");
+    faults.line(o.postal_code, "postal_code");
+    faults.degrees(o.latitude, "latitude", 90);
+    faults.degrees(o.longitude, "longitude", 180);
+    faults.form(o.email, is_email, "directory/email_invalid", "email");
+    faults.form(o.website, is_website, "directory/website_invalid", "website");
+    faults.form(o.phone, is_phone, "directory/phone_invalid", "phone");
+    return faults.done();
 }
 
 } // namespace panoh::directory

@@ -23,20 +23,37 @@ OrganisationView view_of(core::OrganisationId id, const Organisation& given)
             .email = given.email,
             .website = given.website,
             .phone = given.phone,
+            .street = given.street,
             .city = given.city,
+            .state = given.state,
+            .postal_code = given.postal_code,
             .country = given.country,
+            .latitude = given.latitude,
+            .longitude = given.longitude,
             .type = given.type};
 }
 
 Organisation facts_of(const OrganisationView& view)
 {
-    return {view.name,  view.alternate_name, view.description, view.email, view.website,
-            view.phone, view.city,           view.country,     view.type};
+    return {.name = view.name,
+            .alternate_name = view.alternate_name,
+            .description = view.description,
+            .email = view.email,
+            .website = view.website,
+            .phone = view.phone,
+            .street = view.street,
+            .city = view.city,
+            .state = view.state,
+            .postal_code = view.postal_code,
+            .country = view.country,
+            .latitude = view.latitude,
+            .longitude = view.longitude,
+            .type = view.type};
 }
 
 OrganisationView with(OrganisationView view, const OrganisationChange& change)
 {
-    const auto set = [](std::optional<std::string>& field, const core::Patch<std::string>& patch) {
+    const auto set = [](auto& field, const auto& patch) {
         if (patch.given) field = patch.value;
     };
     if (change.name) view.name = core::trim(*change.name);
@@ -45,7 +62,12 @@ OrganisationView with(OrganisationView view, const OrganisationChange& change)
     set(view.email, change.email);
     set(view.website, change.website);
     set(view.phone, change.phone);
+    set(view.street, change.street);
     set(view.city, change.city);
+    set(view.state, change.state);
+    set(view.postal_code, change.postal_code);
+    set(view.latitude, change.latitude);
+    set(view.longitude, change.longitude);
     if (change.country) view.country = *change.country;
     if (change.type) view.type = *change.type;
     return view;

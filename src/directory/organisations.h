@@ -26,13 +26,18 @@ struct OrganisationView {
     std::optional<std::string> email = {};
     std::optional<std::string> website = {};
     std::optional<std::string> phone = {};
+    std::optional<std::string> street = {};
     std::optional<std::string> city = {};
+    std::optional<std::string> state = {};
+    std::optional<std::string> postal_code = {};
     core::Coded<"country"> country = {};
+    std::optional<double> latitude = {};
+    std::optional<double> longitude = {};
     access::OrganisationType type = access::OrganisationType::ngo;
     std::int64_t version = 0;
 };
-PANOH_JSON(OrganisationView, id, name, alternate_name, description, email, website, phone, city, country,
-           type, version)
+PANOH_JSON(OrganisationView, id, name, alternate_name, description, email, website, phone, street, city,
+           state, postal_code, country, latitude, longitude, type, version)
 
 /// Adds it here and, so that accounts can be made in it, in `access`: one transaction. The codes of check(),
 /// "directory/name_taken".
@@ -48,11 +53,17 @@ struct OrganisationChange {
     core::Patch<std::string> email = {};
     core::Patch<std::string> website = {};
     core::Patch<std::string> phone = {};
+    core::Patch<std::string> street = {};
     core::Patch<std::string> city = {};
+    core::Patch<std::string> state = {};
+    core::Patch<std::string> postal_code = {};
     std::optional<core::Coded<"country">> country = {};
+    core::Patch<double> latitude = {};
+    core::Patch<double> longitude = {};
     std::optional<access::OrganisationType> type = {};
 };
-PANOH_JSON(OrganisationChange, name, alternate_name, description, email, website, phone, city, country, type)
+PANOH_JSON(OrganisationChange, name, alternate_name, description, email, website, phone, street, city, state,
+           postal_code, country, latitude, longitude, type)
 
 /// The permit's object is the organisation. "directory/organisation_not_found", "directory/stale" (412). A
 /// type that would move an organisation between those that have cases and those that have none is refused:

@@ -8,8 +8,8 @@ using store::Row;
 using store::Sql;
 
 #define PANOH_ORGANISATION_COLUMNS                                                                           \
-    "SELECT id, name, alternate_name, description, email, website, phone, city, country, type, version "     \
-    "FROM directory_organisation "
+    "SELECT id, name, alternate_name, description, email, website, phone, street, city, state, "             \
+    "postal_code, country, latitude, longitude, type, version FROM directory_organisation "
 
 std::optional<std::string> maybe(std::string_view text)
 {
@@ -22,6 +22,12 @@ std::string_view plain(const std::optional<std::string>& text)
     return text ? std::string_view(*text) : std::string_view();
 }
 
+std::optional<double> maybe_real(const Row& row, int column)
+{
+    if (row.is_null(column)) return std::nullopt;
+    return row.real(column);
+}
+
 OrganisationView view_from(const Row& row)
 {
     return {
@@ -32,11 +38,16 @@ OrganisationView view_from(const Row& row)
         .email = maybe(row.text(4)),
         .website = maybe(row.text(5)),
         .phone = maybe(row.text(6)),
-        .city = maybe(row.text(7)),
-        .country = {std::string(row.text(8))},
+        .street = maybe(row.text(7)),
+        .city = maybe(row.text(8)),
+        .state = maybe(row.text(9)),
+        .postal_code = maybe(row.text(10)),
+        .country = {std::string(row.text(11))},
+        .latitude = maybe_real(row, 12),
+        .longitude = maybe_real(row, 13),
         .type =
-            core::from_text<access::OrganisationType>(row.text(9)).value_or(access::OrganisationType::donor),
-        .version = row.integer(10)};
+            core::from_text<access::OrganisationType>(row.text(14)).value_or(access::OrganisationType::donor),
+        .version = row.integer(15)};
 }
 
 } // namespace
@@ -46,11 +57,12 @@ void insert_organisation(store::Transaction& transaction, const OrganisationView
 {
     static constexpr Sql insert{
         "INSERT INTO directory_organisation (id, name, name_folded, alternate_name, description, email, "
-        "website, "
-        "phone, city, country, type, version, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)"};
+        "website, phone, street, city, state, postal_code, country, latitude, longitude, type, version, "
+        "changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)"};
     const auto& o = organisation;
     transaction.run(insert, {o.id, o.name, place_of(o), plain(o.alternate_name), plain(o.description),
-                             plain(o.email), plain(o.website), plain(o.phone), plain(o.city), o.country.code,
+                             plain(o.email), plain(o.website), plain(o.phone), plain(o.street), plain(o.city),
+                             plain(o.state), plain(o.postal_code), o.country.code, o.latitude, o.longitude,
                              core::to_text(o.type), now});
 }
 
@@ -59,13 +71,16 @@ bool update_organisation(store::Transaction& transaction, const OrganisationView
 {
     static constexpr Sql update{
         "UPDATE directory_organisation SET name = ?, name_folded = ?, alternate_name = ?, description = ?, "
-        "email = ?, "
-        "website = ?, phone = ?, city = ?, country = ?, type = ?, version = version + 1, changed_at = ? "
+        "email = ?, website = ?, phone = ?, street = ?, city = ?, state = ?, postal_code = ?, country = ?, "
+        "latitude = ?, longitude = ?, type = ?, version = version + 1, changed_at = ? "
         "WHERE id = ? AND version = ?"};
     const auto& o = organisation;
-    return transaction.run(update, {o.name, place_of(o), plain(o.alternate_name), plain(o.description),
-                                    plain(o.email), plain(o.website), plain(o.phone), plain(o.city),
-                                    o.country.code, core::to_text(o.type), now, o.id, o.version}) == 1;
+    const auto changed =
+        transaction.run(update, {o.name, place_of(o), plain(o.alternate_name), plain(o.description),
+                                 plain(o.email), plain(o.website), plain(o.phone), plain(o.street),
+                                 plain(o.city), plain(o.state), plain(o.postal_code), o.country.code,
+                                 o.latitude, o.longitude, core::to_text(o.type), now, o.id, o.version});
+    return changed == 1;
 }
 
 std::optional<OrganisationView> find_organisation(store::Reader& reader, core::OrganisationId id)

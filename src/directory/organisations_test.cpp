@@ -62,6 +62,30 @@ TEST_CASE("an added organisation is in the directory and can have accounts at on
     }
 }
 
+TEST_CASE("an address is kept to the last digit, and a change of one part leaves the others")
+{
+    for (const auto engine : test::engines()) {
+        Listed listed(engine);
+        const std::string address =
+            R"("street":"12 Toktogul Street","city":"Osh","state":"Osh Region","postal_code":"723500",)"
+            R"("country":"KG","latitude":40.51230000000001,"longitude":-0.1)";
+        const auto added = listed.administrator.post(
+            "/api/organisations", R"({"name":"Sunrise Office","type":"LegalService",)" + address + "}");
+        REQUIRE(added.status == 201);
+        const auto changed =
+            listed.administrator.call(http::Method::patch, "/api/organisations/" + added.text("/id"),
+                                      R"({"phone":"+996 3222 00000"})", {{"if-match", "\"1\""}});
+        REQUIRE(changed.status == 200);
+        for (const auto& answer : {added, changed}) {
+            CHECK(answer.text("/street") == "12 Toktogul Street");
+            CHECK(answer.text("/state") == "Osh Region");
+            CHECK(answer.text("/postal_code") == "723500");
+            CHECK(answer.json().at("latitude").to_number<double>() == 40.51230000000001);
+            CHECK(answer.json().at("longitude").to_number<double>() == -0.1);
+        }
+    }
+}
+
 TEST_CASE("names are told apart without regard to case, and a repeated request adds one")
 {
     Listed listed;
@@ -90,6 +114,43 @@ TEST_CASE("every fault of an entry is told in one answer")
     for (const auto& fault : checked.error().faults)
         fields.push_back(fault.field);
     CHECK(fields == std::vector<std::string>{"name", "city", "email", "website", "phone"});
+}
+
+TEST_CASE("no line of an entry hides anything, and a place is on the map")
+{
+    const auto faults_of = [](const directory::Organisation& organisation) {
+        std::vector<std::pair<std::string, std::string>> found;
+        const auto checked = directory::check(organisation);
+        if (!checked)
+            for (const auto& fault : checked.error().faults)
+                found.emplace_back(fault.field, fault.code);
+        return found;
+    };
+    const std::string hidden = "Osh \u202e";
+    directory::Organisation organisation{.name = hidden};
+    organisation.alternate_name = organisation.email = organisation.website = organisation.phone = hidden;
+    organisation.street = organisation.city = organisation.state = organisation.postal_code = hidden;
+    organisation.description = "Two lines\nare text, \u202e is not.";
+    std::size_t not_allowed = 0;
+    for (const auto& [field, code] : faults_of(organisation))
+        if (code == "json/character_not_allowed") ++not_allowed;
+    CHECK(not_allowed == 10);
+
+    directory::Organisation place{.name = "Sunrise", .description = "Two lines\nare text."};
+    for (const auto& [latitude, longitude] : {std::pair{90.0, -180.0}, {-90.0, 180.0}, {0.0, 0.0}}) {
+        place.latitude = latitude;
+        place.longitude = longitude;
+        CHECK(faults_of(place).empty());
+    }
+    place.latitude = -90.5;
+    place.longitude = 180.5;
+    place.street = place.state = place.postal_code = std::string(201, 'x');
+    CHECK(faults_of(place) ==
+          std::vector<std::pair<std::string, std::string>>{{"street", "directory/too_long"},
+                                                           {"state", "directory/too_long"},
+                                                           {"postal_code", "directory/too_long"},
+                                                           {"latitude", "json/out_of_range"},
+                                                           {"longitude", "json/out_of_range"}});
 }
 
 TEST_CASE("a change needs the version that stands, and cannot turn a service into an authority")

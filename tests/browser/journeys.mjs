@@ -174,10 +174,115 @@ async function thrownOut(browser, origin) {
 	await admin.context.close();
 }
 
+/** The ten fields that HTCDS has of an organisation, by the keys of their words; two are chosen from a list. */
+const organisationFields = {
+	'directory.organisation_name': 'Office of Story (fictional)',
+	'cases.field.address_street': 'Abay Street 7',
+	'cases.field.address_postal_code': '724000',
+	'cases.field.address_city': 'Naryn',
+	'cases.field.address_state': 'Naryn Region',
+	'cases.field.address_latitude': '41,4287',
+	'cases.field.address_longitude': '75.9911',
+	'directory.phone': '+996 3522 00000',
+};
+
+async function organisations(browser, origin) {
+	const { page, context, complaints } = await openPage(browser, { origin, expected: [/status of (412|422) /] });
+	const dialog = page.locator('dialog');
+	const form = (key) => dialog.getByLabel(say(key), { exact: true });
+	const save = (key) => dialog.getByRole('button', { name: say(key), exact: true }).click();
+	const made = async () => (await ask(page, 'GET', '/api/organisations?limit=200')).items.find((one) => one.name.startsWith('Office of Story'));
+	const open = async () => {
+		await page.getByRole('button', { name: say('directory.change_of').replace('{name}', organisationFields['directory.organisation_name']) }).click();
+		await form('cases.field.address_street').waitFor();
+	};
+	await story('an organisation is added with all ten fields of HTCDS', async () => {
+		await signIn(page, 'jyldyz');
+		await page.goto('/people/organisations');
+		await settled(page);
+		await button(page, 'directory.add_organisation').click();
+		await dialog.getByText(say('directory.address_warning')).waitFor();
+		for (const [key, value] of Object.entries(organisationFields)) await form(key).fill(value);
+		await form('directory.kind').selectOption('LegalService');
+		await form('cases.field.address_country').selectOption('KG');
+		await save('directory.add_organisation');
+		await dialog.waitFor({ state: 'detached' });
+		const { latitude, longitude, street, state, postal_code, type } = await made();
+		expect(latitude === 41.4287 && longitude === 75.9911, `kept as ${latitude}, ${longitude}`);
+		expect([street, state, postal_code, type].join() === 'Abay Street 7,Naryn Region,724000,LegalService', 'a field was not kept');
+		await page.getByText('Abay Street 7, 724000, Naryn, Naryn Region').waitFor();
+	});
+	await story('what is no number is told at its field, and nothing is sent', async () => {
+		await open();
+		await form('cases.field.address_latitude').fill('41.4287, 75.9911');
+		await save('ui.save');
+		await dialog.getByText(say('directory.no_degrees').replace('{example}', '42.8746')).waitFor();
+		await form('cases.field.address_latitude').fill('95');
+		await save('ui.save');
+		await dialog.getByText(say('problem.json.out_of_range')).waitFor();
+		expect((await made()).version === 1, 'something was stored');
+		await form('cases.field.address_latitude').fill('');
+		await form('cases.field.address_longitude').fill('');
+		await save('ui.save');
+		await dialog.waitFor({ state: 'detached' });
+		const { latitude, longitude, street } = await made();
+		expect(latitude === null && longitude === null && street === 'Abay Street 7', 'emptying the place did not empty it alone');
+	});
+	await story('an address changed meanwhile: both are shown, and what is chosen is kept', async () => {
+		await open();
+		await form('cases.field.address_street').fill('Abay Street 8');
+		await form('directory.phone').fill('call us');
+		const { id, version } = await made();
+		await ask(page, 'PATCH', `/api/organisations/${id}`, { city: 'Talas', email: 'office@story.example' }, { 'If-Match': `"${version}"` });
+		await save('ui.save');
+		const conflict = dialog.getByRole('group', { name: say('cases.conflict_title') });
+		await conflict.waitFor();
+		const words = await conflict.innerText();
+		for (const text of ['Abay Street 7', 'Abay Street 8', 'Naryn', 'Talas']) expect(words.includes(text), `"${text}" is not shown`);
+		expect(!words.includes('office@story.example'), 'what only the other one wrote is asked about');
+		const choose = async (key, whose) => {
+			const one = conflict.getByRole('group', { name: say(key), exact: true });
+			await one.getByLabel(say(`cases.conflict_${whose}`)).check();
+		};
+		await choose('cases.field.address_street', 'mine');
+		await choose('cases.field.address_city', 'theirs');
+		await conflict.getByRole('button', { name: say('cases.conflict_save') }).click();
+		// What was chosen is in the form again, to mend what is wrong in it.
+		await dialog.getByText(say('problem.directory.phone_invalid')).waitFor();
+		expect((await form('cases.field.address_street').inputValue()) === 'Abay Street 8' && (await form('cases.field.address_city').inputValue()) === 'Talas', 'what was chosen is not in the form');
+		await form('directory.phone').fill(organisationFields['directory.phone']);
+		await save('ui.save');
+		await dialog.waitFor({ state: 'detached' });
+		const after = await made();
+		expect([after.street, after.city, after.email].join() === 'Abay Street 8,Talas,office@story.example', `kept: ${after.street}, ${after.city}, ${after.email}`);
+	});
+	await story('two who change different things of an organisation have nothing to choose', async () => {
+		await open();
+		await form('directory.phone').fill('+996 3522 11111');
+		const { id, version } = await made();
+		await ask(page, 'PATCH', `/api/organisations/${id}`, { website: 'https://story.example' }, { 'If-Match': `"${version}"` });
+		await save('ui.save');
+		await dialog.waitFor({ state: 'detached' });
+		const after = await made();
+		expect(after.phone === '+996 3522 11111' && after.website === 'https://story.example', 'one of both was lost');
+	});
+	await story('who does not manage people reads the address and cannot change it', async () => {
+		await context.clearCookies();
+		await signIn(page, 'ayana');
+		await page.goto('/people/organisations');
+		await settled(page);
+		await page.getByText('Abay Street 8, 724000, Talas, Naryn Region').waitFor();
+		expect((await page.locator('main li button').count()) === 0, 'there is a button to change');
+	});
+	check('no complaint of the browser, organisations', complaints);
+	await context.close();
+}
+
 export async function checkJourneys(browser, origin) {
 	await onePressSignIn(browser, origin);
 	const id = await keyboardOnly(browser, origin);
 	await twoSaveTheSame(browser, origin, id);
 	await namesInTheList(browser, origin);
+	await organisations(browser, origin);
 	await thrownOut(browser, origin);
 }

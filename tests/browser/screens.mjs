@@ -107,6 +107,13 @@ const administrator = [
 	{ name: 'people', go: (page) => page.goto('/people') },
 	{ name: 'teams', go: (page) => page.goto('/people/teams') },
 	{ name: 'organisations', go: (page) => page.goto('/people/organisations') },
+	{
+		name: 'organisations, change one',
+		async go(page) {
+			await page.locator('main li button').first().click();
+			await page.locator('dialog form').waitFor();
+		},
+	},
 ];
 const dataOfficer = [{ name: 'statistics, import', go: (page) => page.goto('/statistics/import') }];
 

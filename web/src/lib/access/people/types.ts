@@ -62,10 +62,17 @@ export interface Organisation {
 	id: string;
 	name: string;
 	type: string;
-	country: string;
+	street?: string | null;
 	city?: string | null;
+	state?: string | null;
+	postal_code?: string | null;
+	country: string;
+	/** Degrees, WGS 84. */
+	latitude?: number | null;
+	longitude?: number | null;
 	email?: string | null;
 	phone?: string | null;
 	website?: string | null;
 	description?: string | null;
+	version: number;
 }
