@@ -7,3 +7,8 @@ foreach(file ${PANOH_CODE_FILES})
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
 endforeach()
 file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/code_texts.inc CONTENT "@PANOH_CODE_TEXTS@" @ONLY)
+
+# Where each field of HTCDS stands, in the same way.
+file(READ ${CMAKE_SOURCE_DIR}/data/htcds/fields.csv text)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/data/htcds/fields.csv)
+file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/htcds_fields.inc CONTENT "R\"panoh(@text@)panoh\"" @ONLY)
