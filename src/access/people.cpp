@@ -80,6 +80,12 @@ std::string PeopleNames::user(core::UserId id)
     return name_of(reader_, find, users_, id);
 }
 
+std::string PeopleNames::user_name(core::UserId id)
+{
+    static constexpr Sql find{"SELECT user_name FROM access_user WHERE id = ?"};
+    return name_of(reader_, find, user_names_, id);
+}
+
 std::string PeopleNames::team(core::TeamId id)
 {
     static constexpr Sql find{"SELECT name FROM access_team WHERE id = ?"};

@@ -34,12 +34,15 @@ public:
     explicit PeopleNames(store::Reader& reader) : reader_(reader) {}
     /// Empty for null and unknown ids.
     [[nodiscard]] std::string user(core::UserId id);
+    /// What the person signs in with.
+    [[nodiscard]] std::string user_name(core::UserId id);
     [[nodiscard]] std::string team(core::TeamId id);
     [[nodiscard]] std::string organisation(core::OrganisationId id);
 
 private:
     store::Reader& reader_;
     std::map<core::UserId, std::string> users_;
+    std::map<core::UserId, std::string> user_names_;
     std::map<core::TeamId, std::string> teams_;
     std::map<core::OrganisationId, std::string> organisations_;
 };

@@ -35,4 +35,16 @@ int user_activate_again_command(const Common& common, const std::string& user_na
 int import_ctdc_command(const Common& common, const std::string& file, const std::string& name);
 int export_dataset_command(const Common& common, const std::string& dataset, const std::string& file);
 
+/// Whole cases in or out of a file, as the person who signs in.
+struct RecordWords {
+    std::string file = {};
+    std::string user_name = {};
+    std::string team = {};    ///< its name; may be left out by who is on one team only
+    std::string country = {}; ///< of cases that do not say it; empty: the node's
+    std::string consent = {}; ///< basis of cases that do not say it: how consent was given, or an exception
+    bool leave_out_faulty = false;
+};
+int import_htcds_command(const Common& common, const RecordWords& words);
+int export_htcds_command(const Common& common, const RecordWords& words);
+
 } // namespace panoh::app

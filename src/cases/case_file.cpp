@@ -13,10 +13,21 @@ access::CaseFacts facts_of(const CaseFile& file)
             .closed = is_closed(file.state)};
 }
 
+namespace {
+constexpr std::string_view digits = "23456789";
+constexpr std::string_view consonants = "ABCDEFGHJKMNPQRSTVWXYZ";
+} // namespace
+
+bool is_reference(std::string_view text)
+{
+    if (text.size() != 7 || text[3] != '-') return false;
+    for (const std::size_t place : {0U, 1U, 2U, 4U, 5U, 6U})
+        if ((place % 4 == 0 ? digits : consonants).find(text[place]) == std::string_view::npos) return false;
+    return true;
+}
+
 std::string random_reference()
 {
-    constexpr std::string_view digits = "23456789";
-    constexpr std::string_view consonants = "ABCDEFGHJKMNPQRSTVWXYZ";
     std::array<std::uint8_t, 12> random = {};
     crypto::fill_random(random);
     // Two bytes a letter keep the bias below one in a thousand, which is plenty for a label.

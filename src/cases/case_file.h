@@ -39,5 +39,7 @@ struct CaseFile {
 
 /// A random reference: digit, two letters, dash, digit, two letters; none that reads like another.
 [[nodiscard]] std::string random_reference();
+/// Whether it could be one.
+[[nodiscard]] bool is_reference(std::string_view text);
 
 } // namespace panoh::cases

@@ -49,6 +49,12 @@ std::string free_reference(store::Reader& reader)
     return reference;
 }
 
+std::string reference_for(store::Reader& reader, const std::string& wanted)
+{
+    if (is_reference(wanted) && !reference_taken(reader, wanted)) return wanted;
+    return free_reference(reader);
+}
+
 std::string changed_fields(const CodedChange& change)
 {
     std::string text;
@@ -86,7 +92,7 @@ core::Result<CaseFile> insert_new(store::Transaction& transaction,
     PANOH_CHECK(check_identity(wanted.identity, today));
     PANOH_TRY(CodedAnswers answers, with_change({}, wanted.answers, today));
     CaseFile file{.id = crypto::random_id<core::CaseId>(),
-                  .reference = free_reference(transaction),
+                  .reference = reference_for(transaction, recorded.reference),
                   .organisation = organisation,
                   .team = permit.object(),
                   .assigned_to = recorded.assigned_to,
@@ -94,7 +100,7 @@ core::Result<CaseFile> insert_new(store::Transaction& transaction,
                   .updated_by = act.actor,
                   .state = recorded.state,
                   .country = wanted.country.code,
-                  .opened_at = act.at,
+                  .opened_at = recorded.opened_at == core::Instant{} ? act.at : recorded.opened_at,
                   .updated_at = act.at,
                   .age_band = age_band(wanted.identity.birth, today),
                   .birth_year_known = wanted.identity.birth.year.has_value(),
@@ -133,6 +139,20 @@ core::Result<CaseFile> open_case(store::Transaction& transaction,
 {
     return insert_new(transaction, permit, organisation, keys, act,
                       {.opened = wanted, .assigned_to = act.actor}, today);
+}
+
+CodedChange change_of(const CodedAnswers& answers)
+{
+    using Kept = core::JsonMembers<CodedAnswers>;
+    using Given = core::JsonMembers<CodedChange>;
+    CodedChange change;
+    boost::mp11::mp_for_each<boost::mp11::mp_iota_c<boost::mp11::mp_size<Kept>::value>>([&](auto index) {
+        constexpr auto kept = boost::mp11::mp_at_c<Kept, index>();
+        constexpr auto given = boost::mp11::mp_at_c<Given, index>();
+        const auto& answer = answers.*kept.pointer;
+        change.*given.pointer = {.given = answer.has_value(), .value = answer};
+    });
+    return change;
 }
 
 core::Result<CaseFile> record_case(store::Transaction& transaction,

@@ -42,8 +42,12 @@ struct RecordedCase {
     State state = State::intake;
     std::optional<Coded<"closure_reason">> closure_reason = {};
     core::UserId assigned_to = {};
+    std::string reference = {};   ///< kept where no other case has it; empty: a new one
+    core::Instant opened_at = {}; ///< 0: at `act.at`
 };
-/// Takes such a case in as it stood at `act.at`, a moment of `opened_on`; refusals as of `open_case`.
+/// What sets every answer to what it is.
+[[nodiscard]] CodedChange change_of(const CodedAnswers& answers);
+/// Takes such a case in as it stood on `opened_on`, the day of its opening; refusals as of `open_case`.
 [[nodiscard]] core::Result<CaseFile> record_case(store::Transaction& transaction,
                                                  const core::Permit<Action::case_open, core::TeamId>& permit,
                                                  core::OrganisationId organisation, vault::KeyRing* keys,
@@ -67,6 +71,8 @@ public:
 private:
     CaseFile file_;
 };
+/// Ids of all cases of a team, oldest first: for going through them. Each still needs its permit.
+[[nodiscard]] std::vector<core::CaseId> case_ids(store::Reader& reader, core::TeamId team);
 /// "case/not_found".
 [[nodiscard]] core::Result<UnreadCase> unread_case(store::Reader& reader, core::CaseId id);
 

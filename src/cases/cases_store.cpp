@@ -110,6 +110,14 @@ std::optional<CaseFile> load_case(store::Reader& reader, core::CaseId id)
     return reader.first(sql, {id}, read_case);
 }
 
+std::vector<core::CaseId> case_ids(store::Reader& reader, core::TeamId team)
+{
+    static constexpr Sql sql{"SELECT id FROM case_file WHERE team = ? ORDER BY opened_at, id"};
+    std::vector<core::CaseId> ids;
+    reader.each(sql, {team}, [&](const Row& row) { ids.push_back(row.id<core::CaseId>(0)); });
+    return ids;
+}
+
 bool reference_taken(store::Reader& reader, const std::string& reference)
 {
     static constexpr Sql sql{"SELECT 1 FROM case_file WHERE reference = ?"};

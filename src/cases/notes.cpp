@@ -1,5 +1,7 @@
 #include "cases/notes.h"
 
+#include <algorithm>
+
 #include "cases/cases_store.h"
 #include "cases/places.h"
 #include "core/text.h"
@@ -15,7 +17,8 @@ core::Compartment compartment_of(NoteKind kind)
 }
 
 core::Result<Note> write(store::Transaction& transaction, const core::CaseId& id, core::TeamId team,
-                         vault::KeyRing* keys, const audit::Act& act, NoteKind kind, std::string_view text)
+                         vault::KeyRing* keys, const audit::Act& act, NoteKind kind, std::string_view text,
+                         core::Instant written_at)
 {
     if (core::is_blank(text)) return core::fail(core::ErrorKind::invalid, "case/note_empty", "text");
     if (core::letters(text) > most_letters)
@@ -28,7 +31,7 @@ core::Result<Note> write(store::Transaction& transaction, const core::CaseId& id
                               .case_id = id,
                               .kind = std::string(core::to_text(kind)),
                               .written_by = act.actor,
-                              .written_at = act.at,
+                              .written_at = written_at,
                               .sealed = std::move(sealed)});
     audit::append(transaction, act,
                   {.action = kind == NoteKind::medical ? Action::medical_write : Action::narrative_write,
@@ -37,7 +40,7 @@ core::Result<Note> write(store::Transaction& transaction, const core::CaseId& id
     return Note{.id = note_id,
                 .kind = kind,
                 .written_by = act.actor,
-                .written_at = act.at,
+                .written_at = written_at,
                 .text = std::string(text)};
 }
 
@@ -47,14 +50,22 @@ core::Result<Note> write_note(store::Transaction& transaction, core::TeamId team
                               const CasePermit<Action::narrative_write>& permit, vault::KeyRing* keys,
                               const audit::Act& act, std::string_view text)
 {
-    return write(transaction, permit.object(), team, keys, act, NoteKind::narrative, text);
+    return write(transaction, permit.object(), team, keys, act, NoteKind::narrative, text, act.at);
 }
 
 core::Result<Note> write_note(store::Transaction& transaction, core::TeamId team,
                               const CasePermit<Action::medical_write>& permit, vault::KeyRing* keys,
                               const audit::Act& act, std::string_view text)
 {
-    return write(transaction, permit.object(), team, keys, act, NoteKind::medical, text);
+    return write(transaction, permit.object(), team, keys, act, NoteKind::medical, text, act.at);
+}
+
+core::Result<Note> record_note(store::Transaction& transaction, core::TeamId team,
+                               const CasePermit<Action::narrative_write>& permit, vault::KeyRing* keys,
+                               const audit::Act& act, std::string_view text, core::Instant written_at)
+{
+    return write(transaction, permit.object(), team, keys, act, NoteKind::narrative, text,
+                 std::min(written_at, act.at));
 }
 
 core::Result<std::vector<Note>> read_notes(store::Reader& reader, core::CaseId id, core::TeamId team,

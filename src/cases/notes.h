@@ -30,6 +30,12 @@ struct Note {
                                             const CasePermit<Action::medical_write>& permit,
                                             vault::KeyRing* keys, const audit::Act& act,
                                             std::string_view text);
+/// A narrative note that was written elsewhere before, at a moment that is not after `act.at`. It counts as
+/// written by whoever brings it in.
+[[nodiscard]] core::Result<Note> record_note(store::Transaction& transaction, core::TeamId team,
+                                             const CasePermit<Action::narrative_write>& permit,
+                                             vault::KeyRing* keys, const audit::Act& act,
+                                             std::string_view text, core::Instant written_at);
 /// Where a page of notes begins: strictly after this place, newest first.
 struct NotesAfter {
     core::Instant written_at = {std::numeric_limits<std::int64_t>::max()};

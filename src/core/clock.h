@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace panoh::core {
 
@@ -22,6 +24,8 @@ constexpr std::int64_t day_ms = 24 * hour_ms;
 
 /// 2026-11-23T18:04:05.123Z
 [[nodiscard]] std::string to_string(Instant instant);
+/// Reads that form; nothing for any other.
+[[nodiscard]] std::optional<Instant> parse_instant(std::string_view text);
 
 /// Where the time comes from; tests bring their own.
 class Clock {

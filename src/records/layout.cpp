@@ -42,6 +42,45 @@ constexpr std::array<Column, 26> own_columns = {{
     {exact_name, ""},
 }};
 
+/// Pseudo-columns of a mapping: a whole name in one cell.
+constexpr std::array<Column, 2> full_names = {{{"panoh_FullName", ""}, {"panoh_FullNameGivenFirst", ""}}};
+bool is_full_name(const Column& column)
+{
+    return std::ranges::any_of(full_names, [&](const Column& one) { return one.name == column.name; });
+}
+
+/// "Токтосунова Айгүл Асан кызы": the family name, the given name, and whose child.
+void set_full_name(Record& record, bool given_first, std::size_t line, std::string_view text)
+{
+    std::vector<std::string> words;
+    for (std::size_t begin = 0; begin < text.size();) {
+        const auto end = std::min(text.find_first_of(" \t\n", begin), text.size());
+        if (end > begin) words.emplace_back(text.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    if (words.empty()) return;
+    if (given_first && words.size() > 1) std::swap(words[0], words[1]);
+    if (record.identity.names.size() <= line) record.identity.names.resize(line + 1);
+    auto& name = record.identity.names[line];
+    (words.size() == 1 && given_first ? name.given : name.family) = words[0];
+    if (words.size() > 1) name.given = words[1];
+    std::string rest;
+    for (std::size_t i = 2; i < words.size(); ++i)
+        rest += (i == 2 ? "" : " ") + words[i];
+    if (!rest.empty()) name.patronymic = rest;
+}
+
+/// A day whose month comes first, as others write it; everything else as it is.
+std::string in_order(std::string_view text, bool month_first)
+{
+    std::string same(text);
+    if (!month_first) return same;
+    const auto first = same.find('/');
+    const auto second = first == std::string::npos ? first : same.find('/', first + 1);
+    if (second == std::string::npos || first > 2) return same;
+    return same.substr(first + 1, second - first - 1) + '/' + same.substr(0, first) + same.substr(second);
+}
+
 /// Whether an answer belongs to one episode, so that a further line says it of a further episode.
 bool is_of_episode(std::string_view member)
 {
@@ -131,33 +170,103 @@ std::vector<std::vector<CellText>> lines_of(const Record& record)
     }
 }
 
+namespace {
+
+const Column* column_named(std::string_view name)
+{
+    static const auto by_name = [] {
+        std::map<std::string, const Column*> all;
+        for (const auto& column : columns())
+            all.emplace(core::fold_case(column.name), &column);
+        for (const auto& column : full_names)
+            all.emplace(core::fold_case(column.name), &column);
+        return all;
+    }();
+    const auto found = by_name.find(core::fold_case(core::trim(name)));
+    return found == by_name.end() ? nullptr : found->second;
+}
+
+} // namespace
+
 LineReader::LineReader(std::span<const std::string> headings)
 {
-    std::map<std::string, const Column*> by_name;
-    for (const auto& column : columns())
-        by_name.emplace(core::fold_case(column.name), &column);
-    std::vector<const Column*> seen;
     for (std::size_t at = 0; at < headings.size(); ++at) {
-        const auto heading = core::trim(headings[at]);
-        if (heading.empty()) continue;
-        const auto found = by_name.find(core::fold_case(heading));
-        if (found == by_name.end()) {
-            unknown_.emplace_back(heading);
-            continue;
-        }
-        const Column* const column = found->second;
-        if (std::ranges::find(seen, column) != seen.end()) {
-            faults_.push_back({1, at, "records/heading_twice"});
-            continue;
-        }
-        seen.push_back(column);
-        known_ += column->name.starts_with("panoh_") ? 0 : 1;
-        if (column->name == reference_name) reference_ = static_cast<std::ptrdiff_t>(at);
-        if (column->name == exact_name)
-            exact_ = static_cast<std::ptrdiff_t>(at);
+        if (core::is_blank(headings[at])) continue;
+        if (const auto* column = column_named(headings[at]))
+            take(at, *column, {});
         else
-            columns_.push_back({at, column});
+            unknown_.emplace_back(core::trim(headings[at]));
     }
+}
+
+LineReader::LineReader(std::span<const std::string> headings, const Mapping& mapping)
+    : month_first_(mapping.month_first)
+{
+    for (std::size_t at = 0; at < headings.size(); ++at) {
+        const auto choice = std::ranges::find_if(mapping.columns, [&](const ColumnChoice& one) {
+            return core::trim(one.heading) == core::trim(headings[at]);
+        });
+        if (choice == mapping.columns.end() || choice->column.empty()) continue;
+        if (const auto* column = column_named(choice->column))
+            take(at, *column, choice->values);
+        else
+            faults_.push_back({1, at, "records/column_unknown"});
+    }
+}
+
+void LineReader::take(std::size_t at, const Column& column, std::span<const ValueChoice> values)
+{
+    const bool twice =
+        std::ranges::any_of(columns_, [&](const Known& known) { return known.column->name == column.name; });
+    if (twice || (column.name == exact_name && exact_ >= 0)) {
+        faults_.push_back({1, at, "records/heading_twice"});
+        return;
+    }
+    known_ += column.name.starts_with("panoh_") && !is_full_name(column) ? 0 : 1;
+    if (column.name == reference_name) reference_ = static_cast<std::ptrdiff_t>(at);
+    if (column.name == exact_name) {
+        exact_ = static_cast<std::ptrdiff_t>(at);
+        return;
+    }
+    Known known{.at = at, .column = &column};
+    for (const auto& value : values)
+        known.values.emplace(core::fold_case(core::trim(value.value)), value.code);
+    columns_.push_back(std::move(known));
+}
+
+Fault LineReader::set_cell(Record& record, const Known& known, std::size_t line, std::string_view text) const
+{
+    if (is_full_name(*known.column)) {
+        set_full_name(record, known.column->name == full_names[1].name, line, text);
+        return {};
+    }
+    if (known.values.empty()) return set(record, known.column->member, line, in_order(text, month_first_));
+    // Each part is looked up, or the whole where a value holds a comma.
+    const auto meant = [&](std::string_view value) {
+        const auto found = known.values.find(core::fold_case(core::trim(value)));
+        return found == known.values.end() ? std::optional<std::string>() : std::optional(found->second);
+    };
+    std::string codes;
+    if (const auto whole = meant(text)) {
+        codes = *whole;
+    } else {
+        for (const auto part : parts_of(text)) {
+            const std::string code = meant(part).value_or(std::string(part));
+            if (!code.empty()) codes += (codes.empty() ? "" : ";") + code;
+        }
+    }
+    return codes.empty() ? Fault() : set(record, known.column->member, line, codes);
+}
+
+std::optional<std::size_t> LineReader::column_of(std::string_view member) const
+{
+    if (member.starts_with("further_episodes.")) member.remove_prefix(17);
+    if (member.empty()) return std::nullopt;
+    for (const auto& known : columns_)
+        if (known.column->member == member) return known.at;
+    for (const auto& known : columns_)
+        if (known.column->member.starts_with(member)) return known.at;
+    return std::nullopt;
 }
 
 std::string_view LineReader::cell(const Line& line, std::size_t at) const
@@ -178,15 +287,21 @@ Record LineReader::read(std::span<const Line> lines, std::vector<CellFault>& fau
     for (std::size_t line = 0; line < lines.size(); ++line) {
         const auto exact = exact_ < 0 ? std::map<std::string_view, std::string_view>()
                                       : read_exact(cell(lines[line], static_cast<std::size_t>(exact_)));
-        for (const auto& [at, column] : columns_) {
-            const auto text = cell(lines[line], at);
-            const auto codes = exact.find(column->name);
+        for (const auto& known : columns_) {
+            const auto text = cell(lines[line], known.at);
+            const auto codes = exact.find(known.column->name);
             Fault fault;
             if (codes != exact.end())
-                fault = set_exact(record, *column, line, text, codes->second);
+                fault = set_exact(record, *known.column, line, text, codes->second);
             else if (!core::is_blank(text))
-                fault = set(record, column->member, line, text);
-            if (!fault.empty()) faults.push_back({lines[line].row, at, std::string(fault)});
+                fault = set_cell(record, known, line, text);
+            if (fault.empty()) continue;
+            // A code that is none may be told again; other cells may name somebody.
+            const bool is_code = fault == "records/code_unknown" || fault == "records/not_yes_no";
+            faults.push_back({.row = lines[line].row,
+                              .column = known.at,
+                              .code = std::string(fault),
+                              .value = is_code ? std::string(core::trim(text)) : std::string()});
         }
     }
     return record;

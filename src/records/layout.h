@@ -5,6 +5,7 @@
 // their own order; what the standard has no place for follows under names of ours.
 
 #include <cstdint>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -27,11 +28,37 @@ struct Column {
 /// as well.
 [[nodiscard]] std::vector<std::vector<CellText>> lines_of(const Record& record);
 
+/// What a value of a column means: a code of ours, a reason why there is none, or nothing when `code` is
+/// empty.
+struct ValueChoice {
+    std::string value = {};
+    std::string code = {};
+};
+PANOH_JSON(ValueChoice, value, code)
+
+/// What one column of somebody's table is. `column` is a name of `columns()`, "panoh_FullName" (family name,
+/// given name and the rest in one cell) or "panoh_FullNameGivenFirst"; empty: the column is left out.
+struct ColumnChoice {
+    std::string heading = {};
+    std::string column = {};
+    std::vector<ValueChoice> values = {};
+};
+PANOH_JSON(ColumnChoice, heading, column, values)
+
+/// How a table that is not Panoh's own is read.
+struct Mapping {
+    std::vector<ColumnChoice> columns = {};
+    /// 04/05/2021 is the fourth of May unless the month comes first.
+    bool month_first = false;
+};
+PANOH_JSON(Mapping, columns, month_first)
+
 /// Something wrong with one cell.
 struct CellFault {
     std::int64_t row = 0;   ///< as a person sees it beside the row
     std::size_t column = 0; ///< of the table that came, from 0
     std::string code = {};  ///< "records/code_unknown"
+    std::string value = {}; ///< of the cell, where it should have been a code
     bool operator==(const CellFault&) const = default;
 };
 
@@ -47,11 +74,17 @@ public:
     /// Headings that are no column of ours are passed over, see `unknown`; two of one name are a fault of the
     /// second ("records/heading_twice").
     explicit LineReader(std::span<const std::string> headings);
+    /// By somebody's choice. "records/column_unknown" for a column that is none of ours,
+    /// "records/heading_twice" when two columns of the table are the same of ours.
+    LineReader(std::span<const std::string> headings, const Mapping& mapping);
     /// Headings that no column has.
     [[nodiscard]] const std::vector<std::string>& unknown() const { return unknown_; }
     [[nodiscard]] const std::vector<CellFault>& heading_faults() const { return faults_; }
     /// Whether the table has any column of HTCDS at all.
     [[nodiscard]] bool knows_any() const { return known_ > 0; }
+    /// Where a member of a record came from: its column in the table that came. A member of something that
+    /// has no column of its own ("identity.names") is found by its beginning.
+    [[nodiscard]] std::optional<std::size_t> column_of(std::string_view member) const;
     /// Whether a line belongs to the record that the line before it belongs to: it has the same reference,
     /// which is not blank.
     [[nodiscard]] bool continues(const Line& before, const Line& line) const;
@@ -62,7 +95,11 @@ private:
     struct Known {
         std::size_t at = 0; ///< in the table that came
         const Column* column = nullptr;
+        std::map<std::string, std::string> values = {}; ///< folded, to codes
     };
+    void take(std::size_t at, const Column& column, std::span<const ValueChoice> values);
+    [[nodiscard]] Fault set_cell(Record& record, const Known& known, std::size_t line,
+                                 std::string_view text) const;
     [[nodiscard]] std::string_view cell(const Line& line, std::size_t at) const;
 
     std::vector<Known> columns_;
@@ -71,6 +108,7 @@ private:
     std::size_t known_ = 0;
     std::ptrdiff_t reference_ = -1;
     std::ptrdiff_t exact_ = -1;
+    bool month_first_ = false;
 };
 
 } // namespace panoh::records

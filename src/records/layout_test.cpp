@@ -200,10 +200,10 @@ TEST_CASE("every cell that cannot be understood is named once, the others are re
     const std::vector<Line> lines = {{7, {"female", "red", "31.02.1990", "many", "KGZ; Narnia", "", " Ай "}}};
     std::vector<CellFault> faults;
     const Record record = reader.read(lines, faults);
-    const std::vector<CellFault> expected = {{7, 0, "records/code_unknown"},
+    const std::vector<CellFault> expected = {{7, 0, "records/code_unknown", "female"},
                                              {7, 2, "records/not_a_date"},
                                              {7, 3, "records/not_a_number"},
-                                             {7, 4, "records/code_unknown"}};
+                                             {7, 4, "records/code_unknown", "KGZ; Narnia"}};
     CHECK(faults == expected);
     CHECK(record.identity.names.size() == 1);
     CHECK(record.identity.names.front().given == "Ай");
@@ -221,4 +221,36 @@ TEST_CASE("days come in the styles that people write")
     CHECK_FALSE(parse_day("31.02.2021"));
     CHECK_FALSE(parse_day("5.4.21"));
     CHECK_FALSE(parse_day("April"));
+}
+
+TEST_CASE("somebody's own table is read by a mapping")
+{
+    const std::vector<std::string> headings = {"ФИО", "Пол", "Д.р.", "Что было", "Лишнее"};
+    const Mapping mapping{
+        .columns = {{"ФИО", "panoh_FullName", {}},
+                    {"Пол", "prs_Gender", {{"ж", "Feminine"}, {"м", "Masculine"}, {"?", "~unknown"}}},
+                    {"Д.р.", "prs_Birthdate", {}},
+                    {"Что было", "vic_TypeOfExploitation", {{"стройка", "ForcedLabour"}, {"-", ""}}},
+                    {"Лишнее", "", {}}},
+        .month_first = true};
+    const LineReader reader(headings, mapping);
+    CHECK(reader.heading_faults().empty());
+    CHECK(reader.knows_any());
+    const std::vector<Line> first = {
+        {2, {"Токтосунова  Айгүл Асан кызы", " Ж", "04/05/1994", "стройка; Servitude", "x"}}};
+    std::vector<CellFault> faults;
+    const Record record = reader.read(first, faults);
+    CHECK(faults.empty());
+    REQUIRE(record.identity.names.size() == 1);
+    CHECK(record.identity.names[0].family == "Токтосунова");
+    CHECK(record.identity.names[0].given == "Айгүл");
+    CHECK(record.identity.names[0].patronymic == "Асан кызы");
+    CHECK(record.gender->code == "Feminine");
+    CHECK(core::to_string(record.identity.birth) == "1994-04-05");
+    CHECK(record.exploitation->size() == 2);
+    const std::vector<Line> second = {{3, {"", "?", "", "-", ""}}};
+    const Record unknown = reader.read(second, faults);
+    CHECK(unknown.gender->code == "~unknown");
+    CHECK_FALSE(unknown.exploitation);
+    CHECK(LineReader(headings, Mapping{.columns = {{"Пол", "prs_Colour", {}}}}).heading_faults().size() == 1);
 }

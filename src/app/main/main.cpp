@@ -52,7 +52,26 @@ void add_data_commands(CLI::App& app, Common& common, int& status)
     ctdc->callback(
         [&common, &status, file, name] { status = panoh::app::import_ctdc_command(common, *file, *name); });
 
+    auto words = std::make_shared<panoh::app::RecordWords>();
+    const auto as_somebody = [&](CLI::App* sub, const char* of_file) {
+        sub->add_option("file", words->file, of_file)->required();
+        sub->add_option("--as", words->user_name, "Who signs in; the password is asked for")->required();
+        sub->add_option("--team", words->team, "Name of the team, for who is on several");
+    };
+    auto* htcds_in = import->add_subcommand("htcds", "Whole cases under the field names of HTCDS 2.0");
+    as_somebody(htcds_in, "CSV or XLSX file");
+    htcds_in->add_option("--country", words->country, "Of cases that do not say it");
+    htcds_in->add_option("--consent", words->consent,
+                         "Basis of cases that do not say it: written, verbal_witnessed, or an exception");
+    htcds_in->add_flag("--leave-out-faulty", words->leave_out_faulty, "Bring in the others");
+    htcds_in->callback(
+        [&common, &status, words] { status = panoh::app::import_htcds_command(common, *words); });
+
     auto* out = app.add_subcommand("export", "Takes data out")->require_subcommand(1);
+    auto* htcds_out = out->add_subcommand("htcds", "Whole cases under the field names of HTCDS 2.0");
+    as_somebody(htcds_out, "File to write: .csv or .xlsx");
+    htcds_out->callback(
+        [&common, &status, words] { status = panoh::app::export_htcds_command(common, *words); });
     auto* dataset = out->add_subcommand("dataset", "The source cells of a dataset, as they came");
     dataset->add_option("dataset", *name, "Its name")->required();
     dataset->add_option("file", *file, "CSV file to write; - for standard output")->required();

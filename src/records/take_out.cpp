@@ -1,0 +1,154 @@
+#include "records/take_out.h"
+
+#include <algorithm>
+#include <map>
+
+#include "access/people.h"
+#include "cases/notes.h"
+#include "cases/sealed_parts.h"
+#include "directory/organisations.h"
+
+namespace panoh::records {
+namespace {
+
+using core::Action;
+
+constexpr std::size_t portion = 100;
+constexpr int most_notes = 1000;
+
+/// A part that may be read, or nothing: no right, or no key to it. A part that was tampered with is a
+/// refusal.
+template <Action A, typename Read>
+auto part(const TakesOut& who, const cases::CaseFile& file, Read read) -> core::Result<
+    std::optional<std::remove_cvref_t<decltype(read(std::declval<const cases::CasePermit<A>&>())->value)>>>
+{
+    using Value = std::remove_cvref_t<decltype(read(std::declval<const cases::CasePermit<A>&>())->value)>;
+    const auto may = access::PermitIssuer::permit_case<A>(who.subject, file.id, cases::facts_of(file));
+    if (!may) return std::optional<Value>();
+    auto value = read(*may);
+    if (value) return std::optional(std::move(value->value));
+    if (value.error().code == "vault/no_key") return std::optional<Value>();
+    return core::fail(std::move(value).error());
+}
+
+/// What the directory tells of an organisation, without its id and version.
+directory::Organisation told_of(const std::optional<directory::OrganisationView>& view)
+{
+    directory::Organisation told;
+    if (!view) return told;
+    boost::mp11::mp_for_each<core::JsonMembers<directory::Organisation>>([&](auto member) {
+        boost::mp11::mp_for_each<core::JsonMembers<directory::OrganisationView>>([&](auto seen) {
+            if constexpr (std::is_same_v<std::remove_cvref_t<decltype(told.*member.pointer)>,
+                                         std::remove_cvref_t<decltype((*view).*seen.pointer)>>)
+                if (std::string_view(member.name) == seen.name) told.*member.pointer = (*view).*seen.pointer;
+        });
+    });
+    return told;
+}
+
+class Portion {
+public:
+    Portion(store::Reader& reader, const TakesOut& who) : reader_(reader), who_(who), names_(reader) {}
+
+    /// Nothing when this case may not be taken out.
+    [[nodiscard]] core::Result<std::optional<Record>> record_of(core::CaseId id)
+    {
+        PANOH_TRY(auto found, cases::unread_case(reader_, id));
+        const auto may =
+            access::PermitIssuer::permit_case<Action::case_export>(who_.subject, id, found.facts());
+        if (!may) return std::optional<Record>();
+        const cases::CaseFile file = std::move(found).read(*may);
+        Record record;
+        static_cast<cases::CodedAnswers&>(record) = file.answers;
+        record.reference = file.reference;
+        record.opened_on = core::to_string(core::local_day(file.opened_at, who_.time_zone));
+        record.country = {file.country};
+        record.state = file.state;
+        record.closure_reason = file.closure_reason;
+        record.assigned_to = names_.user_name(file.assigned_to);
+        record.consent = file.consent;
+        record.organisation = organisation_of(file.organisation);
+        PANOH_CHECK(add_sealed(record, file));
+        return std::optional(std::move(record));
+    }
+
+private:
+    core::Done add_sealed(Record& record, const cases::CaseFile& file)
+    {
+        PANOH_TRY(auto identity, part<Action::identity_read>(who_, file, [&](const auto& may) {
+                      return cases::read_identity(reader_, may, *who_.keys);
+                  }));
+        if (identity) record.identity = std::move(*identity);
+        PANOH_TRY(auto whereabouts, part<Action::whereabouts_read>(who_, file, [&](const auto& may) {
+                      return cases::read_whereabouts(reader_, may, *who_.keys);
+                  }));
+        if (whereabouts) record.whereabouts = std::move(*whereabouts);
+        PANOH_TRY(auto story, part<Action::narrative_read>(who_, file, [&](const auto& may) {
+                      return cases::read_story(reader_, may, *who_.keys);
+                  }));
+        if (!story) return {};
+        record.story = std::move(*story);
+        const auto may = access::PermitIssuer::permit_case<Action::narrative_read>(who_.subject, file.id,
+                                                                                   cases::facts_of(file));
+        PANOH_TRY(auto notes, cases::read_notes(reader_, file.id, file.team, {}, most_notes, *may,
+                                                std::nullopt, *who_.keys));
+        std::ranges::reverse(notes); // as they were written
+        for (auto& note : notes)
+            record.notes.push_back({.text = std::move(note.text),
+                                    .written_at = core::to_string(note.written_at),
+                                    .written_by = names_.user_name(note.written_by)});
+        return {};
+    }
+
+    const directory::Organisation& organisation_of(core::OrganisationId id)
+    {
+        const auto known = organisations_.find(id);
+        if (known != organisations_.end()) return known->second;
+        return organisations_.emplace(id, told_of(directory::organisation(reader_, id))).first->second;
+    }
+
+    store::Reader& reader_;
+    const TakesOut& who_;
+    access::PeopleNames names_;
+    std::map<core::OrganisationId, directory::Organisation> organisations_;
+};
+
+} // namespace
+
+core::Result<std::int64_t> take_out(store::Database& database, const TakesOut& who,
+                                    const std::function<void(const Record&)>& use)
+{
+    const access::CaseFacts any{.organisation = who.subject.organisation, .team = who.team};
+    if (access::decide(who.subject, Action::case_export, any) != access::Verdict::allow)
+        return core::fail(core::ErrorKind::forbidden, "access/not_allowed");
+    const auto ids = database.read([&](store::Reader& reader) { return cases::case_ids(reader, who.team); });
+    std::int64_t count = 0;
+    for (std::size_t begin = 0; begin < ids.size(); begin += portion) {
+        const std::span<const core::CaseId> some(ids.data() + begin, std::min(portion, ids.size() - begin));
+        PANOH_TRY(const auto records,
+                  database.read([&](store::Reader& reader) -> core::Result<std::vector<Record>> {
+                      Portion opened(reader, who);
+                      std::vector<Record> found;
+                      for (const auto& id : some) {
+                          PANOH_TRY(auto record, opened.record_of(id));
+                          if (record) found.push_back(std::move(*record));
+                      }
+                      return found;
+                  }));
+        PANOH_CHECK(database.write([&](store::Transaction& transaction) -> core::Done {
+            audit::append(transaction, who.act,
+                          {.action = Action::case_export, .cases = {some.begin(), some.end()}});
+            for (const auto compartment :
+                 {core::Compartment::identity, core::Compartment::whereabouts, core::Compartment::narrative})
+                if (who.keys->opened_slowly())
+                    vault::quicken(transaction, *who.keys, who.team, compartment, some);
+            return {};
+        }));
+        for (const auto& record : records)
+            use(record);
+        count += static_cast<std::int64_t>(records.size());
+    }
+    return count;
+}
+
+} // namespace panoh::records
