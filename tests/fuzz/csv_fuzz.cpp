@@ -7,13 +7,14 @@
 #include <string_view>
 #include <vector>
 
-#include "release/csv_reader.h"
-#include "release/csv_writer.h"
+#include "tables/csv_reader.h"
+#include "tables/csv_writer.h"
 #include "release/ctdc_file.h"
 
 namespace {
 
 using namespace panoh::release;
+using namespace panoh::tables;
 using Rows = std::vector<std::vector<std::string>>;
 
 Rows read_all(std::string_view text)
