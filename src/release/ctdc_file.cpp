@@ -56,7 +56,8 @@ void each_ctdc_line(std::string_view text, const std::function<bool(const CtdcLi
 {
     tables::CsvReader reader(text, limits);
     if (reader.next() != tables::CsvStep::record) return;
-    for (std::size_t begin = reader.position(); reader.next() == tables::CsvStep::record; begin = reader.position()) {
+    for (std::size_t begin = reader.position(); reader.next() == tables::CsvStep::record;
+         begin = reader.position()) {
         const CtdcLine line{text.substr(begin, reader.position() - begin),
                             derive_codes(reader.record().cells)};
         if (!use(line)) return;

@@ -9,8 +9,9 @@ namespace {
 
 bool needs_quotes(std::string_view cell)
 {
-    // A byte order mark as the first cell's own text would be taken for the file's.
-    return cell.find_first_of(",\"\r\n") != std::string_view::npos || cell.starts_with(csv_opening);
+    // A byte order mark as the first cell's own text would be taken for the file's, "sep=" for its delimiter.
+    return cell.find_first_of(",\"\r\n") != std::string_view::npos || cell.starts_with(csv_opening) ||
+           cell.starts_with("sep=");
 }
 
 void append_quoted(std::string& out, std::string_view cell)
