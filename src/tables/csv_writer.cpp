@@ -7,11 +7,19 @@ namespace panoh::tables {
 
 namespace {
 
+/// A file is told by its first bytes: what would be taken for a byte order mark, a line about the delimiter,
+/// a web page, another document or a ZIP is a cell once it stands in quotes.
+bool looks_like_a_file(std::string_view cell)
+{
+    const std::size_t first = cell.find_first_not_of(" \t");
+    return cell.starts_with(csv_opening) || cell.starts_with("sep=") || cell.starts_with("PK") ||
+           (first != std::string_view::npos &&
+            std::string_view("<%{").find(cell[first]) != std::string_view::npos);
+}
+
 bool needs_quotes(std::string_view cell)
 {
-    // A byte order mark as the first cell's own text would be taken for the file's, "sep=" for its delimiter.
-    return cell.find_first_of(",\"\r\n") != std::string_view::npos || cell.starts_with(csv_opening) ||
-           cell.starts_with("sep=");
+    return cell.find_first_of(",\"\r\n") != std::string_view::npos || looks_like_a_file(cell);
 }
 
 void append_quoted(std::string& out, std::string_view cell)
