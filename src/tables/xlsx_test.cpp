@@ -185,6 +185,23 @@ TEST_CASE("limits of a sheet are refused at their place")
     CHECK(cells(row, shared, "", {.shared_bytes = 7}) == refused("tables/too_many_texts", "shared_texts"));
 }
 
+TEST_CASE("another file may be read while rows of one are taken")
+{
+    std::string rows;
+    for (int i = 0; i < 2000; ++i)
+        rows += "<row><c><v>1</v></c></row>";
+    const auto table = open_table(zip_of(workbook(rows)));
+    REQUIRE(table);
+    std::int64_t inner = 0;
+    const auto read = table->each_row(0, [&](const Row&) {
+        if (inner < 20'000) inner += static_cast<std::int64_t>(rows_of(*table).size());
+        return true;
+    });
+    REQUIRE(read);
+    CHECK(read->rows == 2000);
+    CHECK(inner == 20'000);
+}
+
 TEST_CASE("files of other programs come as the people see them")
 {
     const Rows expected = {{"name", "born", "seen", "sum", "note"},

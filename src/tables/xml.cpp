@@ -4,6 +4,7 @@
 #include <cstring>
 #include <exception>
 #include <new>
+#include <utility>
 
 #include <expat.h>
 
@@ -14,9 +15,21 @@ namespace panoh::tables {
 namespace {
 
 /// What one parser may still take. Expat keeps every name it meets and every piece of markup that has not
-/// ended yet; its allocations are counted, because a hostile file may consist of nothing else. A thread
-/// parses one document at a time.
+/// ended yet; its allocations are counted, because a hostile file may consist of nothing else. Expat hands
+/// its allocator nothing of ours, hence one count a thread.
 thread_local std::size_t parser_bytes_left = 0;
+
+/// The count of one parse. Whoever takes a row may read another file meanwhile: the count of this one waits.
+class Allowance {
+public:
+    explicit Allowance(std::size_t bytes) : before_(std::exchange(parser_bytes_left, bytes)) {}
+    ~Allowance() { parser_bytes_left = before_; }
+    Allowance(const Allowance&) = delete;
+    Allowance& operator=(const Allowance&) = delete;
+
+private:
+    std::size_t before_;
+};
 
 struct alignas(std::max_align_t) Block {
     std::size_t size;
@@ -55,9 +68,9 @@ constexpr XML_Memory_Handling_Suite counted = {take, take_again, give_back};
 /// One parse: what the C functions below get. Exceptions must not cross Expat's frames; they wait here.
 class Parse {
 public:
-    Parse(const Limits& limits, XmlReader& reader) : limits_(limits), reader_(reader)
+    Parse(const Limits& limits, XmlReader& reader)
+        : limits_(limits), reader_(reader), allowance_(limits.parser_bytes)
     {
-        parser_bytes_left = limits.parser_bytes;
         parser_.reset(XML_ParserCreate_MM(nullptr, &counted, nullptr));
         if (!parser_) throw std::bad_alloc();
         XML_SetUserData(parser_.get(), this);
@@ -121,7 +134,8 @@ private:
 
     const Limits& limits_;
     XmlReader& reader_;
-    std::unique_ptr<XML_ParserStruct, Freed> parser_;
+    Allowance allowance_;
+    std::unique_ptr<XML_ParserStruct, Freed> parser_; // gives its memory back before the allowance ends
     std::size_t depth_ = 0;
     std::exception_ptr thrown_;
 };
