@@ -16,6 +16,8 @@ GUARDED = [
     (re.compile(r"^openssl/"), {"crypto", "http"}),
     (re.compile(r"^boost/(beast|asio)"), {"http"}),
     (re.compile(r"^(sqlite3|libpq-fe|libpq)"), {"store"}),
+    (re.compile(r"^expat"), {"tables"}),
+    (re.compile(r"^zlib\.h$"), {"http", "tables"}),
     (re.compile(r"^toml"), {"app"}),
     (re.compile(r"^CLI/"), {"app"}),
 ]

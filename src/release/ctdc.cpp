@@ -166,7 +166,7 @@ Answers* answers(CtdcCodes& codes, CodeSet set)
 
 } // namespace
 
-void check_ctdc_header(const CsvRecord& record, const OnRefusal& refuse)
+void check_ctdc_header(const tables::CsvRecord& record, const OnRefusal& refuse)
 {
     if (record.cells.size() != ctdc_column_count) {
         refuse({record.line, "", "release/column_count"});
@@ -183,7 +183,7 @@ bool is_missing(std::string_view cell)
     return cell.empty() || cell == "-99" || cell == "00" || cell == "Unknown";
 }
 
-void check_ctdc_record(const CsvRecord& record, int latest_year, const OnRefusal& refuse)
+void check_ctdc_record(const tables::CsvRecord& record, int latest_year, const OnRefusal& refuse)
 {
     if (record.cells.size() != ctdc_column_count) {
         refuse({record.line, "", "release/column_count"});

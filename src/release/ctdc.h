@@ -10,8 +10,8 @@
 #include <string_view>
 
 #include "core/json.h"
-#include "release/csv_reader.h"
 #include "release/ctdc_columns.h"
+#include "tables/csv_reader.h"
 
 namespace panoh::release {
 
@@ -29,10 +29,10 @@ using Cells = std::span<const std::string_view>;
 
 /// The first record must be the 63 names in order. Refusals: release/column_count, release/column_name (for
 /// each name that differs, with the name that should stand there).
-void check_ctdc_header(const CsvRecord& record, const OnRefusal& refuse);
+void check_ctdc_header(const tables::CsvRecord& record, const OnRefusal& refuse);
 /// Checks every cell against the data dictionary. Refusals: release/column_count, release/year_invalid (no
 /// year, before 1900 or after `latest_year`), release/country_unknown, release/cell_not_allowed.
-void check_ctdc_record(const CsvRecord& record, int latest_year, const OnRefusal& refuse);
+void check_ctdc_record(const tables::CsvRecord& record, int latest_year, const OnRefusal& refuse);
 
 /// Whether a source cell says nothing: "", "-99" (dictionary: missing), "00" (unknown country), "Unknown"
 /// (not collected or not specified). Missing is never "no".

@@ -22,8 +22,8 @@ struct CheckedFile {
 
 constexpr std::size_t most_refusals = 500;
 
-/// Reads and checks all of it. Besides what a record can be refused for: the faults of `CsvReader`, after
-/// which nothing more is read; "release/header_missing" and "release/rows_missing". `latest_year`: no
+/// Reads and checks all of it. Besides what a record can be refused for: the faults of `tables::CsvReader`,
+/// after which nothing more is read; "release/header_missing" and "release/rows_missing". `latest_year`: no
 /// registration is later.
 [[nodiscard]] CheckedFile check_ctdc_file(std::string_view text, int latest_year);
 

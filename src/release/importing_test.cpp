@@ -145,9 +145,9 @@ TEST_CASE("a file that is no CTDC table is refused for what it lacks")
     CHECK(codes("a,b\n1,2\n") == Codes{"release/column_count"});
     CHECK(codes(header() + "\n") == Codes{"release/rows_missing"});
     CHECK(codes(header() + "\n1,2\n\n") == Codes{"release/column_count", "release/column_count"});
-    CHECK(codes(header() + "\n2015,\"Hot\n") == Codes{"release/quote_unclosed"});
+    CHECK(codes(header() + "\n2015,\"Hot\n") == Codes{"tables/quote_unclosed"});
     CHECK(check_ctdc_file(header() + "\n2015,\"Hot\n", 2026).refused[0] ==
-          Refusal{2, "Datasource", "release/quote_unclosed"});
+          Refusal{2, "Datasource", "tables/quote_unclosed"});
 }
 
 TEST_CASE("many faults are counted to the last and listed to a limit")

@@ -1,8 +1,8 @@
-#include "release/csv_reader.h"
+#include "tables/csv_reader.h"
 
 #include <algorithm>
 
-namespace panoh::release {
+namespace panoh::tables {
 
 namespace {
 
@@ -10,7 +10,8 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 } // namespace
 
-CsvReader::CsvReader(std::string_view text, CsvLimits limits) : text_(text), limits_(limits)
+CsvReader::CsvReader(std::string_view text, CsvLimits limits, char delimiter)
+    : text_(text), limits_(limits), delimiter_(delimiter)
 {
     has_mark_ = text.starts_with(byte_order_mark);
     if (has_mark_) at_ = byte_order_mark.size();
@@ -27,7 +28,7 @@ CsvStep CsvReader::next()
     const std::size_t begin = at_;
     for (;;) {
         if (!read_cell()) return CsvStep::fault;
-        if (at_ == text_.size() || text_[at_] != ',') break;
+        if (at_ == text_.size() || text_[at_] != delimiter_) break;
         ++at_;
     }
     finish_record(begin);
@@ -50,7 +51,7 @@ void CsvReader::finish_record(std::size_t begin)
 
 bool CsvReader::read_cell()
 {
-    if (cells_.size() == limits_.cells) return stop("release/too_many_cells");
+    if (cells_.size() == limits_.cells) return stop("tables/too_many_cells");
     return at_ < text_.size() && text_[at_] == '"' ? read_quoted() : read_plain();
 }
 
@@ -59,10 +60,10 @@ bool CsvReader::read_plain()
     std::size_t end = at_;
     for (; end < text_.size(); ++end) {
         const char c = text_[end];
-        if (c == ',' || c == '\n') break;
-        if (c == '"') return stop("release/quote_misplaced");
+        if (c == delimiter_ || c == '\n') break;
+        if (c == '"') return stop("tables/quote_misplaced");
         if (c == '\r') {
-            if (end + 1 == text_.size() || text_[end + 1] != '\n') return stop("release/line_break_invalid");
+            if (end + 1 == text_.size() || text_[end + 1] != '\n') return stop("tables/line_break_invalid");
             break;
         }
     }
@@ -79,28 +80,36 @@ bool CsvReader::read_quoted()
     bool doubled = false;
     for (std::size_t i = first;; ++i) {
         i = text_.find('"', i);
-        if (i == std::string_view::npos) return stop("release/quote_unclosed");
+        if (i == std::string_view::npos) return stop("tables/quote_unclosed");
         const bool again = i + 1 < text_.size() && text_[i + 1] == '"';
-        if (again || doubled) scratch_.append(text_.substr(piece, i - piece + (again ? 1 : 0)));
+        if (again || doubled) {
+            // Before it is copied: a cell of a hundred megabytes must not take them twice.
+            if (scratch_.size() - offset + (i - piece) > limits_.cell_bytes)
+                return stop("tables/cell_too_long");
+            scratch_.append(text_.substr(piece, i - piece + (again ? 1 : 0)));
+        }
         if (again) {
             doubled = true;
             piece = ++i + 1;
             continue;
         }
-        const std::string_view cell = text_.substr(first, i - first);
-        line_ += std::count(cell.begin(), cell.end(), '\n');
-        at_ = i + 1;
-        const bool ended =
-            at_ == text_.size() || text_[at_] == ',' || text_[at_] == '\n' || text_.substr(at_, 2) == "\r\n";
-        if (!ended) return stop("release/quote_misplaced");
         if (doubled) unquoted_.push_back({cells_.size(), offset, scratch_.size() - offset});
-        return keep(cell);
+        return close_quoted(text_.substr(first, i - first), doubled ? scratch_.size() - offset : i - first);
     }
+}
+
+bool CsvReader::close_quoted(std::string_view cell, std::size_t meant)
+{
+    line_ += std::count(cell.begin(), cell.end(), '\n');
+    at_ += cell.size() + 2;
+    const bool ended = at_ == text_.size() || text_[at_] == delimiter_ || text_[at_] == '\n' ||
+                       text_.substr(at_, 2) == "\r\n";
+    return ended ? keep(cell.substr(0, meant)) : stop("tables/quote_misplaced");
 }
 
 bool CsvReader::keep(std::string_view cell)
 {
-    if (cell.size() > limits_.cell_bytes) return stop("release/cell_too_long");
+    if (cell.size() > limits_.cell_bytes) return stop("tables/cell_too_long");
     cells_.push_back(cell);
     return true;
 }
@@ -112,4 +121,4 @@ bool CsvReader::stop(std::string_view code)
     return false;
 }
 
-} // namespace panoh::release
+} // namespace panoh::tables

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace panoh::release {
+namespace panoh::tables {
 
 struct CsvLimits {
     std::size_t cell_bytes = 64 * 1024;
@@ -26,7 +26,7 @@ struct CsvRecord {
 
 /// Why the text cannot be read any further.
 struct CsvFault {
-    std::string_view code; ///< "release/quote_unclosed", ...
+    std::string_view code; ///< "tables/quote_unclosed", ...
     std::int64_t line = 1; ///< of the fault itself, which in a quoted cell may be below the record's first
     int column = 1;        ///< number of the cell, from 1
 };
@@ -34,13 +34,13 @@ struct CsvFault {
 enum class CsvStep { record, end, fault };
 
 /// Reads CSV text. A byte order mark at the start is passed over; records end with LF or CRLF; an empty line
-/// is a record of one empty cell. Faults: release/quote_unclosed, release/quote_misplaced (a quote inside an
-/// unquoted cell, or text after a closing one), release/line_break_invalid (CR without LF),
-/// release/cell_too_long, release/too_many_cells. After a fault no record follows, because where the next one
-/// begins is a guess.
+/// is a record of one empty cell. Faults: tables/quote_unclosed, tables/quote_misplaced (a quote inside an
+/// unquoted cell, or text after a closing one), tables/line_break_invalid (CR without LF),
+/// tables/cell_too_long, tables/too_many_cells. After a fault no record follows, because where the next one
+/// begins is a guess. Beside the text it needs memory for one cell's limit and one record's views.
 class CsvReader {
 public:
-    explicit CsvReader(std::string_view text, CsvLimits limits = {});
+    explicit CsvReader(std::string_view text, CsvLimits limits = {}, char delimiter = ',');
     /// Moves to the next record.
     [[nodiscard]] CsvStep next();
     [[nodiscard]] const CsvRecord& record() const { return record_; }
@@ -58,12 +58,15 @@ private:
     [[nodiscard]] bool read_cell();
     [[nodiscard]] bool read_plain();
     [[nodiscard]] bool read_quoted();
+    /// `meant`: its size once doubled quotes are undone, which is what the limit is about.
+    [[nodiscard]] bool close_quoted(std::string_view cell, std::size_t meant);
     [[nodiscard]] bool keep(std::string_view cell);
     bool stop(std::string_view code);
     void finish_record(std::size_t begin);
 
     std::string_view text_;
     CsvLimits limits_;
+    char delimiter_;
     std::size_t at_ = 0;
     std::int64_t line_ = 1;
     bool has_mark_ = false;
@@ -75,4 +78,4 @@ private:
     CsvFault fault_;
 };
 
-} // namespace panoh::release
+} // namespace panoh::tables
