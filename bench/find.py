@@ -32,7 +32,7 @@ def measure(server, user, times):
     cookie = server.sign_in(user)
     first, answer = search(server, cookie, QUESTIONS[0])
     later = sorted(search(server, cookie, QUESTIONS[number % len(QUESTIONS)])[0] for number in range(times))
-    elsewhere = answer.get("searched_elsewhere", 0)
+    elsewhere = answer["elsewhere"]["searched"] if "elsewhere" in answer else 0
     print(f"find, {user}: {answer['searched']} rows of the own teams and {elsewhere} of others; first {first:.0f} ms, "
           f"later p50 {later[len(later) // 2]:.0f} ms, worst {later[-1]:.0f} ms; {server.memory():.0f} MB anonymous", flush=True)
 

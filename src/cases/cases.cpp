@@ -1,7 +1,6 @@
 #include "cases/cases.h"
 
 #include <algorithm>
-#include <tuple>
 
 #include "access/decide.h"
 #include "access/people.h"
