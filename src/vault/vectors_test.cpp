@@ -198,7 +198,8 @@ TEST_CASE("texts for a team made by another program open, sealed and boxed")
                       id<core::CaseId>(vector.case_id),
                       compartment_of(vector.compartment),
                       vector.version};
-    const TeamTextContext context{.place = place, .team = id<core::TeamId>(vector.team), .epoch = vector.epoch};
+    const TeamTextContext context{
+        .place = place, .team = id<core::TeamId>(vector.team), .epoch = vector.epoch};
     const auto pair = pair_of(vector.team_secret);
     core::Bytes buffer;
     const auto key = crypto::derive(pair.secret_key, 1, "teamtext");
