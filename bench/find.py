@@ -9,8 +9,11 @@ import argparse
 import json
 import sys
 import time
+import urllib.error
 
 import lists
+
+PASSWORD = "seven grey geese fly"
 
 QUESTIONS = (
     {"name": "Айгүл Токтосунова"},
@@ -28,8 +31,26 @@ def search(server, cookie, question):
     return (time.monotonic() - began) * 1000, answer
 
 
-def measure(server, user, times):
-    cookie = server.sign_in(user)
+def finder_of_another_team(server):
+    """A caseworker whose own team has no case, so that a search is over those of the others; made once for a folder."""
+    def post(path, body, cookie=None):
+        return server.request("POST", path, body, cookie)
+
+    administrator, supervisor = server.sign_in("jyldyz"), server.sign_in("daniyar")
+    session = json.load(server.request("GET", "/api/session", cookie=supervisor))
+    home, lead = session["organisation"]["id"], session["user"]["id"]
+    try:
+        team = json.load(post("/api/teams", {"name": "Bench team", "organisation": home, "members": [lead]}, administrator))["id"]
+    except urllib.error.HTTPError:  # its name is taken: made by an earlier run
+        return
+    user = json.load(post("/api/users", {"user_name": "bench.finder", "name": "Bench Finder", "role": "caseworker",
+                                         "organisation": home, "teams": [team]}, administrator))
+    post("/api/activation", {"user_name": "bench.finder", "activation_code": user["activation_code"], "password": PASSWORD})
+    post(f"/api/teams/{team}/members/{user['user']['id']}/keys", None, supervisor)
+
+
+def measure(server, user, times, password=lists.PASSWORD):
+    cookie = server.sign_in(user, password)
     first, answer = search(server, cookie, QUESTIONS[0])
     later = sorted(search(server, cookie, QUESTIONS[number % len(QUESTIONS)])[0] for number in range(times))
     elsewhere = answer["elsewhere"]["searched"] if "elsewhere" in answer else 0
@@ -42,13 +63,13 @@ def main():
     parser.add_argument("program")
     parser.add_argument("folder")
     parser.add_argument("--times", type=int, default=12)
-    parser.add_argument("--users", default="ayana,daniyar")
     parser.add_argument("--address", help="PostgreSQL instead of the folder's SQLite")
     words = parser.parse_args()
     server = lists.Server(words.program, words.folder, words.address)
     try:
-        for user in words.users.split(","):
-            measure(server, user, words.times)
+        measure(server, "ayana", words.times)
+        finder_of_another_team(server)
+        measure(server, "bench.finder", words.times, PASSWORD)
     finally:
         server.stop()
 
