@@ -86,6 +86,8 @@ def main():
         print(f"\n{cases} cases in all, 32 connections, 50 rows a page", flush=True)
         subprocess.run([sys.executable, ROOT / "bench" / "lists.py", words.program, folder, "--seconds",
                         "1" if words.quick else "5"], check=True)
+        subprocess.run([sys.executable, ROOT / "bench" / "find.py", words.program, folder, "--times",
+                        "3" if words.quick else "12"], check=True)
     mixed_requests(words.program, KEPT / str(sizes[0]), 200 if words.quick else 10_000)
     import_table(words.program)
 

@@ -24,7 +24,7 @@ const codeLists: Plugin = {
 const firstScreens = [
 	'src/routes/+{layout,error,page}.svelte',
 	'src/routes/cases/+page.svelte',
-	'src/lib/cases/CaseRows.svelte',
+	'src/lib/cases/{AsksOfUs,CaseRows}.svelte',
 	'src/lib/{ui,words}/*.{svelte,ts}',
 ];
 /**

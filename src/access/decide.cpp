@@ -74,7 +74,7 @@ struct CaseRule {
     bool changes; ///< refused while the case is closed
     std::array<Reach, 6> reach;
 };
-constexpr std::array<CaseRule, 17> case_rules = {{
+constexpr std::array<CaseRule, 19> case_rules = {{
     //                          changes  screener casewrk clinic lawyer superv coord
     {Action::case_list,         false,  {mine,    team,   team,  team,  org,   org}},
     {Action::case_open,         false,  {team,    team,   no_,   no_,   team,  no_}},
@@ -83,6 +83,8 @@ constexpr std::array<CaseRule, 17> case_rules = {{
     {Action::case_move,         false,  {no_,     team,   no_,   no_,   org,   no_}},
     {Action::case_assign,       true,   {mine,    team,   no_,   no_,   org,   no_}},
     {Action::case_find,         false,  {no_,     team,   no_,   no_,   org,   no_}},
+    {Action::case_ask,          false,  {no_,     org,    no_,   no_,   org,   no_}},
+    {Action::case_answer,       false,  {no_,     team,   no_,   no_,   team,  no_}},
     {Action::case_history,      false,  {no_,     team,   no_,   no_,   org,   no_}},
     {Action::case_export,       false,  {no_,     no_,    no_,   no_,   team,  no_}},
     {Action::identity_read,     false,  {mine,    team,   team,  team,  org,   no_}},
@@ -169,10 +171,12 @@ Verdict decide(const Subject& subject, Action action, const std::optional<CaseFa
     const auto wanted = reach(subject.role, subject.organisation_type, action);
     if (!facts) return wanted == Reach::nothing ? Verdict::deny : Verdict::allow;
 
-    // Opening has no case yet to know of: the team it would go to is what is asked about.
-    const auto seen = action == Action::case_open
-                          ? Reach::organisation
-                          : reach(subject.role, subject.organisation_type, Action::case_read);
+    // Opening has no case yet to know of: the team it would go to is what is asked about. Who asks about a
+    // case knows of it by a search, and needs no other relation to it.
+    const bool needs_no_relation =
+        action == Action::case_open || (action == Action::case_ask && wanted != Reach::nothing);
+    const auto seen = needs_no_relation ? Reach::organisation
+                                        : reach(subject.role, subject.organisation_type, Action::case_read);
     if (!within(subject, seen, *facts)) return Verdict::hide;
     if (!within(subject, wanted, *facts)) return Verdict::deny;
     return facts->closed && rule->changes ? Verdict::deny : Verdict::allow;

@@ -157,6 +157,14 @@ std::vector<Person> members_of(store::Reader& reader, core::TeamId team)
     return members;
 }
 
+std::vector<Person> people_of(store::Reader& reader, core::OrganisationId organisation)
+{
+    static constexpr Sql find{PANOH_PERSON_COLUMNS "WHERE u.organisation = ? ORDER BY u.name, u.id"};
+    std::vector<Person> people;
+    reader.each(find, {organisation}, [&](const Row& row) { people.push_back(person_from(row)); });
+    return people;
+}
+
 std::vector<core::Compartment> lacking_keys(store::Reader& reader, const Person& person, core::TeamId team)
 {
     std::vector<core::Compartment> lacking;

@@ -76,6 +76,9 @@ struct Person {
 /// Members of a team by name, deactivated ones too.
 [[nodiscard]] std::vector<Person> members_of(store::Reader& reader, core::TeamId team);
 
+/// Everybody of an organisation by name, deactivated ones too.
+[[nodiscard]] std::vector<Person> people_of(store::Reader& reader, core::OrganisationId organisation);
+
 /// The compartments of that team which a person's role is given keys to, but which they hold no key to yet.
 [[nodiscard]] std::vector<core::Compartment> lacking_keys(store::Reader& reader, const Person& person,
                                                           core::TeamId team);

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "access/decide.h"
+#include "access/finding.h"
 #include "access/users_store.h"
 #include "core/text.h"
 
@@ -93,7 +94,10 @@ core::Result<core::TeamId> make_team(store::Transaction& transaction, const MayM
     for (const Person& founder : founders)
         insert_member(transaction, id, founder.id, act.at);
     const auto home = organisation(transaction, team.organisation);
-    if (home && has_cases(home->type)) PANOH_CHECK(make_keys(transaction, id, founders));
+    if (home && has_cases(home->type)) {
+        PANOH_CHECK(make_keys(transaction, id, founders));
+        PANOH_CHECK(make_finding_key(transaction, team.organisation, founders));
+    }
     audit::append(transaction, act, team_changed(id, {}, "team:made"));
     return id;
 }
@@ -121,6 +125,10 @@ core::Done remove_member(store::Transaction& transaction, const MayManageTeam& p
     PANOH_CHECK(keep_key_holder(transaction, user, id));
     vault::take_team_keys(transaction, user, id);
     delete_member(transaction, id, user);
+    // Who works in no team any more finds in none.
+    const auto who = person(transaction, user);
+    if (who && teams_of(transaction, user).empty() && keep_finding_key_holder(transaction, *who))
+        vault::take_team_keys(transaction, user, finding_team(who->organisation));
     audit::append(transaction, act, team_changed(id, user, "member:removed"));
     return {};
 }
@@ -144,6 +152,7 @@ core::Done give_keys(store::Transaction& transaction, const MayGrantKeys& permit
             holder.compartments.push_back(compartment);
     if (holder.compartments.empty()) return refuse(core::ErrorKind::forbidden, "vault/no_key");
     PANOH_CHECK(vault::give_team_keys(transaction, keys, id, holder));
+    PANOH_CHECK(give_finding_key_too(transaction, keys, *who));
     audit::append(transaction, act,
                   {.action = core::Action::team_grant_keys,
                    .object = id.bytes,

@@ -1,5 +1,6 @@
 #include "access/teams_http.h"
 
+#include "access/finding.h"
 #include "access/page.h"
 #include "access/teams.h"
 #include "access/users_http.h"
@@ -113,6 +114,18 @@ struct Handlers {
         });
         return http::answer(done, [] { return http::no_content(); });
     }
+
+    [[nodiscard]] http::Response let_find(Caller& caller, const http::Request& request) const
+    {
+        const auto done = database.write([&](store::Transaction& transaction) -> core::Done {
+            const auto to = core::parse_id<core::UserId>(request.param("user"));
+            if (!to) return core::fail(core::ErrorKind::not_found, "access/user_not_found");
+            PANOH_TRY(const auto permit, PermitIssuer::permit<Action::team_grant_keys>(
+                                             caller.subject(), caller.subject().organisation));
+            return give_finding_key(transaction, permit, caller.act(), caller.keys(), *to);
+        });
+        return http::answer(done, [] { return http::no_content(); });
+    }
 };
 
 using Serve = http::Response (Handlers::*)(Caller&, const http::Request&) const;
@@ -126,6 +139,14 @@ StaffHandler handler(const Handlers& handlers, Serve serve)
 
 void add_member_routes(http::Router& router, const Gate& gate, const Handlers& handlers)
 {
+    router.add(
+        gate.staff({.method = http::Method::post,
+                    .pattern = "/api/users/{user}/finding-key",
+                    .policy = "team_grant_keys",
+                    .summary = "Give the organisation's finding key to a colleague who may find by name",
+                    .success = 204,
+                    .problems = {"access/user_not_found", "access/not_activated", "access/role_without_key"}},
+                   handler(handlers, &Handlers::let_find)));
     router.add(gate.staff(
         {.method = http::Method::post,
          .pattern = "/api/teams/{team}/members",

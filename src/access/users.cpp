@@ -4,6 +4,7 @@
 
 #include "access/account_store.h"
 #include "access/credentials.h"
+#include "access/finding.h"
 #include "access/session.h"
 #include "access/teams.h"
 #include "access/users_store.h"
@@ -81,11 +82,11 @@ core::Done keep_an_administrator(store::Reader& reader, const Person& who)
     return {};
 }
 
-core::Done keep_key_holders(store::Reader& reader, core::UserId user)
+core::Done keep_key_holders(store::Reader& reader, const Person& who)
 {
-    for (const TeamFacts& each : teams_of(reader, user))
-        PANOH_CHECK(keep_key_holder(reader, user, each.id));
-    return {};
+    for (const TeamFacts& each : teams_of(reader, who.id))
+        PANOH_CHECK(keep_key_holder(reader, who.id, each.id));
+    return keep_finding_key_holder(reader, who);
 }
 
 } // namespace
@@ -142,7 +143,7 @@ core::Result<std::int64_t> change_user(store::Transaction& transaction, const Ma
     const bool other_role = role != row->person.role;
     if (other_role) {
         PANOH_CHECK(keep_an_administrator(transaction, row->person));
-        PANOH_CHECK(keep_key_holders(transaction, id));
+        PANOH_CHECK(keep_key_holders(transaction, row->person));
         vault::take_team_keys(transaction, id, {});
     }
     if (!update_user(transaction, id, version, name, role))
@@ -163,6 +164,8 @@ core::Done deactivate_user(store::Transaction& transaction, const MayManageUser&
     forget_devices(transaction, id);
     for (const TeamFacts& each : teams_of(transaction, id))
         if (keep_key_holder(transaction, id, each.id)) vault::take_team_keys(transaction, id, each.id);
+    if (keep_finding_key_holder(transaction, *who))
+        vault::take_team_keys(transaction, id, finding_team(who->organisation));
     audit::append(transaction, act, managed(id, "user:deactivated"));
     return {};
 }
@@ -176,7 +179,7 @@ core::Result<std::string> activate_again(store::Transaction& transaction, const 
     // Commands have no actor, and their owner is warned and may.
     if (!act.actor.is_null()) {
         PANOH_CHECK(keep_an_administrator(transaction, *who));
-        if (who->activated) PANOH_CHECK(keep_key_holders(transaction, id));
+        if (who->activated) PANOH_CHECK(keep_key_holders(transaction, *who));
     }
     end_sessions(transaction, id);
     forget_devices(transaction, id);

@@ -108,7 +108,7 @@ core::Result<CaseFile> insert_new(store::Transaction& transaction,
                   .closure_reason = recorded.closure_reason,
                   .answers = std::move(answers)};
     insert_case(transaction, file);
-    PANOH_CHECK(seal_identity(transaction, keys, file.team, file.id, 1, wanted.identity, act));
+    PANOH_CHECK(seal_identity(transaction, keys, file, 1, wanted.identity, act));
     audit::append(transaction, act,
                   {.action = Action::case_open, .cases = {file.id}, .detail = basis_word(wanted.consent)});
     return file;

@@ -54,18 +54,30 @@ struct RecordedCase {
                                                  const audit::Act& act, const RecordedCase& recorded,
                                                  const core::Date& opened_on);
 
+/// All that somebody may know of a case of another team whose name they typed: where to ask.
+struct HeldCase {
+    std::string reference = {};
+    core::TeamId team = {};
+};
+
 /// A case that was found and that nobody may read yet: it tells what the decision asks for, and the rest only
 /// to who holds a permit for it.
 class UnreadCase {
 public:
     explicit UnreadCase(CaseFile file) : file_(std::move(file)) {}
     [[nodiscard]] access::CaseFacts facts() const { return facts_of(file_); }
-    /// Every right on a case is a right to its coded part. The permit must be for this case.
+    /// Every right on a case but that to ask is a right to its coded part. The permit must be for this case.
     template <Action A>
+        requires(A != Action::case_ask)
     [[nodiscard]] CaseFile read(const CasePermit<A>& permit) &&
     {
         if (permit.object() != file_.id) throw std::logic_error("a permit for another case");
         return std::move(file_);
+    }
+    [[nodiscard]] HeldCase held(const CasePermit<Action::case_ask>& permit) &&
+    {
+        if (permit.object() != file_.id) throw std::logic_error("a permit for another case");
+        return {std::move(file_.reference), file_.team};
     }
 
 private:

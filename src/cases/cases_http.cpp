@@ -294,6 +294,8 @@ void add_routes(http::Router& router, const access::Gate& gate, const HttpNeeds&
     add_case_routes(router, gate, needs);
     add_sealed_routes(router, gate, needs);
     add_note_routes(router, gate, needs);
+    add_find_routes(router, gate, needs);
+    add_ask_routes(router, gate, needs);
     add_today_routes(router, gate, needs);
 }
 

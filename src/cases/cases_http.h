@@ -24,6 +24,8 @@ void add_case_routes(http::Router& router, const access::Gate& gate, const HttpN
 void add_list_routes(http::Router& router, const access::Gate& gate, const HttpNeeds& needs);
 void add_sealed_routes(http::Router& router, const access::Gate& gate, const HttpNeeds& needs);
 void add_note_routes(http::Router& router, const access::Gate& gate, const HttpNeeds& needs);
+void add_find_routes(http::Router& router, const access::Gate& gate, const HttpNeeds& needs);
+void add_ask_routes(http::Router& router, const access::Gate& gate, const HttpNeeds& needs);
 void add_today_routes(http::Router& router, const access::Gate& gate, const HttpNeeds& needs);
 
 } // namespace panoh::cases

@@ -344,18 +344,4 @@ std::vector<NoteRow> notes_of(store::Reader& reader, core::CaseId id, const Note
     return notes;
 }
 
-void each_find_row(store::Reader& reader, core::TeamId team, const std::function<void(FindRow)>& on_row)
-{
-    static constexpr Sql sql{"SELECT id, reference, state, assigned_to, short_version, short_sealed, "
-                             "short_wrap FROM case_file WHERE team = ? AND short_version IS NOT NULL"};
-    reader.each(sql, {team}, [&](const Row& row) {
-        FindRow found{.id = row.id<core::CaseId>(0),
-                      .reference = std::string(row.text(1)),
-                      .state = core::from_text<State>(row.text(2)).value_or(State::suspended)};
-        if (!row.is_null(3)) found.assigned_to = row.id<core::UserId>(3);
-        found.text = read_short(row, 4).value_or(ShortRow{});
-        on_row(std::move(found));
-    });
-}
-
 } // namespace panoh::cases

@@ -70,14 +70,4 @@ struct NotesWanted {
 [[nodiscard]] std::vector<NoteRow> notes_of(store::Reader& reader, core::CaseId id,
                                             const NotesWanted& wanted);
 
-/// What a search reads of every case of a team.
-struct FindRow {
-    core::CaseId id = {};
-    std::string reference = {};
-    State state = State::intake;
-    core::UserId assigned_to = {};
-    ShortRow text = {};
-};
-void each_find_row(store::Reader& reader, core::TeamId team, const std::function<void(FindRow)>& on_row);
-
 } // namespace panoh::cases

@@ -4,11 +4,7 @@
 #include <cstdlib>
 #include <tuple>
 
-#include "cases/cases_store.h"
-#include "cases/columns.h"
-#include "cases/places.h"
 #include "core/text.h"
-#include "matching/fold.h"
 
 namespace panoh::cases {
 namespace {
@@ -16,17 +12,26 @@ namespace {
 using matching::Likeness;
 
 constexpr std::size_t most_matches = 5;
-constexpr std::size_t batch = 256;
+constexpr std::size_t longest = 200; // letters of what may be typed
 
 using Keys = std::vector<std::string>;
 using Asked = std::vector<matching::Folded>;
 
+/// The first of some keys with a space between; takes it off them.
+std::string_view next_word(std::string_view& words)
+{
+    const std::size_t end = std::min(words.find(' '), words.size());
+    const auto word = words.substr(0, end);
+    words.remove_prefix(std::min(end + 1, words.size()));
+    return word;
+}
+
 /// The best likeness of one asked word with any recorded one.
-Likeness best(std::string_view asked, const Keys& recorded)
+Likeness best(std::string_view asked, std::string_view recorded)
 {
     Likeness found = Likeness::different;
-    for (const auto& other : recorded) {
-        const Likeness likeness = matching::compare_keys(asked, other);
+    while (!recorded.empty()) {
+        const Likeness likeness = matching::compare_keys(asked, next_word(recorded));
         if (likeness == Likeness::same) return likeness;
         if (likeness == Likeness::similar) found = likeness;
     }
@@ -46,22 +51,28 @@ Sign sign_of(Likeness likeness)
     return Sign::different;
 }
 
-Sign birth_sign(const FindKey& recorded, const FindQuery& query)
+Sign birth_sign(const std::optional<int>& recorded, int asked)
 {
-    if (!recorded.birth_year || !query.birth || !query.birth->year) return Sign::not_recorded;
-    const int apart = std::abs(*recorded.birth_year - *query.birth->year);
+    if (!recorded) return Sign::not_recorded;
+    const int apart = std::abs(*recorded - asked);
     if (apart == 0) return Sign::same;
     return apart == 1 ? Sign::similar : Sign::different;
 }
 
+bool same_words(std::string_view recorded, const Keys& asked)
+{
+    for (const auto& key : asked)
+        if (recorded.empty() || next_word(recorded) != key) return false;
+    return recorded.empty();
+}
+
 /// Of birthplaces and mothers: the same words, or every asked word among the recorded ones.
-Sign words_sign(const std::string& recorded, const Keys& asked)
+Sign words_sign(std::string_view recorded, const Keys& asked)
 {
     if (recorded.empty()) return Sign::not_recorded;
-    const Keys words = split_codes(recorded);
-    if (words == asked) return Sign::same;
-    const bool all_fit =
-        std::ranges::all_of(asked, [&](const auto& key) { return best(key, words) != Likeness::different; });
+    if (same_words(recorded, asked)) return Sign::same;
+    const bool all_fit = std::ranges::all_of(
+        asked, [&](const auto& key) { return best(key, recorded) != Likeness::different; });
     return all_fit ? Sign::similar : Sign::different;
 }
 
@@ -88,10 +99,10 @@ bool fits(Sign sign)
 /// How one part of a recorded name answers what was asked, and which asked word it was.
 struct PartSign {
     Sign sign = Sign::not_recorded;
-    std::string word = {};
+    std::string_view word = {};
 };
 
-PartSign part_sign(const Asked& asked, const Keys& recorded)
+PartSign part_sign(const Asked& asked, std::string_view recorded)
 {
     if (recorded.empty()) return {};
     PartSign found{.sign = Sign::different};
@@ -104,7 +115,7 @@ PartSign part_sign(const Asked& asked, const Keys& recorded)
 }
 
 /// Whether every asked word fits some part of the name: the parts that none of them meant then say nothing.
-bool all_explained(const Asked& asked, const FindKey& recorded)
+bool all_explained(const Asked& asked, const ReadFindKey& recorded)
 {
     return std::ranges::all_of(asked, [&](const matching::Folded& word) {
         return best(word.key, recorded.folded_given) != Likeness::different ||
@@ -120,20 +131,50 @@ void add_further(Match& match, Sign sign, int same, int similar, int different, 
 }
 
 /// Birth, birthplace and mother, where they were asked for.
-void add_signs_beside_names(Match& match, const FindKey& recorded, const FindQuery& query)
+void add_signs_beside_names(Match& match, const ReadFindKey& recorded, const Question& question)
 {
-    if (query.birth && query.birth->year)
-        add_further(match, birth_sign(recorded, query), 3, 1, -3, "birth_year");
-    if (const auto asked = matching::fold_name(query.birthplace.value_or("")); !asked.empty())
-        add_further(match, words_sign(recorded.folded_birthplace, asked), 2, 1, -1, "birthplace");
-    if (const auto asked = matching::fold_name(query.mother_name.value_or("")); !asked.empty())
-        add_further(match, words_sign(recorded.folded_mother, asked), 3, 1, -1, "mother_name");
+    if (question.birth_year)
+        add_further(match, birth_sign(recorded.birth_year, *question.birth_year), 3, 1, -3, "birth_year");
+    if (!question.birthplace.empty())
+        add_further(match, words_sign(recorded.folded_birthplace, question.birthplace), 2, 1, -1,
+                    "birthplace");
+    if (!question.mother_name.empty())
+        add_further(match, words_sign(recorded.folded_mother, question.mother_name), 3, 1, -1, "mother_name");
+}
+
+/// Sisters and namesakes often share a family name and a year, and their given names a letter less or more: a
+/// name that is only similar needs one sign more before a match is strong.
+int strength_of(int score, bool both_names_same)
+{
+    if (score >= (both_names_same ? 8 : 10)) return 3;
+    return score >= 5 ? 2 : 1;
+}
+
+core::Done check_length(const std::optional<std::string>& text, const char* field)
+{
+    if (text && core::letters(*text) > longest)
+        return core::fail(core::ErrorKind::invalid, "case/too_long", field);
+    return {};
 }
 
 } // namespace
 
-std::optional<Match> compare(const FindKey& recorded, const FindQuery& query, const Asked& asked)
+core::Result<Question> question_of(const FindQuery& query)
 {
+    PANOH_CHECK(check_length(query.name, "name"));
+    PANOH_CHECK(check_length(query.birthplace, "birthplace"));
+    PANOH_CHECK(check_length(query.mother_name, "mother_name"));
+    Question question{.name = matching::fold_words(query.name),
+                      .birthplace = matching::fold_name(query.birthplace.value_or("")),
+                      .mother_name = matching::fold_name(query.mother_name.value_or(""))};
+    if (question.name.empty()) return core::fail(core::ErrorKind::invalid, "case/name_empty", "name");
+    if (query.birth) question.birth_year = query.birth->year;
+    return question;
+}
+
+std::optional<Match> compare(const ReadFindKey& recorded, const Question& question)
+{
+    const Asked& asked = question.name;
     const PartSign given = part_sign(asked, recorded.folded_given);
     const PartSign family = part_sign(asked, recorded.folded_family);
     if (!fits(given.sign) && !fits(family.sign)) return std::nullopt;
@@ -146,9 +187,9 @@ std::optional<Match> compare(const FindKey& recorded, const FindQuery& query, co
     }
     // Many do not say it and many do not write it down: only its presence says something.
     if (fits(patronymic.sign)) add_further(match, patronymic.sign, 2, 1, 0, "patronymic");
-    add_signs_beside_names(match, recorded, query);
+    add_signs_beside_names(match, recorded, question);
     if (match.score < 2) return std::nullopt;
-    match.strength = match.score >= 8 ? 3 : match.score >= 5 ? 2 : 1;
+    match.strength = strength_of(match.score, given.sign == Sign::same && family.sign == Sign::same);
     match.birth_year = recorded.birth_year;
     match.initials = {core::initial(given.word), core::initial(family.word)};
     return match;
@@ -162,54 +203,6 @@ void keep_best(std::vector<Match>& matches)
     const std::size_t kept = std::min(most_matches, matches.size());
     std::ranges::partial_sort(matches, matches.begin() + static_cast<std::ptrdiff_t>(kept), better);
     matches.resize(kept);
-}
-
-core::Result<Found> find_cases(store::Reader& reader, const FindPermit& permit, vault::KeyRing& keys,
-                               const FindQuery& query)
-{
-    if (core::letters(query.name) > 200) return core::fail(core::ErrorKind::invalid, "case/too_long", "name");
-    const Asked asked = matching::fold_words(query.name);
-    if (asked.empty()) return core::fail(core::ErrorKind::invalid, "case/name_empty", "name");
-
-    Found found;
-    std::vector<FindRow> rows;
-    const auto compare_batch = [&](core::TeamId team) {
-        std::vector<vault::Sealed> sealed;
-        sealed.reserve(rows.size());
-        for (auto& row : rows)
-            sealed.push_back({.team = team,
-                              .place = find_place(row.id, row.text.version),
-                              .sealed = std::move(row.text.sealed),
-                              .wrap = row.text.wrap.empty() ? nullptr : &row.text.wrap});
-        const auto opened = vault::open_all(reader, keys, sealed);
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            if (!opened[i]) continue;
-            ++found.searched;
-            const auto key = read_find_key(opened[i]->reveal());
-            if (!key) continue;
-            auto match = compare(*key, query, asked);
-            if (!match) continue;
-            match->id = rows[i].id;
-            match->reference = rows[i].reference;
-            match->state = rows[i].state;
-            match->team = team;
-            match->assigned_to = rows[i].assigned_to;
-            found.matches.push_back(std::move(*match));
-        }
-        rows.clear();
-    };
-    // The rows are taken first: one reader cannot run a second query in the middle of the first.
-    for (const auto& team : permit.object()) {
-        std::vector<FindRow> all;
-        each_find_row(reader, team, [&](FindRow row) { all.push_back(std::move(row)); });
-        for (auto& row : all) {
-            rows.push_back(std::move(row));
-            if (rows.size() == batch) compare_batch(team);
-        }
-        compare_batch(team);
-    }
-    keep_best(found.matches);
-    return found;
 }
 
 } // namespace panoh::cases

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "cases/case_list.h"
-#include "cases/cases.h"
 #include "cases/find_key.h"
 #include "matching/fold.h"
 
@@ -44,22 +43,19 @@ struct Match {
     ShortName initials = {};
 };
 
-struct Found {
-    std::int64_t searched = 0;
-    std::vector<Match> matches = {}; ///< at most five, strongest first
+/// A query with its words folded once for all the rows it is compared with.
+struct Question {
+    std::vector<matching::Folded> name = {};
+    std::optional<int> birth_year = {};
+    std::vector<std::string> birthplace = {}; ///< keys of words, as below
+    std::vector<std::string> mother_name = {};
 };
+/// "case/name_empty", "case/too_long".
+[[nodiscard]] core::Result<Question> question_of(const FindQuery& query);
 
-using FindPermit = core::Permit<Action::case_find, std::vector<core::TeamId>>;
-
-/// Opens the find keys of every case of the permitted teams in memory and compares. "case/name_empty",
-/// "case/too_long".
-[[nodiscard]] core::Result<Found> find_cases(store::Reader& reader, const FindPermit& permit,
-                                             vault::KeyRing& keys, const FindQuery& query);
-
-/// The pure comparison of one recorded person with a query and the words of its name; nothing when the names
-/// do not fit at all. What is not recorded is never a reason against.
-[[nodiscard]] std::optional<Match> compare(const FindKey& recorded, const FindQuery& query,
-                                           const std::vector<matching::Folded>& asked);
+/// The pure comparison of one recorded person with a question; nothing when the names do not fit at all. What
+/// is not recorded is never a reason against.
+[[nodiscard]] std::optional<Match> compare(const ReadFindKey& recorded, const Question& question);
 /// The best five, best first; those that fit equally well in the order of their ids, the same every time.
 void keep_best(std::vector<Match>& matches);
 

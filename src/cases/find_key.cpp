@@ -11,8 +11,8 @@ namespace panoh::cases {
 namespace {
 
 constexpr char separator = '\x1f';
-constexpr std::size_t part_count = 8;
-constexpr std::size_t fewest_parts = 7; // without the patronymic
+constexpr std::size_t most_parts = 8;
+constexpr std::size_t names_first = 2; // readable names: of the text for the own team only
 
 std::string join(const std::vector<std::string>& words)
 {
@@ -28,16 +28,42 @@ void append(std::string& text, std::string_view part)
     text += part;
 }
 
-std::optional<std::array<std::string_view, part_count>> split(std::string_view text)
+struct Parts {
+    std::array<std::string_view, most_parts> at = {};
+    std::size_t count = 0;
+};
+
+/// Nothing when there are more than `most`.
+std::optional<Parts> split(std::string_view text, std::size_t most)
 {
-    std::array<std::string_view, part_count> parts = {};
-    for (std::size_t i = 0; i < part_count; ++i) {
+    Parts parts;
+    while (parts.count < most) {
         const std::size_t end = text.find(separator);
-        parts.at(i) = text.substr(0, end);
-        if (end == std::string_view::npos) return i + 1 < fewest_parts ? std::nullopt : std::optional(parts);
+        parts.at.at(parts.count++) = text.substr(0, end);
+        if (end == std::string_view::npos) return parts;
         text.remove_prefix(end + 1);
     }
     return std::nullopt;
+}
+
+std::optional<int> year_of(std::string_view digits)
+{
+    int year = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), year);
+    if (digits.empty() || error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
+    return year;
+}
+
+/// The parts behind the readable names, of which the last, the patronymic, may be absent.
+std::optional<ReadFindKey> read_from(const std::optional<Parts>& parts, std::size_t first)
+{
+    if (!parts || parts->count < first + 5) return std::nullopt;
+    return ReadFindKey{.birth_year = year_of(parts->at.at(first)),
+                       .folded_given = parts->at.at(first + 1),
+                       .folded_family = parts->at.at(first + 2),
+                       .folded_birthplace = parts->at.at(first + 3),
+                       .folded_mother = parts->at.at(first + 4),
+                       .folded_patronymic = parts->count > first + 5 ? parts->at.at(first + 5) : ""};
 }
 
 } // namespace
@@ -89,24 +115,25 @@ std::string write_find_key(const FindKey& key)
     return text;
 }
 
-std::optional<FindKey> read_find_key(std::string_view text)
+std::optional<ReadFindKey> read_find_key(std::string_view text)
 {
-    const auto parts = split(text);
-    if (!parts) return std::nullopt;
-    FindKey key;
-    key.given = parts->at(0);
-    key.family = parts->at(1);
-    int year = 0;
-    const auto digits = parts->at(2);
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), year);
-    if (!digits.empty() && error == std::errc{} && end == digits.data() + digits.size())
-        key.birth_year = year;
-    key.folded_given = split_codes(parts->at(3));
-    key.folded_family = split_codes(parts->at(4));
-    key.folded_birthplace = parts->at(5);
-    key.folded_mother = parts->at(6);
-    key.folded_patronymic = split_codes(parts->at(7));
+    const auto parts = split(text, most_parts);
+    auto key = read_from(parts, names_first);
+    if (key) key->given = parts->at[0];
+    if (key) key->family = parts->at[1];
     return key;
+}
+
+std::string_view without_names(std::string_view text)
+{
+    for (std::size_t part = 0; part < names_first; ++part)
+        text.remove_prefix(std::min(text.find(separator), text.size() - 1) + 1);
+    return text;
+}
+
+std::optional<ReadFindKey> read_nameless_key(std::string_view text)
+{
+    return read_from(split(text, most_parts - names_first), 0);
 }
 
 std::optional<std::pair<std::string_view, std::string_view>> read_short_name(std::string_view text)

@@ -1,4 +1,4 @@
-// Lists and the search by name over HTTP.
+// Lists over HTTP.
 
 #include <charconv>
 
@@ -8,7 +8,6 @@
 #include "cases/case_view.h"
 #include "cases/cases_http.h"
 #include "cases/columns.h"
-#include "cases/find.h"
 #include "cases/on_case_http.h"
 #include "cases/scope.h"
 
@@ -47,32 +46,6 @@ struct ListView {
     core::RawJson totals;
 };
 PANOH_JSON(ListView, items, next, totals)
-
-struct ReasonView {
-    Sign sign;
-    std::string of;
-};
-PANOH_JSON(ReasonView, sign, of)
-
-struct MatchView {
-    core::CaseId case_;
-    std::string reference;
-    State state;
-    std::optional<int> birth_year;
-    std::string team_name;
-    std::optional<std::string> assigned_name;
-    int strength;
-    ShortName initials;
-    std::vector<ReasonView> reasons;
-};
-PANOH_JSON(MatchView, case_, reference, state, birth_year, team_name, assigned_name, strength, initials,
-           reasons)
-
-struct FoundView {
-    std::int64_t searched;
-    std::vector<MatchView> matches;
-};
-PANOH_JSON(FoundView, searched, matches)
 
 std::string map_json(const std::map<std::string, std::int64_t>& map)
 {
@@ -254,49 +227,6 @@ http::Response list(const HttpNeeds& needs, access::Caller& caller, const http::
     return http::answer(note_names(needs, caller, *read), [&] { return http::ok(read->view); });
 }
 
-http::Response find(const HttpNeeds& needs, access::Caller& caller, const http::Request& request)
-{
-    const auto query = request.json<FindQuery>();
-    if (!query) return http::problem(query.error());
-    struct Read {
-        FoundView view;
-        std::vector<core::CaseId> cases;
-    };
-    const auto read = needs.database.read([&](store::Reader& reader) -> core::Result<Read> {
-        PANOH_TRY(const auto permit,
-                  access::PermitIssuer::permit<Action::case_find>(caller.subject(), caller.subject().teams));
-        PANOH_TRY(auto found, find_cases(reader, permit, caller.keys(), *query));
-        Read out;
-        out.view.searched = found.searched;
-        access::PeopleNames names(reader);
-        for (auto& match : found.matches) {
-            out.cases.push_back(match.id);
-            MatchView view{.case_ = match.id,
-                           .reference = std::move(match.reference),
-                           .state = match.state,
-                           .birth_year = match.birth_year,
-                           .team_name = names.team(match.team),
-                           .assigned_name = maybe_text(names.user(match.assigned_to)),
-                           .strength = match.strength,
-                           .initials = std::move(match.initials),
-                           .reasons = {}};
-            for (auto& reason : match.reasons)
-                view.reasons.push_back({reason.sign, std::move(reason.of)});
-            out.view.matches.push_back(std::move(view));
-        }
-        return out;
-    });
-    if (!read) return http::problem(read.error());
-    const auto noted = needs.database.write([&](store::Transaction& transaction) -> core::Done {
-        audit::append(transaction, caller.act(),
-                      {.action = Action::case_find,
-                       .cases = read->cases,
-                       .detail = "searched:" + core::write_json(read->view.searched)});
-        return {};
-    });
-    return http::answer(noted, [&] { return http::ok(read->view); });
-}
-
 } // namespace
 
 void add_list_routes(http::Router& router, const access::Gate& gate, const HttpNeeds& needs)
@@ -318,15 +248,6 @@ void add_list_routes(http::Router& router, const access::Gate& gate, const HttpN
          .gives = core::json_schema<ListView>(),
          .problems = {"case/cursor_invalid", "http/limit_invalid", "json/code_unknown"}},
         [needs](auto& caller, const auto& request) { return list(needs, caller, request); }));
-    router.add(
-        gate.staff({.method = Method::post,
-                    .pattern = "/api/cases/find",
-                    .policy = std::string(core::to_text(Action::case_find)),
-                    .summary = "Searches the sealed names of the own teams; at most five explained matches.",
-                    .takes = core::json_schema<FindQuery>(),
-                    .gives = core::json_schema<FoundView>(),
-                    .problems = {"case/name_empty", "case/too_long"}},
-                   [needs](auto& caller, const auto& request) { return find(needs, caller, request); }));
 }
 
 } // namespace panoh::cases

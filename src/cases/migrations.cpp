@@ -7,7 +7,8 @@ namespace {
 // the index and touches only the rows it shows. case_tally tells beforehand how many rows a filter has: see
 // case_list_store.cpp. The short text of the identity (find_key.h), sealed, and the wrap of its key stand in
 // the row itself: a page of names reads no page of the disk more than a page of codes.
-constexpr store::Migration all[] = {{5, "cases", R"sql(
+constexpr store::Migration all[] = {
+    {5, "cases", R"sql(
 CREATE TABLE case_file (
     id {{blob}} NOT NULL PRIMARY KEY,
     reference {{text}} NOT NULL UNIQUE,
@@ -94,9 +95,33 @@ CREATE TABLE case_note (
 ) {{strict}};
 CREATE INDEX case_note_by_case ON case_note (case_id, written_at);
 )sql"},
-                                    // The rest of HTCDS; what was answered before, field by field; and each
-                                    // sealed part as it stood before it was written again.
-                                    {9, "record", R"sql(
+    // What finds a case for other teams (search.h), and what they ask its team.
+    {8, "finding", R"sql(
+CREATE TABLE case_finding (
+    case_id {{blob}} NOT NULL PRIMARY KEY,
+    team {{blob}} NOT NULL,
+    version {{int}} NOT NULL,
+    epoch {{int}} NOT NULL,
+    sealed {{blob}} NOT NULL
+) {{strict}};
+CREATE INDEX case_finding_by_team ON case_finding (team, epoch);
+CREATE TABLE case_ask (
+    id {{blob}} NOT NULL PRIMARY KEY,
+    case_id {{blob}} NOT NULL,
+    team {{blob}} NOT NULL,
+    asked_by {{blob}} NOT NULL,
+    asked_at {{int}} NOT NULL,
+    purpose {{text}} NOT NULL,
+    answer {{text}},
+    answered_by {{blob}},
+    answered_at {{int}}
+) {{strict}};
+CREATE INDEX case_ask_by_team ON case_ask (team, answer, asked_at, id);
+CREATE INDEX case_ask_by_asker ON case_ask (asked_by, asked_at, id);
+)sql"},
+    // The rest of HTCDS; what was answered before, field by field; and each
+    // sealed part as it stood before it was written again.
+    {9, "record", R"sql(
 ALTER TABLE case_file ADD COLUMN recruitment_websites {{text}};
 ALTER TABLE case_file ADD COLUMN exploitation_websites {{text}};
 ALTER TABLE case_file ADD COLUMN secondary_language {{text}};

@@ -25,6 +25,16 @@ namespace panoh::cases {
             .compartment = core::Compartment::identity,
             .version = version};
 }
+/// Sealed to the organisation's finding key, not to the team (vault::seal_to_team).
+[[nodiscard]] inline vault::Place finding_place(const core::CaseId& id, std::int64_t version)
+{
+    return {.table = "case_finding",
+            .row = id.bytes,
+            .field = "sealed",
+            .case_id = id,
+            .compartment = core::Compartment::identity,
+            .version = version};
+}
 [[nodiscard]] inline vault::Place whereabouts_place(const core::CaseId& id, std::int64_t version)
 {
     return {.table = "case_whereabouts",

@@ -1,6 +1,9 @@
 // The Today screen over HTTP: what waits, late first.
 
+#include "access/decide.h"
+#include "access/finding.h"
 #include "access/people.h"
+#include "cases/asks.h"
 #include "cases/case_view.h"
 #include "cases/cases_http.h"
 #include "cases/on_case_http.h"
@@ -42,15 +45,49 @@ struct RecentView {
 };
 PANOH_JSON(RecentView, case_, reference, state, actor_name, at)
 
+/// A colleague who has the keys of the own teams and not the finding key.
+struct WaitingToFindView {
+    core::UserId user;
+    std::string name;
+};
+PANOH_JSON(WaitingToFindView, user, name)
+
+/// Somebody of another team asks about a case of one of ours.
+struct AskOfUsView {
+    core::AskId id;
+    core::CaseId case_;
+    std::string reference;
+    std::string team_name; ///< of the asker: the first of theirs
+    std::string asked_by_name;
+    std::string purpose;
+    core::Instant asked_at;
+};
+PANOH_JSON(AskOfUsView, id, case_, reference, team_name, asked_by_name, purpose, asked_at)
+
+/// What I asked, and whether somebody answered.
+struct AskedView {
+    core::AskId id;
+    std::string reference;
+    std::string team_name; ///< that holds the case
+    std::string purpose;
+    core::Instant asked_at;
+    std::optional<std::string> answer;
+    std::optional<std::string> answered_by_name;
+};
+PANOH_JSON(AskedView, id, reference, team_name, purpose, asked_at, answer, answered_by_name)
+
 struct TodayView {
     core::Date day;
     std::vector<TaskView> late = {};
     std::vector<TaskView> today = {};
     std::vector<TaskView> week = {};
     std::vector<WaitingView> waiting_for_keys = {};
+    std::vector<WaitingToFindView> waiting_to_find = {};
+    std::vector<AskOfUsView> asks = {};
+    std::vector<AskedView> asked = {};
     std::vector<RecentView> recent = {};
 };
-PANOH_JSON(TodayView, day, late, today, week, waiting_for_keys, recent)
+PANOH_JSON(TodayView, day, late, today, week, waiting_for_keys, waiting_to_find, asks, asked, recent)
 
 TaskView view_of_task(const Task& task, access::PeopleNames& names, core::UserId me, const core::Date& day)
 {
@@ -82,6 +119,28 @@ void add_recent(TodayView& view, store::Reader& reader, const std::vector<Recent
         view.recent.push_back({change.id, change.reference, change.state, names.user(change.by), change.at});
 }
 
+/// For who may answer; those of the teams the person is on.
+void add_asks(TodayView& view, store::Reader& reader, const access::Subject& subject)
+{
+    if (access::decide(subject, Action::case_answer, std::nullopt) != access::Verdict::allow) return;
+    access::PeopleNames names(reader);
+    for (auto& ask : waiting_asks(reader, subject.teams)) {
+        const auto teams = access::teams_of(reader, ask.asked_by);
+        view.asks.push_back({ask.id, ask.case_id, std::move(ask.reference),
+                             teams.empty() ? std::string() : teams.front().name, names.user(ask.asked_by),
+                             std::move(ask.purpose), ask.asked_at});
+    }
+}
+
+void add_asked(TodayView& view, store::Reader& reader, const access::Subject& subject, core::Instant since)
+{
+    if (access::decide(subject, Action::case_ask, std::nullopt) != access::Verdict::allow) return;
+    access::PeopleNames names(reader);
+    for (auto& ask : asked_by(reader, subject.user, since))
+        view.asked.push_back({ask.id, std::move(ask.reference), names.team(ask.team), std::move(ask.purpose),
+                              ask.asked_at, std::move(ask.answer), maybe_text(names.user(ask.answered_by))});
+}
+
 http::Response today(const HttpNeeds& needs, access::Caller& caller)
 {
     const auto read = needs.database.read([&](store::Reader& reader) -> core::Result<TodayView> {
@@ -91,6 +150,10 @@ http::Response today(const HttpNeeds& needs, access::Caller& caller)
         for (auto& waiting : access::waiting_for_keys(reader, subject))
             view.waiting_for_keys.push_back(
                 {waiting.user, std::move(waiting.name), waiting.team, std::move(waiting.team_name)});
+        for (auto& waiting : access::waiting_to_find(reader, subject))
+            view.waiting_to_find.push_back({waiting.user, std::move(waiting.name)});
+        add_asks(view, reader, subject);
+        add_asked(view, reader, subject, now + -14 * core::day_ms);
         const auto permit = access::PermitIssuer::permit<Action::case_list>(
             subject, scope_of(reader, subject, Action::case_list));
         if (!permit)

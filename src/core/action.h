@@ -23,6 +23,8 @@ enum class Action {
     case_move,   ///< to another state
     case_assign,
     case_find,    ///< search by name
+    case_ask,     ///< learn which team of the organisation holds a case that fits a search, and ask that team
+    case_answer,  ///< answer such an ask
     case_history, ///< who looked
     case_export,  ///< the whole record into a table
     identity_read,
@@ -41,7 +43,7 @@ enum class Action {
 
 template <>
 struct Names<Action> {
-    static constexpr std::array<Named<Action>, 28> all = {{
+    static constexpr std::array<Named<Action>, 30> all = {{
         {Action::open_to_all, "open_to_all"},
         {Action::session_read, "session_read"},
         {Action::session_finish, "session_finish"},
@@ -56,6 +58,8 @@ struct Names<Action> {
         {Action::case_move, "case_move"},
         {Action::case_assign, "case_assign"},
         {Action::case_find, "case_find"},
+        {Action::case_ask, "case_ask"},
+        {Action::case_answer, "case_answer"},
         {Action::case_history, "case_history"},
         {Action::case_export, "case_export"},
         {Action::identity_read, "identity_read"},

@@ -55,6 +55,7 @@ using SessionId = Id<struct SessionTag>;
 using CaseId = Id<struct CaseTag>;
 using SubjectId = Id<struct SubjectTag>;
 using NoteId = Id<struct NoteTag>;
+using AskId = Id<struct AskTag>;
 using DatasetId = Id<struct DatasetTag>;
 using ImportId = Id<struct ImportTag>;
 

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::size_t nonce_size = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr std::size_t tag_size = crypto_aead_xchacha20poly1305_ietf_ABYTES;
-static_assert(nonce_size + tag_size == 40);
+static_assert(nonce_size + tag_size == sealed_overhead);
 static_assert(crypto_box_SEALBYTES == 48);
 
 auto cannot_open()
@@ -43,6 +43,16 @@ core::Result<core::SecretText> decrypt(const Key& key, core::ByteView sealed, co
                                                    sealed.data(), key.reveal().data()) != 0)
         return cannot_open();
     return core::SecretText(std::move(plain));
+}
+
+bool decrypt_into(std::span<std::uint8_t> plain, const Key& key, core::ByteView sealed,
+                  core::ByteView bound_to)
+{
+    if (sealed.size() != plain.size() + sealed_overhead) return false;
+    const auto body = sealed.subspan(nonce_size);
+    return crypto_aead_xchacha20poly1305_ietf_decrypt(plain.data(), nullptr, nullptr, body.data(),
+                                                      body.size(), bound_to.data(), bound_to.size(),
+                                                      sealed.data(), key.reveal().data()) == 0;
 }
 
 BoxKeyPair make_box_keys()

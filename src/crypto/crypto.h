@@ -59,6 +59,12 @@ template <typename IdType>
 /// "crypto/cannot_open" when the key, the text it is bound to or a single bit differs.
 [[nodiscard]] core::Result<core::SecretText> decrypt(const Key& key, core::ByteView sealed,
                                                      core::ByteView bound_to);
+/// How much longer encrypt() makes a text.
+inline constexpr std::size_t sealed_overhead = 40;
+/// The same into bytes of the caller, `sealed.size() - sealed_overhead` of them, for whom a search opens
+/// thousands: false as above.
+[[nodiscard]] bool decrypt_into(std::span<std::uint8_t> plain, const Key& key, core::ByteView sealed,
+                                core::ByteView bound_to);
 
 [[nodiscard]] BoxKeyPair make_box_keys();
 [[nodiscard]] BoxPublicKey public_key_of(const BoxSecretKey& secret_key);

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "matching/fold.h"
+#include "matching/test_names.h"
 
 using namespace panoh::matching;
 
@@ -64,4 +65,27 @@ TEST_CASE("Son of and daughter of do not make two people alike")
     CHECK(fold_name("Asan oʻgʻli") == fold_name("Asan"));
     CHECK(fold_name("Кызы").size() == 1);
     CHECK(fold_name("Али Каримов").size() == 2);
+}
+
+TEST_CASE("Both words of every committed name are alike in both of its spellings")
+{
+    const auto pairs = panoh::test::name_pairs("names_alike.tsv");
+    CHECK(pairs.size() >= 60);
+    int same = 0;
+    for (const auto& [a, b] : pairs) {
+        const auto given = compare_keys(fold_word(a.given), fold_word(b.given));
+        const auto family = compare_keys(fold_word(a.family), fold_word(b.family));
+        CAPTURE(a.given);
+        CAPTURE(a.family);
+        CAPTURE(b.given);
+        CAPTURE(b.family);
+        CAPTURE(fold_word(a.given));
+        CAPTURE(fold_word(b.given));
+        CAPTURE(fold_word(a.family));
+        CAPTURE(fold_word(b.family));
+        CHECK(given != Likeness::different);
+        CHECK(family != Likeness::different);
+        same += given == Likeness::same && family == Likeness::same ? 1 : 0;
+    }
+    MESSAGE(same, " of ", pairs.size(), " pairs have equal keys");
 }

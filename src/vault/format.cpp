@@ -1,5 +1,6 @@
 #include "vault/format.h"
 
+#include <algorithm>
 #include <atomic>
 
 #include "core/log.h"
@@ -10,6 +11,8 @@ namespace {
 
 constexpr std::uint8_t record_version = 1;
 constexpr std::uint8_t xchacha20_poly1305 = 1;
+constexpr std::uint8_t team_text = 2; // XChaCha20-Poly1305 under the team's text key
+constexpr std::uint8_t team_box = 3;  // a sealed box to the team's public key
 constexpr std::size_t header_size = 6;
 
 /// What a record is bound to. Two places differ in at least one field, so a value moved to another does not
@@ -95,15 +98,43 @@ crypto::Fields CaseWrap::quick_context() const
     return fields;
 }
 
+namespace {
+
+core::Bytes header(std::uint8_t algorithm, std::int64_t key_version, std::size_t body_size)
+{
+    core::Bytes bytes = {record_version, algorithm};
+    bytes.reserve(header_size + body_size);
+    for (unsigned shift = 32; shift > 0; shift -= 8)
+        bytes.push_back(static_cast<std::uint8_t>(key_version >> (shift - 8)));
+    return bytes;
+}
+
+/// The text in an opened buffer: without its padding.
+core::Result<std::string_view> unpadded(core::ByteView padded)
+{
+    const auto plain = crypto::unpad(padded);
+    if (!plain) return tampered();
+    return core::as_text(*plain);
+}
+
+/// Makes room for what `sealed` holds. Wiped before it grows: growing would leave a copy behind.
+std::span<std::uint8_t> room_for(core::Bytes& plain, std::size_t size)
+{
+    if (plain.size() < size) {
+        crypto::wipe(plain);
+        plain.resize(size);
+    }
+    return std::span(plain).first(size);
+}
+
+} // namespace
+
 core::Bytes seal_record(const crypto::Key& key, std::int64_t key_version, const Place& place,
                         std::string_view plain)
 {
     const crypto::PlainBytes padded(crypto::pad(core::as_bytes(plain)));
     const auto body = crypto::encrypt(key, padded.view(), bound_to(place, key_version).bytes());
-    core::Bytes sealed = {record_version, xchacha20_poly1305};
-    sealed.reserve(header_size + body.size());
-    for (unsigned shift = 32; shift > 0; shift -= 8)
-        sealed.push_back(static_cast<std::uint8_t>(key_version >> (shift - 8)));
+    core::Bytes sealed = header(xchacha20_poly1305, key_version, body.size());
     sealed.insert(sealed.end(), body.begin(), body.end());
     return sealed;
 }
@@ -128,6 +159,81 @@ core::Result<core::SecretText> open_record(const crypto::Key& key, const Place& 
     const auto plain = crypto::unpad(core::as_bytes(padded->reveal()));
     if (!plain) return tampered();
     return core::SecretText(std::string(core::as_text(*plain)));
+}
+
+core::Result<std::string_view> open_record_into(core::Bytes& plain, const crypto::Key& key,
+                                                const Place& place, core::ByteView sealed)
+{
+    const auto key_version = key_version_of(sealed);
+    if (!key_version || sealed.size() < header_size + crypto::sealed_overhead) return tampered();
+    const auto body = sealed.subspan(header_size);
+    const auto padded = room_for(plain, body.size() - crypto::sealed_overhead);
+    if (!crypto::decrypt_into(padded, key, body, bound_to(place, *key_version).bytes())) return tampered();
+    return unpadded(padded);
+}
+
+crypto::Fields TeamTextContext::fields() const
+{
+    crypto::Fields fields(context_size);
+    fields.add("text1").add(place.table).add(core::ByteView(place.row)).add(place.field);
+    fields.add(place.case_id.bytes).add(core::to_text(place.compartment)).add(place.version);
+    fields.add(team.bytes).add(epoch);
+    return fields;
+}
+
+core::Bytes seal_team_text(const crypto::Key& text_key, const TeamTextContext& context,
+                           std::string_view plain)
+{
+    const crypto::PlainBytes padded(crypto::pad(core::as_bytes(plain)));
+    const auto body = crypto::encrypt(text_key, padded.view(), context.fields().bytes());
+    core::Bytes sealed = header(team_text, context.epoch, body.size());
+    sealed.insert(sealed.end(), body.begin(), body.end());
+    return sealed;
+}
+
+core::Result<core::Bytes> box_team_text(const crypto::BoxPublicKey& to, const TeamTextContext& context,
+                                        std::string_view plain)
+{
+    const crypto::PlainBytes padded(crypto::pad(core::as_bytes(plain)));
+    crypto::Fields both(context_size + padded.view().size());
+    both.raw(context.fields().bytes()).raw(padded.view());
+    const auto body = crypto::seal(to, both.bytes());
+    if (!body) return tampered();
+    core::Bytes sealed = header(team_box, context.epoch, body->size());
+    sealed.insert(sealed.end(), body->begin(), body->end());
+    return sealed;
+}
+
+std::optional<TeamTextMake> make_of_team_text(core::ByteView sealed)
+{
+    if (sealed.size() < header_size + crypto::sealed_overhead || sealed[0] != record_version)
+        return std::nullopt;
+    if (sealed[1] == team_text) return TeamTextMake::sealed;
+    if (sealed[1] == team_box) return TeamTextMake::boxed;
+    return std::nullopt;
+}
+
+core::Result<std::string_view> open_team_text_into(core::Bytes& plain, const crypto::Key& text_key,
+                                                   const TeamTextContext& context, core::ByteView sealed)
+{
+    const auto body = sealed.subspan(header_size);
+    const auto padded = room_for(plain, body.size() - crypto::sealed_overhead);
+    if (!crypto::decrypt_into(padded, text_key, body, context.fields().bytes())) return tampered();
+    return unpadded(padded);
+}
+
+core::Result<std::string_view> open_team_box_into(core::Bytes& plain, const crypto::BoxKeyPair& keys,
+                                                  const TeamTextContext& context, core::ByteView sealed)
+{
+    const auto expected = context.fields();
+    const auto opened = crypto::open_seal(keys, sealed.subspan(header_size));
+    if (!opened || opened->reveal().size() < expected.bytes().size()) return tampered();
+    const auto both = core::as_bytes(opened->reveal());
+    if (!crypto::equal(both.first(expected.bytes().size()), expected.bytes())) return tampered();
+    const auto rest = both.subspan(expected.bytes().size());
+    const auto padded = room_for(plain, rest.size());
+    std::ranges::copy(rest, padded.begin());
+    return unpadded(padded);
 }
 
 } // namespace panoh::vault

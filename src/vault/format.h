@@ -59,4 +59,32 @@ struct CaseWrap {
 [[nodiscard]] core::Result<core::SecretText> open_record(const crypto::Key& key, const Place& place,
                                                          core::ByteView sealed);
 
+/// The same into a buffer that the caller keeps and wipes; the text stands in it.
+[[nodiscard]] core::Result<std::string_view> open_record_into(core::Bytes& plain, const crypto::Key& key,
+                                                              const Place& place, core::ByteView sealed);
+
+/// A text for all who hold a team's key, without a data key between: version | algorithm | epoch | body. The
+/// body is encrypted under the team's text key, or, by who does not hold it, a sealed box to its public key.
+struct TeamTextContext {
+    const Place& place;
+    core::TeamId team;
+    std::int64_t epoch;
+    [[nodiscard]] crypto::Fields fields() const;
+};
+[[nodiscard]] core::Bytes seal_team_text(const crypto::Key& text_key, const TeamTextContext& context,
+                                         std::string_view plain);
+[[nodiscard]] core::Result<core::Bytes> box_team_text(const crypto::BoxPublicKey& to,
+                                                      const TeamTextContext& context, std::string_view plain);
+enum class TeamTextMake { sealed, boxed };
+/// Nothing when the text is of no known make.
+[[nodiscard]] std::optional<TeamTextMake> make_of_team_text(core::ByteView sealed);
+[[nodiscard]] core::Result<std::string_view> open_team_text_into(core::Bytes& plain,
+                                                                 const crypto::Key& text_key,
+                                                                 const TeamTextContext& context,
+                                                                 core::ByteView sealed);
+[[nodiscard]] core::Result<std::string_view> open_team_box_into(core::Bytes& plain,
+                                                                const crypto::BoxKeyPair& keys,
+                                                                const TeamTextContext& context,
+                                                                core::ByteView sealed);
+
 } // namespace panoh::vault

@@ -50,8 +50,9 @@ core::Result<const TeamKey*> KeyRing::open_team(store::Reader& reader, core::Tea
     const auto public_key = crypto::public_key_of(secret);
     if (!std::ranges::equal(public_key.bytes, row->public_key)) return tampered();
     auto quick = crypto::derive(secret, 1, "teamquik");
-    const auto added =
-        teams_.emplace(name, TeamKey{.pair = {public_key, std::move(secret)}, .quick = std::move(quick)});
+    const auto added = teams_.emplace(
+        name,
+        TeamKey{.pair = {public_key, std::move(secret)}, .quick = std::move(quick), .epoch = row->epoch});
     return &added.first->second;
 }
 

@@ -72,15 +72,28 @@ core::Result<crypto::BoxPublicKey> team_public_key(store::Reader& reader, core::
     return key;
 }
 
+core::Done make_team_key(store::Transaction& transaction, core::TeamId team, core::Compartment compartment,
+                         std::span<const Holder> founders)
+{
+    if (current_public_key(transaction, team, compartment))
+        return core::fail(core::ErrorKind::conflict, "vault/team_has_keys");
+    return make_key(transaction, team, compartment, founders);
+}
+
 core::Done make_team_keys(store::Transaction& transaction, core::TeamId team,
                           std::span<const Holder> founders)
 {
-    for (const auto& named : core::Names<core::Compartment>::all) {
-        if (current_public_key(transaction, team, named.value))
-            return core::fail(core::ErrorKind::conflict, "vault/team_has_keys");
-        PANOH_CHECK(make_key(transaction, team, named.value, founders));
-    }
+    for (const auto& named : core::Names<core::Compartment>::all)
+        PANOH_CHECK(make_team_key(transaction, team, named.value, founders));
     return {};
+}
+
+std::optional<std::int64_t> team_key_epoch(store::Reader& reader, core::TeamId team,
+                                           core::Compartment compartment)
+{
+    const auto row = current_public_key(reader, team, compartment);
+    if (!row) return std::nullopt;
+    return row->epoch;
 }
 
 core::Done give_team_keys(store::Transaction& transaction, KeyRing& keys, core::TeamId team, const Holder& to)
@@ -102,6 +115,17 @@ void take_team_keys(store::Transaction& transaction, core::UserId user, core::Te
         transaction.run(of_all, {user});
     else
         transaction.run(of_one, {user, team});
+}
+
+std::vector<core::UserId> team_key_holders(store::Reader& reader, core::TeamId team,
+                                           core::Compartment compartment)
+{
+    static constexpr store::Sql find{"SELECT DISTINCT user_id FROM vault_team_member "
+                                     "WHERE team_id = ? AND compartment = ? ORDER BY user_id"};
+    std::vector<core::UserId> holders;
+    reader.each(find, {team, core::to_text(compartment)},
+                [&](const store::Row& row) { holders.push_back(row.id<core::UserId>(0)); });
+    return holders;
 }
 
 bool holds_team_key(store::Reader& reader, core::UserId user, core::TeamId team,

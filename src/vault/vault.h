@@ -38,6 +38,7 @@ struct UserPublicKeys {
 struct TeamKey {
     crypto::BoxKeyPair pair;
     crypto::Key quick;
+    std::int64_t epoch = 0;
 };
 
 /// What one request can open; wiped when it ends. Team keys are opened on first use and kept for the request.
@@ -105,12 +106,22 @@ struct Holder {
 };
 [[nodiscard]] core::Done make_team_keys(store::Transaction& transaction, core::TeamId team,
                                         std::span<const Holder> founders);
+/// One key pair only, for a group that needs no more: the finding key of an organisation (access/finding.h).
+/// Refusals as above.
+[[nodiscard]] core::Done make_team_key(store::Transaction& transaction, core::TeamId team,
+                                       core::Compartment compartment, std::span<const Holder> founders);
+/// The epoch that is sealed to now; nothing for a team without that key.
+[[nodiscard]] std::optional<std::int64_t> team_key_epoch(store::Reader& reader, core::TeamId team,
+                                                         core::Compartment compartment);
 /// Hands on what `keys` can open of `compartments` to one more person; "vault/no_key" when the giver lacks
 /// one.
 [[nodiscard]] core::Done give_team_keys(store::Transaction& transaction, KeyRing& keys, core::TeamId team,
                                         const Holder& to);
 /// Takes a person's wraps of a team away (or of every team, with a null id).
 void take_team_keys(store::Transaction& transaction, core::UserId user, core::TeamId team);
+/// Who holds it, by id.
+[[nodiscard]] std::vector<core::UserId> team_key_holders(store::Reader& reader, core::TeamId team,
+                                                         core::Compartment compartment);
 [[nodiscard]] bool holds_team_key(store::Reader& reader, core::UserId user, core::TeamId team,
                                   core::Compartment compartment);
 

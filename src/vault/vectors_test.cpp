@@ -46,6 +46,22 @@ struct TeamWrapVector {
     std::string sealed;
 };
 PANOH_JSON(TeamWrapVector, user_secret, team, compartment, epoch, user, secret, sealed)
+struct TeamTextVector {
+    std::string team_secret;
+    std::string team;
+    std::int64_t epoch = 0;
+    std::string table;
+    std::string row;
+    std::string field;
+    std::string case_id;
+    std::string compartment;
+    std::int64_t version = 0;
+    std::string plain;
+    std::string sealed;
+    std::string boxed;
+};
+PANOH_JSON(TeamTextVector, team_secret, team, epoch, table, row, field, case_id, compartment, version, plain,
+           sealed, boxed)
 struct UserWrapVector {
     std::string key;
     std::string user;
@@ -58,9 +74,10 @@ struct SealedVectors {
     RecordVector record;
     CaseWrapVector case_wrap;
     TeamWrapVector team_wrap;
+    TeamTextVector team_text;
     UserWrapVector user_wrap;
 };
-PANOH_JSON(SealedVectors, record, case_wrap, team_wrap, user_wrap)
+PANOH_JSON(SealedVectors, record, case_wrap, team_wrap, team_text, user_wrap)
 struct AuditVector {
     std::int64_t seq = 0;
     std::int64_t at = 0;
@@ -169,6 +186,29 @@ TEST_CASE("wraps made by another program open")
     REQUIRE(secrets);
     CHECK(core::to_hex(secrets->box.reveal()) == user.box);
     CHECK(core::to_hex(secrets->sign.reveal()) == user.sign);
+}
+
+TEST_CASE("texts for a team made by another program open, sealed and boxed")
+{
+    const auto vector = read_vectors<SealedVectors>("sealed.json").team_text;
+    const auto row = hex(vector.row);
+    const Place place{vector.table,
+                      core::ByteView(row).first<16>(),
+                      vector.field,
+                      id<core::CaseId>(vector.case_id),
+                      compartment_of(vector.compartment),
+                      vector.version};
+    const TeamTextContext context{
+        .place = place, .team = id<core::TeamId>(vector.team), .epoch = vector.epoch};
+    const auto pair = pair_of(vector.team_secret);
+    core::Bytes buffer;
+    const auto key = crypto::derive(pair.secret_key, 1, "teamtext");
+    const auto quick = open_team_text_into(buffer, key, context, hex(vector.sealed));
+    REQUIRE(quick);
+    CHECK(*quick == vector.plain);
+    const auto boxed = open_team_box_into(buffer, pair, context, hex(vector.boxed));
+    REQUIRE(boxed);
+    CHECK(*boxed == vector.plain);
 }
 
 TEST_CASE("the audit chain hashes as another program does")

@@ -12,6 +12,10 @@ def faults(server):
     without = server.place.rows("""SELECT COUNT(*) FROM case_file f JOIN case_identity i ON i.case_id = f.id WHERE NOT EXISTS
         (SELECT 1 FROM vault_case_key k WHERE k.case_id = f.id AND k.compartment = 'identity')""")[0][0]
     found = []
+    finding = server.place.rows(f"""SELECT COUNT(*) FROM vault_team_key k WHERE NOT {HELD} AND EXISTS
+        (SELECT 1 FROM case_finding x JOIN case_file f ON f.id = x.case_id WHERE f.organisation = k.team_id)""")[0][0]
+    if int(finding):
+        found.append(f"{finding} finding keys are held by nobody who is active")
     if int(keys) == 0:
         found.append("no data key at all")
     if int(orphans):

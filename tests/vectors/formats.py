@@ -81,6 +81,11 @@ def team_context(v):
     return fields("team1", bytes.fromhex(v["team"]), v["compartment"], v["epoch"], bytes.fromhex(v["user"]))
 
 
+def text_context(v):
+    return fields("text1", v["table"], bytes.fromhex(v["row"]), v["field"], bytes.fromhex(v["case_id"]), v["compartment"],
+                  v["version"], bytes.fromhex(v["team"]), v["epoch"])
+
+
 def row_hash(previous, r):
     return hashlib.blake2b(
         previous + b"\x01" + fields(r["seq"], r["at"], *(bytes.fromhex(r[k]) for k in ("actor", "session_hash")),
@@ -100,6 +105,13 @@ def check(v, rows):
         wrap["data_key"])
     team = v["team_wrap"]
     assert open_seal(h(team["user_secret"]), h(team["sealed"])) == team_context(team) + h(team["secret"])
+    text = v["team_text"]
+    quick, boxed = h(text["sealed"]), h(text["boxed"])
+    head = struct.pack(">I", text["epoch"])
+    assert quick[:6] == b"\1\2" + head and boxed[:6] == b"\1\3" + head
+    padded = pad(text["plain"].encode())
+    assert decrypt(derive(h(text["team_secret"]), 1, "teamtext"), quick[6:], text_context(text)) == padded
+    assert open_seal(h(text["team_secret"]), boxed[6:]) == text_context(text) + padded
     user = v["user_wrap"]
     wrapped = h(user["wrapped"])
     assert wrapped[:1] == b"\1"
@@ -124,6 +136,12 @@ def make():
     team = {"user_secret": b(160, 32).hex(), "team": b(70, 16).hex(), "compartment": "medical", "epoch": 1,
             "user": b(80, 16).hex(), "secret": b(120, 32).hex()}
     team["sealed"] = seal(public_of(b(160, 32)), team_context(team) + b(120, 32)).hex()
+    text = {"team_secret": b(120, 32).hex(), "team": b(70, 16).hex(), "epoch": 1, "table": "case_finding",
+            "row": b(40, 16).hex(), "field": "sealed", "case_id": b(40, 16).hex(), "compartment": "identity", "version": 3,
+            "plain": "1994\x1fAIgAl\x1fbAkIrAvA\x1f\x1f\x1f"}
+    padded, head = pad(text["plain"].encode()), struct.pack(">I", 1)
+    text["sealed"] = (b"\1\2" + head + encrypt(derive(b(120, 32), 1, "teamtext"), padded, text_context(text), b(93, 24))).hex()
+    text["boxed"] = (b"\1\3" + head + seal(public_of(b(120, 32)), text_context(text) + padded)).hex()
     user = {"key": b(200, 32).hex(), "user": b(80, 16).hex(), "box": b(160, 32).hex(), "sign": b(10, 64).hex()}
     user["wrapped"] = (b"\1" + encrypt(b(200, 32), b(160, 32) + b(10, 64), fields("user1", b(80, 16)), b(92, 24))).hex()
     rows = [{"seq": 1, "at": 1700000000000, "actor": b(80, 16).hex(), "session_hash": b(5, 32).hex(),
@@ -135,7 +153,7 @@ def make():
     for row in rows:
         previous = row_hash(previous, row)
         row["hash"] = previous.hex()
-    for name, value in (("sealed", {"record": record, "case_wrap": wrap, "team_wrap": team, "user_wrap": user}),
+    for name, value in (("sealed", {"record": record, "case_wrap": wrap, "team_wrap": team, "team_text": text, "user_wrap": user}),
                         ("audit_row", {"rows": rows})):
         (HERE / (name + ".json")).write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
 

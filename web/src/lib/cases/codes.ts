@@ -3,7 +3,7 @@ import { label } from '#lib/words/words.svelte.ts';
 
 const files = import.meta.glob<string[]>(
 	[
-		'../../../../data/codes/{age_band,case_state,closure_reason,consent_exception,country,decision_org,education}.json',
+		'../../../../data/codes/{age_band,ask_purpose,case_state,closure_reason,consent_exception,country,decision_org,education}.json',
 		'../../../../data/codes/{exploitation,gender,labour_industry,language,marital_status,method_of_control}.json',
 		'../../../../data/codes/{name_kind,name_script,next_step,recruitment_method,referral_source}.json',
 		'../../../../data/codes/{relationship_to_trafficker,risk_level,sexual_exploitation,trafficking_status}.json',

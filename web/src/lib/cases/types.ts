@@ -230,6 +230,21 @@ export interface Match {
 	reasons: { sign: Sign; of: string }[];
 }
 
+/** A match that another team holds. */
+export interface HeldMatch {
+	case: string;
+	reference: string;
+	team_name: string;
+	strength: 2 | 3;
+	asked: boolean;
+}
+
+export interface Found {
+	searched: number;
+	matches: Match[];
+	elsewhere: { has_key: boolean; searched: number; not_searched: number; matches: HeldMatch[] };
+}
+
 export interface Task {
 	case: string;
 	reference: string;
@@ -249,5 +264,16 @@ export interface Today {
 	today: Task[];
 	week: Task[];
 	waiting_for_keys: { user: string; name: string; team: string; team_name: string }[];
+	waiting_to_find: { user: string; name: string }[];
+	asks: { id: string; case: string; reference: string; team_name: string; asked_by_name: string; purpose: string; asked_at: string }[];
+	asked: {
+		id: string;
+		reference: string;
+		team_name: string;
+		purpose: string;
+		asked_at: string;
+		answer: string | null;
+		answered_by_name: string | null;
+	}[];
 	recent: { case: string; reference: string; state: string; actor_name: string; at: string }[];
 }
