@@ -55,6 +55,8 @@ using SessionId = Id<struct SessionTag>;
 using CaseId = Id<struct CaseTag>;
 using SubjectId = Id<struct SubjectTag>;
 using NoteId = Id<struct NoteTag>;
+/// One form as it was opened once, in one page; the browser makes it.
+using SittingId = Id<struct SittingTag>;
 using DatasetId = Id<struct DatasetTag>;
 using ImportId = Id<struct ImportTag>;
 
