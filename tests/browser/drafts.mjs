@@ -49,6 +49,7 @@ async function shot(page, folder, name) {
 	if (!folder) return;
 	for (const [width, height] of [[360, 740], [1280, 800]]) {
 		await page.setViewportSize({ width, height });
+		await page.locator('.offer, .kept').first().scrollIntoViewIfNeeded();
 		await page.screenshot({ path: `${folder}/draft_${name}_${width}.png` });
 	}
 }
@@ -164,11 +165,11 @@ async function otherPeople(browser, origin, id) {
 		await page.getByText(say('drafts.choose_first')).waitFor();
 		await page.waitForTimeout(6000);
 		expect((await ask(page, 'GET', `/api/drafts/case_note.${id}`)).text.includes('For nobody else.'), 'it was written over');
-		await button(page, 'ui.typed_drop').click();
+		await button(page, 'drafts.throw_away').click();
 		await kept(page).waitFor();
 		expect((await ask(page, 'GET', `/api/drafts/case_note.${id}`)).text.includes('Something new.'), 'the new text is not kept');
 		await page.keyboard.press('Escape');
-		await button(page, 'ui.typed_drop').last().click();
+		await button(page, 'ui.typed_drop').click();
 		await page.locator('dialog').first().waitFor({ state: 'detached' });
 		await settled(page);
 		expect((await drafts(page)).length === 0, 'what was thrown away is still there');
@@ -204,7 +205,7 @@ async function twoWindows(browser, origin, id) {
 		await two.page.waitForTimeout(6000);
 		expect((await ask(two.page, 'GET', `/api/drafts/case_note.${id}`)).text.includes('window. And more.'), 'it is not gone on with');
 		await two.page.keyboard.press('Escape');
-		await button(two.page, 'ui.typed_drop').last().click();
+		await button(two.page, 'ui.typed_drop').click();
 		await two.page.locator('dialog').first().waitFor({ state: 'detached' });
 		await settled(two.page);
 	});

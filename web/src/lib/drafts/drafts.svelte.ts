@@ -69,7 +69,7 @@ export class Draft<Value = unknown> {
 	#text = '';
 	#settled: string | undefined;
 	#sent = '';
-	#sending: Promise<void> | undefined;
+	#sending: Promise<unknown> | undefined;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(
@@ -163,12 +163,18 @@ export class Draft<Value = unknown> {
 		clearTimeout(this.#timer);
 		this.#timer = undefined;
 		if (this.#over || !this.waiting || this.held) return;
-		this.#sending ??= this.#send();
-		await this.#sending;
+		await (this.#sending ?? this.#start(false));
 		if (this.waiting && !this.problem) this.#later(every);
 	}
 
-	async #send(leaving = false): Promise<void> {
+	/** Remembers what is on its way, so that nothing is deleted before it has arrived. */
+	#start(leaving: boolean): Promise<unknown> {
+		const all: Promise<unknown> = Promise.all([this.#sending, this.#send(leaving)]).finally(() => {
+			if (this.#sending === all) this.#sending = undefined;
+		});
+		return (this.#sending = all);
+	}
+	async #send(leaving: boolean): Promise<void> {
 		const text = (this.#sent = this.#text);
 		const body = { sitting: this.#sitting, count: (this.#count += 1), goes_on_from: this.#goesOnFrom, text };
 		const small = new Blob([JSON.stringify(body)]).size < mostOnLeaving;
@@ -183,13 +189,11 @@ export class Draft<Value = unknown> {
 			if (problem.code === 'draft/elsewhere') return void (await this.#look());
 			this.problem = problem;
 			if (problem.status === 0 || problem.status === 429 || problem.status >= 500) this.#later(againAfter);
-		} finally {
-			this.#sending = undefined;
 		}
 	}
 	/** The page is hidden or left: what was typed in the last seconds goes along. */
 	#flush(): void {
-		if (!this.#over && this.waiting && !this.held && this.#sent !== this.#text) this.#sending = this.#send(true);
+		if (!this.#over && this.waiting && !this.held && this.#sent !== this.#text) void this.#start(true);
 	}
 }
 
