@@ -334,6 +334,36 @@ async function otherForms(browser, origin, id, shots) {
 		await settled(page);
 		expect((await drafts(page)).length === 0, `left: ${await drafts(page)}`);
 	});
+	await story('a story and a further episode come back too', async () => {
+		const comesBack = async (open, field, value) => {
+			await open();
+			await field().fill(value);
+			await kept(page).waitFor();
+			await open();
+			await button(page, 'drafts.go_on').click();
+			await offer(page).waitFor({ state: 'detached' });
+			expect((await field().inputValue()) === value, `it came back as ${await field().inputValue()}`);
+			await button(page, 'ui.save').click();
+			await page.locator('dialog').waitFor({ state: 'detached' });
+			await settled(page);
+			expect((await drafts(page)).length === 0, `left: ${await drafts(page)}`);
+		};
+		const edit = (section) => page.locator(section).getByRole('button', { name: new RegExp(`^(${say('ui.edit')}|${say('cases.add_episode')})`) });
+		const inDialog = (key) => () => page.locator('dialog').getByLabel(say(key), { exact: true }).first();
+		await comesBack(async () => {
+			await openCase(page, id);
+			await button(page, 'cases.show_story').click();
+			await edit('section[aria-labelledby="story"]').click();
+			await page.locator('dialog form').waitFor();
+			await settled(page);
+		}, inDialog('cases.field.vulnerability_details'), 'Alone since the spring.');
+		await comesBack(async () => {
+			await openCase(page, id);
+			await edit('.further').click();
+			await page.locator('dialog form').waitFor();
+			await settled(page);
+		}, inDialog('cases.field.age_when_trafficked'), '17');
+	});
 	check('no complaint of the browser, other forms', complaints);
 	await context.close();
 }
