@@ -50,13 +50,15 @@ struct NodeRule {
     std::array<Who, 9> who; // in the order of Role
 };
 // clang-format off
-constexpr std::array<NodeRule, 9> node_rules = {{
+constexpr std::array<NodeRule, 11> node_rules = {{
     //                          screener casewrk clinic lawyer superv coord  data   admin  auditor
     {Action::session_read,     {all_,    all_,   all_,  all_,  all_,  all_,  all_,  all_,  all_}},
     {Action::people_list,      {all_,    all_,   all_,  all_,  all_,  all_,  all_,  all_,  all_}},
     {Action::people_manage,    {none,    none,   none,  none,  none,  none,  none,  work,  none}},
     {Action::team_manage,      {none,    none,   none,  none,  none,  none,  none,  work,  none}},
     {Action::team_grant_keys,  {none,    none,   none,  none,  serv,  none,  none,  none,  none}},
+    {Action::draft_keep,       {serv,    serv,   serv,  serv,  serv,  none,  none,  none,  none}},
+    {Action::draft_open,       {serv,    serv,   serv,  serv,  serv,  none,  none,  none,  none}},
     {Action::dataset_read,     {all_,    all_,   all_,  all_,  all_,  all_,  all_,  none,  all_}},
     {Action::dataset_import,   {none,    none,   none,  none,  none,  none,  work,  none,  none}},
     {Action::dataset_export,   {none,    none,   none,  none,  none,  none,  work,  none,  none}},

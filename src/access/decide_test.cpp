@@ -72,10 +72,15 @@ const std::set<std::string> on_a_closed_case = {
 /// role | what it may without a case | service | authority | donor
 constexpr const char* on_the_node = R"(
 screener      | session_read people_list dataset_read                                | y y y
+screener      | draft_keep draft_open                                                | y n n
 caseworker    | session_read people_list dataset_read                                | y y y
+caseworker    | draft_keep draft_open                                                | y n n
 clinician     | session_read people_list dataset_read                                | y y y
+clinician     | draft_keep draft_open                                                | y n n
 lawyer        | session_read people_list dataset_read                                | y y y
+lawyer        | draft_keep draft_open                                                | y n n
 supervisor    | session_read people_list dataset_read                                | y y y
+supervisor    | draft_keep draft_open                                                | y n n
 supervisor    | team_grant_keys                                                      | y n n
 coordinator   | session_read people_list dataset_read                                | y y y
 data_officer  | session_read people_list dataset_read                                | y y y

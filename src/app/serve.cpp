@@ -13,6 +13,7 @@
 #include "cases/cases_http.h"
 #include "core/log.h"
 #include "directory/organisations_http.h"
+#include "drafts/drafts_http.h"
 #include "http/server.h"
 #include "release/datasets_http.h"
 #include "release/importing.h"
@@ -46,6 +47,7 @@ core::Result<std::unique_ptr<http::Router>> make_router(Node& node, const Runnin
     cases::add_routes(
         *router, gate,
         {.database = node.database(), .clock = node.clock(), .time_zone = node.config().time_zone});
+    drafts::add_routes(*router, gate, node.database());
     release::add_routes(*router, gate, {.database = node.database(), .imports = imports});
 
     if (const std::string fault = router->fault(); !fault.empty()) {

@@ -9,6 +9,7 @@
 #include "access/session.h"
 #include "app/migrations.h"
 #include "core/log.h"
+#include "drafts/drafts.h"
 
 namespace panoh::app {
 namespace {
@@ -54,6 +55,16 @@ void end_old_sessions(store::Database& database, core::Instant now)
     }
 }
 
+/// Unsaved forms whose time is over, or whose writer can no longer open or save them.
+void drop_old_drafts(store::Database& database, core::Instant now)
+{
+    try {
+        drafts::drop_over(database, now);
+    } catch (const std::exception&) {
+        core::log(LogLevel::error, "draft_sweep_failed");
+    }
+}
+
 void keep_up(store::Database& database, const core::Clock& clock, const std::stop_token& stop)
 {
     using Time = std::chrono::steady_clock;
@@ -69,6 +80,7 @@ void keep_up(store::Database& database, const core::Clock& clock, const std::sto
     do {
         if (Time::now() >= next_minute) {
             end_old_sessions(database, clock.now());
+            drop_old_drafts(database, clock.now());
             next_minute = Time::now() + std::chrono::minutes(1);
         }
         last = file_audit_rows(database, last, [&] { return wait(50); });

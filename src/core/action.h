@@ -35,6 +35,8 @@ enum class Action {
     narrative_write,
     medical_read,
     medical_write,
+    draft_keep,   ///< the own unsaved form: keeping, listing, dropping it
+    draft_open,   ///< opening it again
     dataset_read, ///< statistics of loaded tables
     dataset_import,
     dataset_export,
@@ -70,6 +72,8 @@ struct Names<Action> {
         {Action::narrative_write, "narrative_write"},
         {Action::medical_read, "medical_read"},
         {Action::medical_write, "medical_write"},
+        {Action::draft_keep, "draft_keep"},
+        {Action::draft_open, "draft_open"},
         {Action::dataset_read, "dataset_read"},
         {Action::dataset_import, "dataset_import"},
         {Action::dataset_export, "dataset_export"},

@@ -56,6 +56,8 @@ using CaseId = Id<struct CaseTag>;
 using SubjectId = Id<struct SubjectTag>;
 using NoteId = Id<struct NoteTag>;
 using AskId = Id<struct AskTag>;
+/// One form as it was opened once, in one page; the browser makes it.
+using SittingId = Id<struct SittingTag>;
 using DatasetId = Id<struct DatasetTag>;
 using ImportId = Id<struct ImportTag>;
 

@@ -261,3 +261,40 @@ TEST_CASE("a sealed value opens in its own place only")
         return vault::open(reader, ring, world.team, place, name.sealed).error().code == "vault/tampered";
     }));
 }
+
+TEST_CASE("a text for its writer alone opens in its own place, whole, with the writer's keys of that time")
+{
+    const test::Person ayana;
+    const test::Person daniyar;
+    const auto ring = ayana.ring();
+    const vault::OwnPlace place{"draft_form", "case_note.1", "sealed", 3};
+    const auto sealed = vault::seal_own(ring, place, "Nodira");
+    const auto opens = [&](const vault::KeyRing& keys, const vault::OwnPlace& at, core::ByteView bytes) {
+        const auto opened = vault::open_own(keys, at, bytes);
+        return opened ? std::string(opened->reveal()) : opened.error().code;
+    };
+    const auto with_keys_of = [](const test::Person& person, core::UserId id) {
+        return vault::KeyRing(
+            id, {.box = person.secrets.box.duplicate(), .sign = person.secrets.sign.duplicate()});
+    };
+    CHECK(opens(ring, place, sealed) == "Nodira");
+    CHECK(opens(daniyar.ring(), place, sealed) == "vault/tampered");
+    // The writer's id with a colleague's keys, and the other way round.
+    CHECK(opens(with_keys_of(daniyar, ayana.id), place, sealed) == "vault/tampered");
+    CHECK(opens(with_keys_of(ayana, daniyar.id), place, sealed) == "vault/tampered");
+    CHECK(opens(ring, {"draft_for", "mcase_note.1", "sealed", 3}, sealed) == "vault/tampered");
+    CHECK(opens(ring, {"draft_form", "case_note.2", "sealed", 3}, sealed) == "vault/tampered");
+    CHECK(opens(ring, {"draft_form", "case_note.1", "other", 3}, sealed) == "vault/tampered");
+    CHECK(opens(ring, {"draft_form", "case_note.1", "sealed", 4}, sealed) == "vault/tampered");
+    for (std::size_t bit = 0; bit < sealed.size() * 8; ++bit) {
+        auto changed = sealed;
+        changed[bit / 8] ^= static_cast<std::uint8_t>(1U << (bit % 8));
+        CAPTURE(bit);
+        CHECK(opens(ring, place, changed) == "vault/tampered");
+    }
+    for (std::size_t size = 0; size < sealed.size(); ++size)
+        CHECK(opens(ring, place, core::ByteView(sealed).first(size)) == "vault/tampered");
+    // With everything public of a person nobody makes one: the key is derived from the secret.
+    const auto forged = crypto::seal(crypto::public_key_of(ayana.secrets.box), core::as_bytes("forged"));
+    CHECK(opens(ring, place, *forged) == "vault/tampered");
+}

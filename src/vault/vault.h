@@ -176,4 +176,21 @@ void quicken(store::Transaction& transaction, KeyRing& keys, core::TeamId team, 
                                     core::TeamId from, core::TeamId to,
                                     std::span<const core::Compartment> compartments);
 
+// ---- for the writer alone
+// ---------------------------------------------------------------------------------------------
+
+/// Where a text stands that only its writer opens; bound into it together with the writer.
+struct OwnPlace {
+    std::string_view table;
+    std::string_view row; ///< what tells it from the writer's other texts there
+    std::string_view field;
+    std::int64_t version;
+};
+/// Sealed under a key derived from the writer's own secret: no team, no colleague and no later key pair of
+/// the same person opens it, and nobody else can make one.
+[[nodiscard]] core::Bytes seal_own(const KeyRing& keys, const OwnPlace& place, std::string_view plain);
+/// "vault/tampered" when the bytes are not what this person wrote there with these keys.
+[[nodiscard]] core::Result<core::SecretText> open_own(const KeyRing& keys, const OwnPlace& place,
+                                                      core::ByteView sealed);
+
 } // namespace panoh::vault

@@ -70,14 +70,26 @@ struct UserWrapVector {
     std::string wrapped;
 };
 PANOH_JSON(UserWrapVector, key, user, box, sign, wrapped)
+struct OwnVector {
+    std::string user_secret;
+    std::string writer;
+    std::string table;
+    std::string row;
+    std::string field;
+    std::int64_t row_version = 0;
+    std::string plain;
+    std::string sealed;
+};
+PANOH_JSON(OwnVector, user_secret, writer, table, row, field, row_version, plain, sealed)
 struct SealedVectors {
     RecordVector record;
     CaseWrapVector case_wrap;
     TeamWrapVector team_wrap;
     TeamTextVector team_text;
     UserWrapVector user_wrap;
+    OwnVector own;
 };
-PANOH_JSON(SealedVectors, record, case_wrap, team_wrap, team_text, user_wrap)
+PANOH_JSON(SealedVectors, record, case_wrap, team_wrap, team_text, user_wrap, own)
 struct AuditVector {
     std::int64_t seq = 0;
     std::int64_t at = 0;
@@ -209,6 +221,15 @@ TEST_CASE("texts for a team made by another program open, sealed and boxed")
     const auto boxed = open_team_box_into(buffer, pair, context, hex(vector.boxed));
     REQUIRE(boxed);
     CHECK(*boxed == vector.plain);
+}
+
+TEST_CASE("a text for its writer alone, made by another program, opens")
+{
+    const auto own = read_vectors<SealedVectors>("sealed.json").own;
+    const KeyRing writer(id<core::UserId>(own.writer), {.box = secret(own.user_secret), .sign = {}});
+    const auto opened = open_own(writer, {own.table, own.row, own.field, own.row_version}, hex(own.sealed));
+    REQUIRE(opened);
+    CHECK(opened->reveal() == own.plain);
 }
 
 TEST_CASE("the audit chain hashes as another program does")

@@ -8,6 +8,7 @@ import { launch } from './lib/browser.mjs';
 import { check, summary } from './lib/report.mjs';
 import { demoServer, endServers } from './lib/server.mjs';
 import { languagesToday } from './lib/words.mjs';
+import { checkDrafts } from './drafts.mjs';
 import { checkHiding } from './hiding.mjs';
 import { checkJourneys } from './journeys.mjs';
 import { checkKeeping } from './keeping.mjs';
@@ -23,7 +24,7 @@ const { values: options } = parseArgs({
 		server: { type: 'string', default: path.join(root, 'build/dev/panoh') },
 		soak: { type: 'boolean', default: false },
 		shots: { type: 'string' },
-		/** One part: web, screens, journeys, keeping, hiding, locales, real, slow, shots; or screens:WORD for the screens of that name. */
+		/** One part: web, screens, journeys, keeping, drafts, hiding, locales, real, slow, shots; or screens:WORD for the screens of that name. */
 		only: { type: 'string', default: '' },
 	},
 });
@@ -70,6 +71,7 @@ try {
 	// These change people and cases: a server of their own.
 	if (wanted('journeys')) await checkJourneys(browser, await demoServer(options.server));
 	if (wanted('keeping')) await checkKeeping(browser, await demoServer(options.server));
+	if (wanted('drafts')) await checkDrafts(browser, await demoServer(options.server), options.shots);
 	if (wanted('hiding')) await checkHiding(browser, await demoServer(options.server));
 	if (wanted('real')) await checkRealNode(browser, options.server);
 } catch (error) {

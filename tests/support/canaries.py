@@ -1,7 +1,9 @@
 """Unique words put where a person's identity goes, and every way they could lie on a disk."""
 
 import base64
+import json
 import urllib.parse
+import uuid
 
 from support.client import PASSWORD, Client
 
@@ -26,6 +28,11 @@ def plant(server):
     for word in WORDS:
         expect(201, client.request("POST", f"/api/cases/{case}/notes", {"kind": "narrative", "text": f"met {word} today"}))
         expect(200, client.request("POST", "/api/cases/find", {"name": word}))
+        draft = {"sitting": str(uuid.uuid4()), "count": 1, "text": json.dumps({"text": f"not saved: {word}"}, ensure_ascii=False)}
+        expect(200, client.request("PUT", f"/api/drafts/new_case.{uuid.uuid4()}", draft))
+    kept = client.request("GET", "/api/drafts").json["items"]
+    texts = [client.request("GET", f"/api/drafts/{one['key']}").json["text"] for one in kept]
+    assert all(any(word in text for text in texts) for word in WORDS), texts
     refused(client, case, team)
     clinician = Client(server)
     clinician.sign_in("saltanat")

@@ -86,6 +86,10 @@ def text_context(v):
                   v["version"], bytes.fromhex(v["team"]), v["epoch"])
 
 
+def own_bound_to(v):
+    return fields("own1", v["table"], v["row"], v["field"], bytes.fromhex(v["writer"]), v["row_version"])
+
+
 def row_hash(previous, r):
     return hashlib.blake2b(
         previous + b"\x01" + fields(r["seq"], r["at"], *(bytes.fromhex(r[k]) for k in ("actor", "session_hash")),
@@ -116,6 +120,10 @@ def check(v, rows):
     wrapped = h(user["wrapped"])
     assert wrapped[:1] == b"\1"
     assert decrypt(h(user["key"]), wrapped[1:], fields("user1", h(user["user"]))) == h(user["box"]) + h(user["sign"])
+    own = v["own"]
+    sealed = h(own["sealed"])
+    assert sealed[:1] == b"\1"
+    assert decrypt(derive(h(own["user_secret"]), 4, "ownseal_"), sealed[1:], own_bound_to(own)) == pad(own["plain"].encode())
     previous = bytes(32)
     for row in rows["rows"]:
         previous = row_hash(previous, row)
@@ -144,6 +152,9 @@ def make():
     text["boxed"] = (b"\1\3" + head + seal(public_of(b(120, 32)), text_context(text) + padded)).hex()
     user = {"key": b(200, 32).hex(), "user": b(80, 16).hex(), "box": b(160, 32).hex(), "sign": b(10, 64).hex()}
     user["wrapped"] = (b"\1" + encrypt(b(200, 32), b(160, 32) + b(10, 64), fields("user1", b(80, 16)), b(92, 24))).hex()
+    own = {"user_secret": b(160, 32).hex(), "writer": b(80, 16).hex(), "table": "draft_form",
+           "row": "case_note.28292a2b-2c2d-2e2f-3031-323334353637", "field": "sealed", "row_version": 7, "plain": "Кечинде жолуктук"}
+    own["sealed"] = (b"\1" + encrypt(derive(b(160, 32), 4, "ownseal_"), pad(own["plain"].encode()), own_bound_to(own), b(93, 24))).hex()
     rows = [{"seq": 1, "at": 1700000000000, "actor": b(80, 16).hex(), "session_hash": b(5, 32).hex(),
              "action": "identity_read", "outcome": "allowed", "object": "", "cases": (b(40, 16) + b(41, 16)).hex(),
              "purpose": "follow_up", "detail": "compartment:identity"},
@@ -153,7 +164,7 @@ def make():
     for row in rows:
         previous = row_hash(previous, row)
         row["hash"] = previous.hex()
-    for name, value in (("sealed", {"record": record, "case_wrap": wrap, "team_wrap": team, "team_text": text, "user_wrap": user}),
+    for name, value in (("sealed", {"record": record, "case_wrap": wrap, "team_wrap": team, "team_text": text, "user_wrap": user, "own": own}),
                         ("audit_row", {"rows": rows})):
         (HERE / (name + ".json")).write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
 

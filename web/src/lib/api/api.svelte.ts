@@ -34,6 +34,8 @@ export interface Options {
 	/** One key per intention: the same key on a second try cannot make a second thing. */
 	key?: string;
 	signal?: AbortSignal | undefined;
+	/** Goes on when the page is left; at most 64 KiB. */
+	keepalive?: boolean;
 	/** Of signing in itself: that nobody is signed in is its own to tell. */
 	signingIn?: boolean;
 }
@@ -135,6 +137,7 @@ async function once(method: string, path: string, options: Options): Promise<Res
 			credentials: 'same-origin',
 			cache: 'no-store',
 			signal: options.signal ?? null,
+			keepalive: options.keepalive ?? false,
 		}));
 	} catch (error) {
 		if (options.signal?.aborted) throw error;
@@ -174,7 +177,8 @@ export const api = {
 	post: <T>(path: string, body?: unknown, options?: Options) => request<T>('POST', path, { ...options, body: body ?? {} }),
 	patch: <T>(path: string, body: unknown, match: string | number | undefined) =>
 		request<T>('PATCH', path, { body, match }),
-	put: <T>(path: string, body: unknown, match: string | number | undefined) => request<T>('PUT', path, { body, match }),
+	put: <T>(path: string, body: unknown, match: string | number | undefined, keepalive = false) =>
+		request<T>('PUT', path, { body, match, keepalive }),
 	delete: (path: string) => request<void>('DELETE', path),
 };
 

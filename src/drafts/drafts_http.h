@@ -1,0 +1,12 @@
+#pragma once
+
+#include "access/gate.h"
+#include "http/router.h"
+#include "store/store.h"
+
+namespace panoh::drafts {
+
+/// /api/drafts. What they refer to must outlive the router.
+void add_routes(http::Router& router, const access::Gate& gate, store::Database& database);
+
+} // namespace panoh::drafts
