@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.error
 
-import lists
+from server import PASSWORD, Server
 
 PASSWORD = "seven grey geese fly"
 
@@ -49,7 +49,7 @@ def finder_of_another_team(server):
     post(f"/api/teams/{team}/members/{user['user']['id']}/keys", None, supervisor)
 
 
-def measure(server, user, times, password=lists.PASSWORD):
+def measure(server, user, times, password=PASSWORD):
     cookie = server.sign_in(user, password)
     first, answer = search(server, cookie, QUESTIONS[0])
     later = sorted(search(server, cookie, QUESTIONS[number % len(QUESTIONS)])[0] for number in range(times))
@@ -65,7 +65,7 @@ def main():
     parser.add_argument("--times", type=int, default=12)
     parser.add_argument("--address", help="PostgreSQL instead of the folder's SQLite")
     words = parser.parse_args()
-    server = lists.Server(words.program, words.folder, words.address)
+    server = Server(words.program, words.folder, words.address)
     try:
         measure(server, "ayana", words.times)
         finder_of_another_team(server)

@@ -1,37 +1,43 @@
 #!/usr/bin/env python3
-"""./do bench: what the server costs, on this machine, in one run. Figures and machine go into docs/performance.md.
+"""./do bench [PART...]: what the server costs, on this machine, in one run. Figures and machine go into docs/performance.md.
 
---quick proves in seconds that it starts; without it, 100,000 and 1,000,000 cases are made first (ten minutes).
+parts: lists (every list of 50 rows), operations (list, open, find, save, create on both engines), limit (saves beside a bare
+loop that writes the same rows), mixed, table (the CTDC import), peers (PocketBase and Directus, installed under build/bench).
+Without a part all but peers run. Demonstrations of each size are made first and kept in build/bench: a million cases take
+five minutes on SQLite, and longer on PostgreSQL. --quick proves in seconds that it all starts.
 """
 
 import argparse
 import json
+import os
 import pathlib
+import platform
 import random
 import subprocess
 import sys
 import time
 
-import lists
+import limit
+import operations
+import peers
+from places import KEPT, ROOT, KeptPostgres, Sqlite
+from server import Server
 
-ROOT = pathlib.Path(__file__).resolve().parents[1]
 PROGRAM = ROOT / "build" / "release" / "panoh"
-KEPT = ROOT / "build" / "bench"
+PARTS = ("lists", "operations", "limit", "mixed", "table", "peers")
 
 
-def demonstration(program, cases):
-    folder = KEPT / str(cases)
-    if not (folder / "panoh.db").exists():
-        print(f"making {cases} fictional cases", flush=True)
-        began = time.monotonic()
-        subprocess.run([program, "--data", folder, "demo", "--cases", str(cases)], check=True, stdout=subprocess.DEVNULL)
-        print(f"   {cases / (time.monotonic() - began):.0f} cases a second, sealed and audited")
-    return folder
+def lists(program, sizes, seconds):
+    for cases in sizes:
+        folder = Sqlite().kept(program, cases).folder
+        print(f"\n{cases:,} cases in all, 32 connections, 50 rows a page", flush=True)
+        subprocess.run([sys.executable, ROOT / "bench" / "lists.py", program, folder, "--seconds", str(seconds)], check=True)
+        subprocess.run([sys.executable, ROOT / "bench" / "find.py", program, folder, "--times", "3" if seconds == 1 else "12"], check=True)
 
 
 def mixed_requests(program, folder, count):
     """Lists, files, identities, saves and notes; the anonymous memory of the server afterwards."""
-    server = lists.Server(str(program), str(folder))
+    server = Server(program, folder)
     try:
         cookie = server.sign_in("ayana")
         page = json.load(server.request("GET", "/api/cases?limit=200", cookie=cookie))
@@ -75,21 +81,60 @@ def import_table(program):
     print(f"CTDC table imported in {time.monotonic() - began:.2f} s, start of the program included")
 
 
+def machine():
+    """What a figure is worth depends on it."""
+    model = next((line.split(":")[1].strip() for line in pathlib.Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+                  if line.startswith("model name")), "")
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    print(f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} processors ({model}), {memory:.0f} GiB, Linux {platform.release()}, "
+          f"load before it began {os.getloadavg()[0]:.1f}", flush=True)
+
+
+def opened_engines(wanted):
+    """Those that are here; a line for one that is not."""
+    found = [Sqlite()] if "sqlite" in wanted else []
+    if "postgres" in wanted:
+        try:
+            found.append(KeptPostgres().open())
+        except (RuntimeError, KeyError, subprocess.CalledProcessError) as error:
+            print(f"skipped: PostgreSQL, {error}")
+    return found
+
+
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--program", type=pathlib.Path, default=PROGRAM)
+    parser.add_argument("--sizes", type=int, nargs="+", help="cases; 1000 10000 100000 1000000 without it")
+    parser.add_argument("--engines", nargs="+", choices=("sqlite", "postgres"), default=("sqlite", "postgres"))
+    parser.add_argument("--seconds", type=int, help="of each load")
     words = parser.parse_args()
-    sizes = [500] if words.quick else [100_000, 1_000_000]
-    for cases in sizes:
-        folder = demonstration(words.program, cases)
-        print(f"\n{cases} cases in all, 32 connections, 50 rows a page", flush=True)
-        subprocess.run([sys.executable, ROOT / "bench" / "lists.py", words.program, folder, "--seconds",
-                        "1" if words.quick else "5"], check=True)
-        subprocess.run([sys.executable, ROOT / "bench" / "find.py", words.program, folder, "--times",
-                        "3" if words.quick else "12"], check=True)
-    mixed_requests(words.program, KEPT / str(sizes[0]), 200 if words.quick else 10_000)
-    import_table(words.program)
+    if unknown := set(words.parts) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    parts = words.parts or [part for part in PARTS if part != "peers"]
+    sizes = words.sizes or ([500] if words.quick else [1_000, 10_000, 100_000, 1_000_000])
+    seconds = words.seconds or (1 if words.quick else 5)
+    # What is compared is compared at one size, the largest up to a hundred thousand.
+    compared = max((size for size in sizes if size <= 100_000), default=sizes[0])
+    machine()
+    engines = opened_engines(words.engines)
+    try:
+        if "lists" in parts:
+            lists(words.program, [size for size in sizes if size >= compared], seconds)
+        if "operations" in parts:
+            operations.run(words.program, engines, sizes, seconds)
+        if "limit" in parts:
+            limit.run(words.program, engines, compared, seconds, 1 if words.quick else 3)
+        if "mixed" in parts:
+            mixed_requests(words.program, Sqlite().kept(words.program, compared).folder, 200 if words.quick else 10_000)
+        if "table" in parts:
+            import_table(words.program)
+        if "peers" in parts:
+            peers.run(words.program, engines, compared, seconds)
+    finally:
+        for engine in engines:
+            engine.close()
 
 
 if __name__ == "__main__":

@@ -122,5 +122,8 @@ made_before(store::Reader& reader, const Caller& caller, const http::Request& re
 /// Notes in the creating transaction what the key made.
 void remember_made(store::Transaction& transaction, const Caller& caller, const http::Request& request,
                    std::span<const std::uint8_t, 16> made);
+/// Deletes what was made more than a week ago; returns how many. Looks at every row: now and then, not in a
+/// request.
+std::int64_t forget_made(store::Transaction& transaction, core::Instant now);
 
 } // namespace panoh::access

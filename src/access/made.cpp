@@ -48,14 +48,17 @@ void remember_made(store::Transaction& transaction, const Caller& caller, const 
                    std::span<const std::uint8_t, 16> made)
 {
     if (!caller.idempotency()) return;
-    const core::Instant now = caller.act().at;
-    static constexpr store::Sql forget{"DELETE FROM access_made WHERE user_id = ? AND made_at < ?"};
-    transaction.run(forget, {caller.subject().user, now + -remembered_ms});
     static constexpr store::Sql insert{
         "INSERT INTO access_made (user_id, key_hash, request_hash, made, made_at) VALUES (?, ?, ?, ?, ?)"};
     const crypto::Hash hash = request_hash(caller, request);
     transaction.run(insert, {caller.subject().user, core::ByteView(*caller.idempotency()),
-                             core::ByteView(hash), core::ByteView(made), now});
+                             core::ByteView(hash), core::ByteView(made), caller.act().at});
+}
+
+std::int64_t forget_made(store::Transaction& transaction, core::Instant now)
+{
+    static constexpr store::Sql forget{"DELETE FROM access_made WHERE made_at < ?"};
+    return transaction.run(forget, {now + -remembered_ms});
 }
 
 } // namespace panoh::access

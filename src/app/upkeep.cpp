@@ -6,6 +6,7 @@
 #include <mutex>
 #include <string>
 
+#include "access/gate.h"
 #include "access/session.h"
 #include "app/migrations.h"
 #include "core/log.h"
@@ -65,6 +66,19 @@ void drop_old_drafts(store::Database& database, core::Instant now)
     }
 }
 
+void forget_old_keys(store::Database& database, core::Instant now)
+{
+    try {
+        [[maybe_unused]] const auto done =
+            database.write([now](store::Transaction& transaction) -> core::Done {
+                access::forget_made(transaction, now);
+                return {};
+            });
+    } catch (const std::exception&) {
+        core::log(LogLevel::error, "made_sweep_failed");
+    }
+}
+
 void keep_up(store::Database& database, const core::Clock& clock, const std::stop_token& stop)
 {
     using Time = std::chrono::steady_clock;
@@ -72,6 +86,7 @@ void keep_up(store::Database& database, const core::Clock& clock, const std::sto
     std::condition_variable_any wake;
     std::unique_lock lock(mutex);
     auto next_minute = Time::now();
+    auto next_hour = Time::now();
     audit::Pending last;
     const auto wait = [&](int milliseconds) {
         wake.wait_for(lock, stop, std::chrono::milliseconds(milliseconds), [] { return false; });
@@ -82,6 +97,10 @@ void keep_up(store::Database& database, const core::Clock& clock, const std::sto
             end_old_sessions(database, clock.now());
             drop_old_drafts(database, clock.now());
             next_minute = Time::now() + std::chrono::minutes(1);
+        }
+        if (Time::now() >= next_hour) {
+            forget_old_keys(database, clock.now());
+            next_hour = Time::now() + std::chrono::hours(1);
         }
         last = file_audit_rows(database, last, [&] { return wait(50); });
     } while (!wait(1000));

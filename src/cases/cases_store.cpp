@@ -157,34 +157,33 @@ void insert_case(store::Transaction& transaction, const CaseFile& file)
 
 bool update_case(store::Transaction& transaction, const CaseFile& before, const CaseFile& file)
 {
-    static const std::string text =
-        "UPDATE case_file SET version = ?, team = ?, assigned_to = ?, updated_by = ?, "
-        "state = ?, country = ?, updated_at = ?, due_sort = ?, age_band = ?, birth_year_known = ?, "
+    // A column that is set has every index written anew that holds it, also with the value it had: what the
+    // lists are ordered and filtered by is set only where it changes.
+    static const std::string rest =
+        "version = ?, updated_by = ?, updated_at = ?, age_band = ?, birth_year_known = ?, "
         "closure_reason = ?, consent_given = ?, consent_mode = ?, consent_exception = ?, " +
         assignments(Columns::names()) + " WHERE id = ? AND version = ?";
-    static const Sql sql{text.c_str()};
+    static const std::string where_it_was = "UPDATE case_file SET " + rest;
+    static const std::string elsewhere =
+        "UPDATE case_file SET team = ?, assigned_to = ?, state = ?, country = ?, due_sort = ?, " + rest;
+    static const Sql stays{where_it_was.c_str()};
+    static const Sql moves{elsewhere.c_str()};
     std::vector<std::string> keep;
+    std::vector<Value> values;
     const std::string due = due_sort(file);
-    std::vector<Value> values = {file.version,
-                                 file.team,
-                                 or_null(file.assigned_to),
-                                 file.updated_by,
-                                 core::to_text(file.state),
-                                 file.country,
-                                 file.updated_at,
-                                 due,
-                                 file.age_band,
-                                 file.birth_year_known ? 1 : 0,
-                                 or_null(file.closure_reason),
-                                 file.consent.given ? 1 : 0,
-                                 or_null(file.consent.mode),
-                                 or_null(file.consent.exception)};
+    const bool moved = before.team != file.team || before.state != file.state ||
+                       before.country != file.country || before.assigned_to != file.assigned_to;
+    const bool placed_anew = moved || due != due_sort(before);
+    if (placed_anew)
+        values = {file.team, or_null(file.assigned_to), core::to_text(file.state), file.country, due};
+    values.insert(values.end(),
+                  {file.version, file.updated_by, file.updated_at, file.age_band,
+                   file.birth_year_known ? 1 : 0, or_null(file.closure_reason), file.consent.given ? 1 : 0,
+                   or_null(file.consent.mode), or_null(file.consent.exception)});
     Columns::bind(file.answers, keep, values);
     values.emplace_back(file.id);
     values.emplace_back(file.version - 1);
-    if (transaction.run(sql, values) != 1) return false;
-    const bool moved = before.team != file.team || before.state != file.state ||
-                       before.country != file.country || before.assigned_to != file.assigned_to;
+    if (transaction.run(placed_anew ? moves : stays, values) != 1) return false;
     if (moved) {
         count(transaction, before, -1);
         count(transaction, file, 1);

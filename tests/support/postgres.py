@@ -13,8 +13,10 @@ BIN = pathlib.Path("/usr/lib/postgresql/15/bin")
 class Postgres:
     """Gone with `remove()`. It keeps every promise of a real one: fsync is on."""
 
-    def start_new(self):
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="panoh-pg-"))
+    def start_new(self, kept=None):
+        """`kept`: a folder whose data may be there already, instead of a temporary one."""
+        self.folder = kept or pathlib.Path(tempfile.mkdtemp(prefix="panoh-pg-"))
+        self.folder.mkdir(parents=True, exist_ok=True)
         self.data = self.folder / "data"
         self.made = 0
         self.as_user = []
@@ -23,7 +25,9 @@ class Postgres:
             os.chown(self.folder, account.pw_uid, account.pw_gid)
             self.as_user = ["runuser", "-u", "postgres", "--"]
         try:
-            self._run("initdb", "-D", self.data, "--auth=trust", "--encoding=UTF8", "--locale=C", "-U", "panoh")
+            if not (self.data / "PG_VERSION").exists():
+                self._run("initdb", "-D", self.data, "--auth=trust", "--encoding=UTF8", "--locale=C", "-U",
+                          "panoh")
             self.start()
         except subprocess.CalledProcessError as error:
             self.remove()
