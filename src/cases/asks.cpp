@@ -1,7 +1,9 @@
 #include "cases/asks.h"
 
 #include <algorithm>
+#include <iterator>
 #include <stdexcept>
+#include <tuple>
 
 #include "cases/asks_store.h"
 
