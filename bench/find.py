@@ -13,7 +13,7 @@ import urllib.error
 
 from server import PASSWORD, Server
 
-PASSWORD = "seven grey geese fly"
+FINDERS_PASSWORD = "seven grey geese fly"
 
 QUESTIONS = (
     {"name": "Айгүл Токтосунова"},
@@ -45,7 +45,7 @@ def finder_of_another_team(server):
         return
     user = json.load(post("/api/users", {"user_name": "bench.finder", "name": "Bench Finder", "role": "caseworker",
                                          "organisation": home, "teams": [team]}, administrator))
-    post("/api/activation", {"user_name": "bench.finder", "activation_code": user["activation_code"], "password": PASSWORD})
+    post("/api/activation", {"user_name": "bench.finder", "activation_code": user["activation_code"], "password": FINDERS_PASSWORD})
     post(f"/api/teams/{team}/members/{user['user']['id']}/keys", None, supervisor)
 
 
@@ -69,7 +69,7 @@ def main():
     try:
         measure(server, "ayana", words.times)
         finder_of_another_team(server)
-        measure(server, "bench.finder", words.times, PASSWORD)
+        measure(server, "bench.finder", words.times, FINDERS_PASSWORD)
     finally:
         server.stop()
 

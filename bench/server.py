@@ -46,8 +46,8 @@ class Server:
         data = None if body is None else json.dumps(body).encode()
         return urllib.request.urlopen(urllib.request.Request(self.base + path, data, headers, method=method))
 
-    def sign_in(self, user):
-        answer = self.request("POST", "/api/session", {"user_name": user, "password": PASSWORD})
+    def sign_in(self, user, password=PASSWORD):
+        answer = self.request("POST", "/api/session", {"user_name": user, "password": password})
         return answer.headers["Set-Cookie"].split(";")[0]
 
     def memory(self):

@@ -9,8 +9,8 @@
 namespace panoh::app {
 
 /// What the node does by itself while it runs, on a thread of its own that ends with the returned object:
-/// files audit rows under their cases, once a minute deletes sessions and drafts that ran out and notes that the
-/// node is alive, and once an hour forgets old Idempotency-Keys. Both arguments outlive it.
+/// files audit rows under their cases, once a minute deletes sessions and drafts that ran out and notes that
+/// the node is alive, and once an hour forgets old Idempotency-Keys. Both arguments outlive it.
 [[nodiscard]] std::jthread start_upkeep(store::Database& database, const core::Clock& clock);
 
 /// How many audit rows to file now, from what waited a second ago and what waits now. A page of fifty cases
