@@ -42,6 +42,7 @@ struct RecordWords {
     std::string team = {};    ///< its name; may be left out by who is on one team only
     std::string country = {}; ///< of cases that do not say it; empty: the node's
     std::string consent = {}; ///< basis of cases that do not say it: how consent was given, or an exception
+    std::string mapping = {}; ///< a file with a mapping; empty: the headings are those of HTCDS
     bool leave_out_faulty = false;
 };
 int import_htcds_command(const Common& common, const RecordWords& words);

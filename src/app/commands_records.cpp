@@ -8,6 +8,7 @@
 
 #include "app/at_the_machine.h"
 #include "app/command.h"
+#include "core/json.h"
 #include "records/bring_in.h"
 #include "records/record_file.h"
 #include "records/take_out.h"
@@ -35,6 +36,11 @@ core::Result<records::Reading> reading_of(const Node& node, const RecordWords& w
     reading.defaults.country = {words.country.empty() ? node.config().country : words.country};
     if (!core::code_list("country").has(reading.defaults.country.code))
         return core::fail(core::ErrorKind::invalid, "json/code_unknown", "country");
+    reading.leave_out_faulty = words.leave_out_faulty;
+    if (!words.mapping.empty()) {
+        PANOH_TRY(const auto text, read_file(words.mapping));
+        PANOH_TRY(reading.mapping, core::read_json<records::Mapping>(text));
+    }
     if (words.consent.empty()) return reading;
     if (core::code_list("consent_mode").has(words.consent))
         reading.defaults.consent = {.given = true, .mode = core::Coded<"consent_mode">{words.consent}};
@@ -43,7 +49,6 @@ core::Result<records::Reading> reading_of(const Node& node, const RecordWords& w
                                     .exception = core::Coded<"consent_exception">{words.consent}};
     else
         return core::fail(core::ErrorKind::invalid, "json/code_unknown", "consent");
-    reading.leave_out_faulty = words.leave_out_faulty;
     return reading;
 }
 

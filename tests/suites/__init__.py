@@ -1,6 +1,6 @@
 """The suites by name, in the order they run."""
 
-from suites import bench, browser, build, checks, faults, fuzz, invariants, stories, tables, tidy, units
+from suites import bench, browser, build, checks, faults, fuzz, invariants, records, stories, tables, tidy, units
 
 ALL = {
     "checks": checks.run,
@@ -10,6 +10,7 @@ ALL = {
     "invariants": invariants.run,
     "faults": faults.run,
     "tables": tables.run,
+    "records": records.run,
     "browser": browser.run,
     "bench": bench.run,
     "fuzz": fuzz.run,

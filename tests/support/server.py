@@ -26,10 +26,10 @@ class Server:
     def demo(self):
         return self.place.demo
 
-    def command(self, *words):
-        """Runs one command on the stopped node; a CompletedProcess."""
+    def command(self, *words, typed=None):
+        """Runs one command on the stopped node; a CompletedProcess. `typed` is what somebody types."""
         return subprocess.run([self.program, *self.words, *map(str, words)], capture_output=True, text=True, check=False,
-                              env=self.environment, timeout=600)
+                              input=typed, env=self.environment, timeout=600)
 
     def must(self, *words):
         """What a command printed that has to go well."""

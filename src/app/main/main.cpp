@@ -63,6 +63,7 @@ void add_data_commands(CLI::App& app, Common& common, int& status)
     htcds_in->add_option("--country", words->country, "Of cases that do not say it");
     htcds_in->add_option("--consent", words->consent,
                          "Basis of cases that do not say it: written, verbal_witnessed, or an exception");
+    htcds_in->add_option("--mapping", words->mapping, "JSON: which column of a table is which of ours");
     htcds_in->add_flag("--leave-out-faulty", words->leave_out_faulty, "Bring in the others");
     htcds_in->callback(
         [&common, &status, words] { status = panoh::app::import_htcds_command(common, *words); });

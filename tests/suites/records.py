@@ -1,0 +1,219 @@
+"""Whole cases out of one server and into an empty one, equal; and a messy table, each problem of it told once. Both engines."""
+
+import csv
+import json
+import random
+import time
+
+from suites.places import ROOT
+from support.client import PASSWORD, Client
+from support.server import Place, Server
+
+# A whole record as the browser's forms send it: every answer that HTCDS has, with lists of more than one.
+CODED = {
+    "gender": "Feminine", "citizenship": ["KG", "UZ"], "primary_language": "ky", "secondary_language": "ru",
+    "marital_status": "Single", "education": "PrimaryEducation", "number_of_children": 2, "deceased": "no", "data_agreement": "yes",
+    "trafficking_status": "PossibleVictimOfTrafficking", "status_decided_by": "NGO", "vulnerabilities": ["Poverty", "Migration"],
+    "recruitment_method": ["ThroughFriendsOrSocialEvents"], "recruitment_websites": ["Telegram", "Other"],
+    "relationship_to_trafficker": "Unaquainted", "methods_of_control": ["DebtBondage", "RestrictsMovement"],
+    "exploitation": ["ForcedLabour", "OnlineScamCompound"], "labour_industry": "F_Construction",
+    "sexual_exploitation": ["Prostitution"], "exploitation_websites": ["WeChat"], "country_of_exploitation": "KZ",
+    "exploitation_from": "2021-04", "exploitation_to": "2022", "age_when_trafficked": 24,
+    "further_episodes": [{"exploitation": ["ForcedBegging"], "exploitation_from": "2010"}, {"exploitation": ["~refused"]}],
+    "referred_in_on": "2023-02-03", "referred_in_because": "Other", "referred_out_on": "2023-05-06",
+    "referred_out_because": "MigrationOrChangeOfLocation",
+}
+IDENTITY = {
+    "names": [{"given": "Айгүл", "family": "=Токтосунова", "patronymic": "Асан кызы", "script": "Cyrillic", "kind": "current"},
+              {"given": "Aigul", "family": "'Toktosunova", "script": "Latin", "kind": "alias"}],
+    "birth": {"year": 1994, "month": 7}, "salutation": "Ms", "title": "Dr", "mother_name": "Гүлнара", "birthplace": "Ош",
+    "phone": "+996 555 000000", "home_phone": "-", "email": "@example", "document": "AN0000000",
+}
+WHEREABOUTS = {
+    "lives_in": "with\nan aunt", "safe_contact": "by day; =never; by letter",
+    "address": {"street": "Манас 1", "city": "Ош", "state": "Ош", "postal_code": "714000", "country": "KG", "latitude": 40.5283,
+                "longitude": -72.7985},
+}
+STORY = {
+    "location_of_recruitment": "a café", "location_of_exploitation": "a yard", "vulnerability_details": "debts",
+    "closure_details": "none yet",
+    "events": [{"episode": 1, "type": "Exploitation", "on": {"year": 2021, "month": 4, "day": 5}, "street": "s", "city": "Алматы",
+                "state": "x", "postal_code": "050000", "country": "KZ", "latitude": 43.238, "longitude": 76.9452,
+                "description": "brick works"},
+               {"episode": 2, "type": "Transit", "on": {"year": 2010}, "country": "~unknown"}],
+    "perpetrators": [{"roles": ["Transporter", "Abuser"], "details": "a scar", "organisation": "a firm"}, {"roles": ["~refused"]}],
+    "plans": [{"type": "Legal", "objectives": "papers", "action_plan": "go", "planned_end_on": "2031-01-01",
+               "actual_end_on": "2023-03-03"}],
+    "referred_in": {"organisation": "hotline", "caseworker": "A. B.", "details": "d"},
+    "referred_out": {"organisation": "clinic", "caseworker": "C. D.", "details": "e"},
+}
+# What another server cannot know of a case: who brought a comment in.
+NOT_COMPARED = {"panoh_CommentBy"}
+
+
+def run(context):
+    for cluster in context.demonstration.clusters():
+        if context.wants("round trip"):
+            out_and_in(context, cluster)
+        if context.wants("messy"):
+            messy(context, cluster)
+
+
+def signed_in(server, user):
+    client = Client(server)
+    client.must("POST", "/api/session", {"user_name": user, "password": PASSWORD})
+    return client
+
+
+def read(file):
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def records_command(server, way, file, team, *more):
+    """As somebody who types the password; what it printed."""
+    return server.command(way, "htcds", file, "--as", "daniyar", "--team", team, *more, typed=PASSWORD + "\n")
+
+
+def out_and_in(context, cluster):
+    server = context.demonstration.server(cluster)
+    empty = Server(server.program, Place(cluster))
+    try:
+        empty.must("demo", "--cases", 0)
+        team = write_whole_case(server)
+        server.stop()
+        name = server.place.engine
+        folder = server.place.folder
+        for ending in ("csv", "xlsx"):
+            out = records_command(server, "export", folder / f"first.{ending}", team)
+            context.expect(f"export as {ending} on {name}", out.returncode == 0, out.stdout + out.stderr)
+        rows = read(folder / "first.csv")
+        whole = [row for row in rows if row["panoh_Reference"] == next(one for one in rows if one["prs_Title"] == "Dr")["panoh_Reference"]]
+        standard = [line.split(",")[0] for line in (ROOT / "data" / "htcds" / "fields.csv").read_text().splitlines()[1:]]
+        empty_fields = [field for field in standard if not any(row[field] for row in whole)]
+        context.expect(f"every field of HTCDS has its column and its answer on {name}", len(standard) == 84 and not empty_fields,
+                       ", ".join(empty_fields))
+        guarded = [row["prs_SecondName"] for row in whole]
+        context.expect(f"cells that a spreadsheet would run are neutralised on {name}", guarded[0] == "'=Токтосунова", str(guarded))
+        for ending in ("csv", "xlsx"):
+            back = Server(server.program, empty.place.copy())
+            try:
+                came = records_command(back, "import", folder / f"first.{ending}", team)
+                context.expect(f"import of {ending} into an empty server on {name}", came.returncode == 0, came.stdout + came.stderr)
+                again = records_command(back, "export", folder / f"again-{ending}.csv", team)
+                context.expect(f"second export on {name}", again.returncode == 0, again.stdout + again.stderr)
+                compare(context, f"{ending} on {name}", rows, read(folder / f"again-{ending}.csv"))
+                context.expect(f"the audit chain is whole after an import on {name}", back.command("audit", "verify").returncode == 0)
+            finally:
+                back.remove()
+    finally:
+        server.remove()
+        empty.remove()
+
+
+def write_whole_case(server):
+    """By the routes that the browser uses. The name of the team."""
+    client = signed_in(server, "ayana")
+    team = client.must("GET", "/api/session").json["teams"][0]
+    case = client.must("POST", "/api/cases", {"country": "KG", "team": team["id"], "consent": {"given": True, "mode": "written"},
+                                              "identity": IDENTITY, **CODED}).json["id"]
+    client.must("PUT", f"/api/cases/{case}/whereabouts", WHEREABOUTS, {"If-Match": '"0"'})
+    client.must("PUT", f"/api/cases/{case}/story", STORY, {"If-Match": '"0"'})
+    for text in ("first\nnote", "=second"):
+        client.must("POST", f"/api/cases/{case}/notes", {"kind": "narrative", "text": text})
+    admin = signed_in(server, "jyldyz")
+    home = client.must("GET", "/api/session").json["organisation"]["id"]
+    told = next(one for one in admin.must("GET", "/api/organisations").json["items"] if one["id"] == home)
+    admin.must("PATCH", f"/api/organisations/{home}", {"phone": "+996 312 000000", "street": "Манас 1", "city": "Бишкек", "state": "Чүй",
+                                                       "postal_code": "720000", "latitude": 42.87, "longitude": 74.59},
+               {"If-Match": f'"{told["version"]}"'})
+    return team["name"]
+
+
+def compare(context, name, before, after):
+    """Row by row, in the order of opening, which both have. Addresses of organisations are the directory's own."""
+    columns = [column for column in before[0] if column not in NOT_COMPARED and not column.startswith(("org_", "panoh_Organisation"))]
+    by_case = lambda rows: sorted(json.dumps({column: row[column] for column in columns}, ensure_ascii=False) for row in rows)
+    first, second = by_case(before), by_case(after)
+    different = [f"{a}\n{b}" for a, b in zip(first, second) if a != b]
+    context.expect(f"equal after export and import, {name}", first == second,
+                   f"{len(before)} and {len(after)} rows\n" + "\n".join(different[:2])[:3000])
+
+
+GIVEN = ["Айгүл", "Aigul", "Отабек", "Otabek", "Гулнора", "Gulnora", "Ҷамшед", "Jamshed", "Мырат", "Myrat", "Жанар", "Zhanar"]
+FAMILY = ["Токтосунова", "Toktosunova", "Каримов", "Karimov", "Раҳимова", "Rahimova", "Nuryýew", "Сейтқали", "Seitqali"]
+
+
+def messy_table(file, count):
+    """Mixed scripts, wrong codes, three styles of dates, the same rows again. Answers how many of each problem it has."""
+    choose = random.Random(11)
+    problems = {"records/code_unknown": set(), "records/not_a_date": 0, "records/duplicate": 0}
+    rows = []
+    for number in range(count):
+        day, month, year = choose.randint(1, 28), choose.randint(1, 12), choose.randint(1950, 2008)
+        date = choose.choice([f"{year}-{month:02}-{day:02}", f"{day:02}.{month:02}.{year}", f"{day}/{month}/{year}"])
+        sex = choose.choice(["ж", "м", "Ж ", "female", "male"])
+        form = choose.choice(["стройка", "forced labour", "секс; стройка", "ForcedBegging"])
+        if number % 100 == 7:
+            date = "31.02." + str(year)
+            problems["records/not_a_date"] += 1
+        if number % 50 == 3:
+            form = choose.choice(["?!", "смешанное"])
+            problems["records/code_unknown"].add(form)
+        rows.append([f"{choose.choice(FAMILY)} {choose.choice(GIVEN)}", sex, date, choose.choice(["KG", "UZB", "kz"]), form, str(number)])
+    for number in range(count // 100):
+        rows.append(list(rows[number * 10]))
+        problems["records/duplicate"] += 1
+    with file.open("w", encoding="utf-8", newline="") as out:
+        table = csv.writer(out, delimiter=";")
+        table.writerow(["ФИО", "Пол", "Дата рождения", "Гражданство", "Что было", "№"])
+        table.writerows(rows)
+    return rows, problems
+
+
+MAPPING = {
+    "columns": [
+        {"heading": "ФИО", "column": "panoh_FullName", "values": []},
+        {"heading": "Пол", "column": "prs_Gender", "values": [{"value": value, "code": code} for value, code in
+                                                              (("ж", "Feminine"), ("female", "Feminine"), ("м", "Masculine"), ("male", "Masculine"))]},
+        {"heading": "Дата рождения", "column": "prs_Birthdate", "values": []},
+        {"heading": "Гражданство", "column": "prs_Citizenship", "values": []},
+        {"heading": "Что было", "column": "vic_TypeOfExploitation", "values": [
+            {"value": "стройка", "code": "ForcedLabour"}, {"value": "forced labour", "code": "ForcedLabour"},
+            {"value": "секс", "code": "SexualExploitation"}]},
+    ],
+    "month_first": False,
+}
+
+
+def messy(context, cluster):
+    count = 50_000 if context.soak else 5_000
+    server = Server(context.demonstration.program, Place(cluster))
+    try:
+        server.must("demo", "--cases", 0)
+        name, folder = server.place.engine, server.place.folder
+        rows, problems = messy_table(folder / "messy.csv", count)
+        (folder / "mapping.json").write_text(json.dumps(MAPPING, ensure_ascii=False), encoding="utf-8")
+        words = ("--mapping", folder / "mapping.json", "--consent", "vital_interest")
+        refused = records_command(server, "import", folder / "messy.csv", "Shelter team", *words)
+        told = refused.stderr.splitlines()
+        context.expect(f"a messy table is refused as a whole on {name}",
+                       refused.returncode == 1 and "records/cases_faulty" in refused.stderr, refused.stderr[-1000:])
+        unknown = [line for line in told if "records/code_unknown" in line]
+        context.expect(f"each wrong word is told once on {name}", len(unknown) == len(problems["records/code_unknown"]), "\n".join(unknown[:5]))
+        dates = [line for line in told if "records/not_a_date" in line]
+        wanted = min(problems["records/not_a_date"], 1000 - len(unknown) - 1)
+        context.expect(f"each wrong date is told with its cell on {name}", abs(len(dates) - wanted) <= 1 and dates[0].startswith("C"),
+                       f"{len(dates)} of {wanted}: {dates[:2]}")
+        again = [line for line in told if "records/duplicate" in line]
+        context.expect(f"rows that stand there twice are told once on {name}",
+                       len(again) == 1 and f"{problems['records/duplicate']} times" in again[0], str(again))
+        began = time.monotonic()
+        came = records_command(server, "import", folder / "messy.csv", "Shelter team", *words, "--leave-out-faulty")
+        seconds = time.monotonic() - began
+        good = len({tuple(row) for row in rows}) - sum(1 for row in {tuple(row) for row in rows} if "31.02" in row[2] or row[4] in ("?!", "смешанное"))
+        context.expect(f"the other rows come in on {name}", came.returncode == 0 and f"{good} cases of {len(rows)} brought in" in came.stdout,
+                       f"{good} wanted\n{came.stdout}{came.stderr[-1000:]}")
+        context.say(f"{name}: {len(rows)} rows read, {good} cases brought in, {len(rows) / seconds:.0f} rows a second with signing in")
+    finally:
+        server.remove()
