@@ -65,14 +65,14 @@ async function closedPage(browser, origin, shots) {
 		await shot(first.page, shots, 'kept');
 		await lookAt(first.page, 'a note that is kept as a draft');
 		await openIdentity(first.page, id);
-		await first.page.getByLabel(say('cases.given'), { exact: true }).first().fill('Айпери-Draft');
+		await first.page.getByLabel(say('cases.field.given'), { exact: true }).first().fill('Айпери-Draft');
 		await kept(first.page).waitFor();
 		const stored = await first.page.evaluate(async () =>
 			JSON.stringify([{ ...localStorage }, { ...sessionStorage }, await indexedDB.databases(), await caches.keys()]));
 		expect(!/Айпери|Ышык|draft/.test(stored), `the device keeps ${stored}`);
 	});
 	await story('the last words before a page goes are kept too', async () => {
-		await first.page.getByLabel(say('cases.given'), { exact: true }).first().fill('Айпери-Last');
+		await first.page.getByLabel(say('cases.field.given'), { exact: true }).first().fill('Айпери-Last');
 		await first.page.goto('about:blank');
 	});
 	check('no complaint of the browser, the page that was closed', first.complaints);
@@ -96,7 +96,7 @@ async function closedPage(browser, origin, shots) {
 		await openIdentity(page, id);
 		await button(page, 'drafts.go_on').click();
 		await offer(page).waitFor({ state: 'detached' });
-		const given = await page.getByLabel(say('cases.given'), { exact: true }).first().inputValue();
+		const given = await page.getByLabel(say('cases.field.given'), { exact: true }).first().inputValue();
 		expect(given === 'Айпери-Last', `the name came back as ${given}`);
 		await shot(page, shots, 'identity');
 	});
@@ -271,7 +271,7 @@ async function newCase(page, name) {
 async function otherForms(browser, origin, id, shots) {
 	const { page, context, complaints } = await openPage(browser, { origin, expected: [/status of 412 /] });
 	await signIn(page, 'ayana');
-	const family = () => page.getByLabel(say('cases.family'), { exact: true }).first();
+	const family = () => page.getByLabel(say('cases.field.family'), { exact: true }).first();
 	await story('a new case that nobody finished is offered with the next one, and both are kept', async () => {
 		await newCase(page, 'Zarina Testova');
 		await family().fill('Testova-One');
