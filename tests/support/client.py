@@ -46,6 +46,13 @@ class Client:
                 self.cookies[cookie] = rest.split(";")[0]
         return got
 
+    def must(self, method, path, body=None, headers=None):
+        """The answer to a request that has to go well."""
+        answer = self.request(method, path, body, headers)
+        if answer.status >= 400:
+            raise AssertionError(f"{method} {path}: {answer.status} {answer.body!r}")
+        return answer
+
     def _exchange(self, method, path, data, headers):
         address = (self.server.host, self.server.port)
         if self.connection and ((self.connection.host, self.connection.port) != address or
