@@ -46,6 +46,9 @@ const isFirstWord = (() => {
 	return (key: string) => whole.has(key) || begun.some((start) => key.startsWith(start));
 })();
 
+/** Refusals that only commands on the server's own machine can meet: a phone need not carry their words. */
+const atTheMachine = /^problem\.(config|records)\.|^problem\.app\.(data_folder|routes|file_format|file_not_writable|team_unknown)$|^problem\.http\.(cannot_listen|certificate\w*|no_web_folder|plain_needs_loopback|proxy_range|route_fault)$/;
+
 /**
  * Messages are parsed here and not in the browser: the parser stays out of the shell, and a message that is not ICU
  * MessageFormat stops the build.
@@ -57,7 +60,7 @@ const catalogues: Plugin = {
 		const part = /\/languages\/[a-z]{2}\.json\?(first|later)$/.exec(id)?.[1];
 		if (part === undefined) return null;
 		const all = Object.entries(JSON.parse(text) as Record<string, string>);
-		const words = all.filter(([key]) => isFirstWord(key) === (part === 'first')).map(([key, message]) => {
+		const words = all.filter(([key]) => !atTheMachine.test(key) && isFirstWord(key) === (part === 'first')).map(([key, message]) => {
 			if (!/[{'#]/.test(message)) return [key, message];
 			try {
 				return [key, parse(message, { ignoreTag: true, captureLocation: false })];

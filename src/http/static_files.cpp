@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include "core/text.h"
 #include "http/compress.h"
 #include "http/headers.h"
 
@@ -120,7 +121,7 @@ bool StaticFiles::Files::add(const fs::path& folder, const fs::path& path)
         return true;
     }
     if (name == "/version.txt") {
-        version = trimmed(*content);
+        version = core::trim(*content);
         return true;
     }
     auto original = path;
