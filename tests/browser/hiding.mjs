@@ -57,7 +57,7 @@ async function hiddenAfterTheTime(browser, origin) {
 		await page.getByText('A quiet word.').waitFor();
 		await button(page, 'cases.hide_notes').click();
 		const section = page.locator('section[aria-labelledby="next"]');
-		await section.locator('button.word-action').first().click();
+		await section.locator('.section-head').first().locator('button.word-action').last().click();
 		const risk = section.getByLabel(say('cases.field.risk_level'));
 		await risk.selectOption((await risk.inputValue()) === 'low' ? 'high' : 'low');
 		await section.getByRole('button', { name: say('ui.save'), exact: true }).click();

@@ -94,7 +94,7 @@ async function editRisk(page, id, level) {
 		await page.goto(`/cases/${id}`);
 		await settled(page);
 	}
-	await section.locator('button.word-action').first().click();
+	await section.locator('.section-head').first().locator('button.word-action').last().click();
 	await section.getByLabel(say('cases.field.risk_level')).selectOption(level);
 	return section;
 }

@@ -210,7 +210,7 @@ async function slips(browser, origin) {
 	await story('saving a section without a change keeps what was saved meanwhile, and the focus', async () => {
 		const save = (section) => section.getByRole('button', { name: say('ui.save'), exact: true }).click();
 		const [next, person] = ['next', 'person'].map((id) => page.locator(`section[aria-labelledby="${id}"]`));
-		for (const section of [next, person]) await section.locator('button.word-action').first().click();
+		for (const section of [next, person]) await section.locator('.section-head').first().locator('button.word-action').last().click();
 		await next.locator('form').waitFor();
 		const married = person.getByLabel(say('cases.field.marital_status'));
 		const status = (await married.inputValue()) === 'Widowed' ? 'Divorced' : 'Widowed';
@@ -234,7 +234,7 @@ async function slips(browser, origin) {
 		await openCase(page, id);
 		const happened = page.locator('section[aria-labelledby="happened"]');
 		expect((await happened.innerText()).includes(say('codes.labour_industry.F_Construction')), 'the industry is not shown');
-		await happened.locator('button.word-action').first().click();
+		await happened.locator('.section-head').first().locator('button.word-action').last().click();
 		await happened.getByLabel(say('cases.field.labour_industry')).waitFor();
 	});
 	await story('a search that was edited is searched again, and what was typed for the new case stays', async () => {

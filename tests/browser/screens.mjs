@@ -82,7 +82,7 @@ const caseworker = [
 	{
 		name: 'case, edit form',
 		async go(page) {
-			await page.locator('section[aria-labelledby="happened"] button.word-action').first().click();
+			await page.locator('section[aria-labelledby="happened"] .section-head').first().locator('button.word-action').last().click();
 			await page.locator('section[aria-labelledby="happened"] form').waitFor();
 		},
 	},
