@@ -95,7 +95,8 @@ int import_htcds_command(const Common& common, const RecordWords& words)
                            .act = (*person)->act(),
                            .keys = (*person)->keys(),
                            .team = *team,
-                           .time_zone = (*node)->config().time_zone},
+                           .time_zone = (*node)->config().time_zone,
+                           .portion = 5000}, // nobody else writes: the server is stopped
                           crypto::random_id<core::ImportId>(), words.file.substr(words.file.rfind('/') + 1),
                           checked->cases, [&](std::int64_t done, std::int64_t of) {
                               if (terminal) fmt::print(stderr, "\r{} of {} cases", done, of);

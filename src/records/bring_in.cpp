@@ -14,8 +14,6 @@ namespace {
 
 using core::Action;
 
-constexpr std::size_t portion = 200;
-
 /// Noon of a day, at most now: a day has no hour, and noon is on that day in every time zone of the region.
 core::Instant opened_at(const std::optional<core::Date>& day, core::Instant now)
 {
@@ -101,8 +99,8 @@ core::Result<std::int64_t> bring_in(store::Database& database, const BringsIn& w
         for (const auto& person : access::members_of(reader, who.team))
             if (person.active) owners.emplace(person.user_name, person.id);
     });
-    for (std::size_t begin = 0; begin < cases.size(); begin += portion) {
-        const std::size_t end = std::min(begin + portion, cases.size());
+    for (std::size_t begin = 0; begin < cases.size(); begin += who.portion) {
+        const std::size_t end = std::min(begin + who.portion, cases.size());
         PANOH_CHECK(database.write([&](store::Transaction& transaction) -> core::Done {
             for (std::size_t i = begin; i < end; ++i)
                 PANOH_CHECK(open_one(transaction, who, owners, import, cases[i]));

@@ -18,6 +18,9 @@ struct BringsIn {
     std::shared_ptr<vault::KeyRing> keys = {}; ///< may be null: writing needs no key-holder
     core::TeamId team = {};
     std::string time_zone = {};
+    /// Cases of one transaction: more are quicker, because each page of an index is written once a
+    /// transaction; fewer let other people's saves in between.
+    std::size_t portion = 500;
 };
 /// Told after every portion; false stops, and nothing more is written.
 using OnBroughtIn = std::function<bool(std::int64_t done, std::int64_t of)>;
