@@ -26,8 +26,6 @@ class Caller {
 public:
     [[nodiscard]] const Subject& subject() const { return subject_; }
     [[nodiscard]] vault::KeyRing& keys() { return *keys_; }
-    /// The same keys for work that this request begins and that ends after it; held no longer than that work.
-    [[nodiscard]] std::shared_ptr<vault::KeyRing> lasting_keys() { return keys_; }
     /// For the audit row of whatever this request does.
     [[nodiscard]] audit::Act act() const { return act_; }
     /// Hash of the `Idempotency-Key` header; empty when none came.
@@ -36,7 +34,7 @@ public:
 private:
     friend class Gate;
     Subject subject_;
-    std::shared_ptr<vault::KeyRing> keys_;
+    std::unique_ptr<vault::KeyRing> keys_;
     audit::Act act_;
     std::optional<crypto::Hash> idempotency_;
     /// Keys the hash of a request, so that a stored hash is no oracle for the names inside its body.

@@ -93,7 +93,7 @@ int import_htcds_command(const Common& common, const RecordWords& words)
         records::bring_in((*node)->database(),
                           {.subject = (*person)->subject(),
                            .act = (*person)->act(),
-                           .keys = (*person)->keys(),
+                           .keys = &(*person)->keys(),
                            .team = *team,
                            .time_zone = (*node)->config().time_zone,
                            .portion = 5000}, // nobody else writes: the server is stopped
@@ -126,7 +126,7 @@ int export_htcds_command(const Common& common, const RecordWords& words)
     const auto taken = records::take_out((*node)->database(),
                                          {.subject = (*person)->subject(),
                                           .act = (*person)->act(),
-                                          .keys = (*person)->keys().get(),
+                                          .keys = &(*person)->keys(),
                                           .team = *team,
                                           .time_zone = (*node)->config().time_zone},
                                          [&](const records::Record& record) {

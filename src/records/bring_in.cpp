@@ -54,7 +54,7 @@ core::Done write_parts(store::Transaction& transaction, const BringsIn& who, con
             cases::write_story(transaction, may, *who.keys, who.act, 0, incoming.story, who.time_zone));
     for (const auto& note : incoming.notes) {
         const auto at = core::parse_instant(note.written_at).value_or(who.act.at);
-        PANOH_CHECK(cases::record_note(transaction, file.team, may, who.keys.get(), who.act, note.text, at));
+        PANOH_CHECK(cases::record_note(transaction, file.team, may, who.keys, who.act, note.text, at));
     }
     return {};
 }
@@ -71,7 +71,7 @@ core::Done open_one(store::Transaction& transaction, const BringsIn& who, const 
     const auto owner = owners.find(incoming.owner);
     recorded.assigned_to = owner == owners.end() ? who.act.actor : owner->second;
     const core::Date day = incoming.opened_on.value_or(core::local_day(who.act.at, who.time_zone));
-    PANOH_TRY(const auto file, cases::record_case(transaction, may, who.subject.organisation, who.keys.get(),
+    PANOH_TRY(const auto file, cases::record_case(transaction, may, who.subject.organisation, who.keys,
                                                   who.act, recorded, day));
     PANOH_CHECK(write_parts(transaction, who, file, incoming));
     note_brought_in(transaction, import, file.id);

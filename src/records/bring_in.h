@@ -3,7 +3,6 @@
 // Cases come in: opened with their sealed parts, all under one import that can be taken back.
 
 #include <functional>
-#include <memory>
 
 #include "access/gate.h"
 #include "records/incoming.h"
@@ -15,7 +14,7 @@ namespace panoh::records {
 struct BringsIn {
     access::Subject subject = {};
     audit::Act act = {};
-    std::shared_ptr<vault::KeyRing> keys = {}; ///< may be null: writing needs no key-holder
+    vault::KeyRing* keys = nullptr; ///< never null; it need not hold the team's keys
     core::TeamId team = {};
     std::string time_zone = {};
     /// Cases of one transaction: more are quicker, because each page of an index is written once a

@@ -13,6 +13,7 @@ import { checkHiding } from './hiding.mjs';
 import { checkJourneys } from './journeys.mjs';
 import { checkKeeping } from './keeping.mjs';
 import { checkLocales } from './locales.mjs';
+import { checkRecord } from './record.mjs';
 import { checkRealNode } from './real_node.mjs';
 import { checkScreens, uploadTable } from './screens.mjs';
 import { takeShots } from './shots.mjs';
@@ -24,7 +25,7 @@ const { values: options } = parseArgs({
 		server: { type: 'string', default: path.join(root, 'build/dev/panoh') },
 		soak: { type: 'boolean', default: false },
 		shots: { type: 'string' },
-		/** One part: web, screens, journeys, keeping, drafts, hiding, locales, real, slow, shots; or screens:WORD for the screens of that name. */
+		/** One part: web, screens, journeys, record, keeping, drafts, hiding, locales, real, slow, shots; or screens:WORD for the screens of that name. */
 		only: { type: 'string', default: '' },
 	},
 });
@@ -70,6 +71,7 @@ try {
 	}
 	// These change people and cases: a server of their own.
 	if (wanted('journeys')) await checkJourneys(browser, await demoServer(options.server));
+	if (wanted('record')) await checkRecord(browser, await demoServer(options.server));
 	if (wanted('keeping')) await checkKeeping(browser, await demoServer(options.server));
 	if (wanted('drafts')) await checkDrafts(browser, await demoServer(options.server), options.shots);
 	if (wanted('hiding')) await checkHiding(browser, await demoServer(options.server));
