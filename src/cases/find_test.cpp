@@ -30,7 +30,7 @@ std::optional<Match> search(const FullName& recorded, const FullName& typed, boo
     const auto question = question_of(query);
     REQUIRE(question);
     const std::string text = key_of(recorded);
-    const auto own = compare(*read_find_key(text), *question);
+    auto own = compare(*read_find_key(text), *question);
     const auto elsewhere = compare(*read_nameless_key(without_names(text)), *question);
     REQUIRE(own.has_value() == elsewhere.has_value());
     if (own) REQUIRE(own->score == elsewhere->score);

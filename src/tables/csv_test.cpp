@@ -118,9 +118,10 @@ TEST_CASE("the delimiter may be another, and a comma is then a letter")
 
 TEST_CASE("the formula guard marks every start that a spreadsheet runs, and only with the guard on")
 {
-    for (const std::string_view cell : {"=1+1", "+996 555", "-99", "@x", "\tx",
-                                        "\xEF\xBC\x9D"
-                                        "1"})
+    const std::string full_width = "\uFF1D1";
+    for (const std::string_view cell :
+         {std::string_view("=1+1"), std::string_view("+996 555"), std::string_view("-99"),
+          std::string_view("@x"), std::string_view("\tx"), std::string_view(full_width)})
         CHECK(guarded(cell) == "'" + std::string(cell));
     CHECK(guarded("\nx") == "\"'\nx\"");
     CHECK(guarded("a=1") == "a=1");
