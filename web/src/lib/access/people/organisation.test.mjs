@@ -1,7 +1,8 @@
 // Run by `node --test`: what is typed of an organisation is what is sent, and nothing else of it is touched.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { changed, clashes, degrees, draftOf, fieldNames, merged, valuesOf } from './organisation.ts';
+import { degrees } from '../../words/degrees.ts';
+import { changed, clashes, draftOf, fieldNames, merged, valuesOf } from './organisation.ts';
 
 const stored = {
 	id: '1',

@@ -1,4 +1,5 @@
 /** What stands in the form of an organisation, what of it is sent, and where two who changed it disagree. */
+import { degrees } from '../../words/degrees.ts';
 import type { Organisation } from './types.ts';
 
 export const addressNames = ['street', 'city', 'state', 'postal_code', 'country', 'latitude', 'longitude'] as const;
@@ -16,14 +17,6 @@ export const isAddress = (name: FieldName): boolean => (addressNames as readonly
 export function draftOf(organisation: Partial<Organisation>, write: (value: number) => string = String): Draft {
 	const text = (value: string | number | null | undefined) => (typeof value === 'number' ? write(value) : (value ?? ''));
 	return Object.fromEntries(fieldNames.map((name) => [name, text(organisation[name])])) as Draft;
-}
-
-/** Degrees with a dot or a comma. Null when nothing is typed, NaN when it is not one number. */
-export function degrees(text: string): number | null {
-	const typed = text.trim().replace(/\s*°$/, '').replace('−', '-').replace(',', '.');
-	if (typed === '') return null;
-	// The last part as `write` gives it for less than a millionth.
-	return /^[+-]?\d{1,3}(\.\d{1,20})?(e-\d{1,3})?$/.test(typed) ? Number(typed) : NaN;
 }
 
 export function valuesOf(draft: Draft): Values {
