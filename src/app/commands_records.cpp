@@ -1,5 +1,6 @@
 // panoh import htcds, panoh export htcds: whole cases in and out, by somebody with keys to them.
 
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 
@@ -12,6 +13,7 @@
 #include "records/bring_in.h"
 #include "records/record_file.h"
 #include "records/take_out.h"
+#include "release/commands.h"
 
 namespace panoh::app {
 namespace {
@@ -19,15 +21,6 @@ namespace {
 core::Error not_writable()
 {
     return {.kind = core::ErrorKind::invalid, .code = "app/file_not_writable", .field = "file"};
-}
-
-core::Result<std::string> read_file(const std::string& file)
-{
-    std::ifstream in(file, std::ios::binary);
-    std::string text((std::istreambuf_iterator<char>(in)), {});
-    if (!in && text.empty())
-        return core::fail(core::ErrorKind::not_found, "release/file_not_readable", "file");
-    return text;
 }
 
 core::Result<records::Reading> reading_of(const Node& node, const RecordWords& words)
@@ -38,7 +31,7 @@ core::Result<records::Reading> reading_of(const Node& node, const RecordWords& w
         return core::fail(core::ErrorKind::invalid, "json/code_unknown", "country");
     reading.leave_out_faulty = words.leave_out_faulty;
     if (!words.mapping.empty()) {
-        PANOH_TRY(const auto text, read_file(words.mapping));
+        PANOH_TRY(const auto text, release::read_table_file(words.mapping));
         PANOH_TRY(reading.mapping, core::read_json<records::Mapping>(text));
     }
     if (words.consent.empty()) return reading;
@@ -69,7 +62,7 @@ int import_htcds_command(const Common& common, const RecordWords& words)
 {
     const auto node = open_any_node(common);
     if (!node) return refuse(node.error());
-    auto text = read_file(words.file);
+    auto text = release::read_table_file(words.file);
     if (!text) return refuse(text.error());
     const auto reading = reading_of(**node, words);
     if (!reading) return refuse(reading.error());
@@ -121,6 +114,11 @@ int export_htcds_command(const Common& common, const RecordWords& words)
     if (!team) return refuse(team.error());
     std::ofstream out(words.file, std::ios::binary);
     if (!out) return refuse(not_writable());
+    // It names people: for whoever runs the command alone, before the first byte.
+    using std::filesystem::perms;
+    std::error_code fault;
+    std::filesystem::permissions(words.file, perms::owner_read | perms::owner_write, fault);
+    if (fault) return refuse(not_writable());
     records::RecordFile file(*format, {});
     core::Done written;
     const auto taken = records::take_out((*node)->database(),

@@ -20,9 +20,7 @@ core::Result<Note> write(store::Transaction& transaction, const core::CaseId& id
                          vault::KeyRing* keys, const audit::Act& act, NoteKind kind, std::string_view text,
                          core::Instant written_at)
 {
-    if (core::is_blank(text)) return core::fail(core::ErrorKind::invalid, "case/note_empty", "text");
-    if (core::letters(text) > most_letters)
-        return core::fail(core::ErrorKind::invalid, "case/too_long", "text");
+    PANOH_CHECK(check_note(text));
     const auto compartment = compartment_of(kind);
     const auto note_id = crypto::random_id<core::NoteId>();
     PANOH_TRY(core::Bytes sealed,
@@ -45,6 +43,14 @@ core::Result<Note> write(store::Transaction& transaction, const core::CaseId& id
 }
 
 } // namespace
+
+core::Done check_note(std::string_view text)
+{
+    if (core::is_blank(text)) return core::fail(core::ErrorKind::invalid, "case/note_empty", "text");
+    if (core::letters(text) > most_letters)
+        return core::fail(core::ErrorKind::invalid, "case/too_long", "text");
+    return {};
+}
 
 core::Result<Note> write_note(store::Transaction& transaction, core::TeamId team,
                               const CasePermit<Action::narrative_write>& permit, vault::KeyRing* keys,

@@ -20,6 +20,9 @@ struct Note {
     bool sealed_for_others = false; ///< this person holds no key to it: `text` is empty
 };
 
+/// "case/note_empty", "case/too_long".
+[[nodiscard]] core::Done check_note(std::string_view text);
+
 /// Writes one note; notes are never changed, a correction is another note. "case/note_empty",
 /// "case/too_long".
 [[nodiscard]] core::Result<Note> write_note(store::Transaction& transaction, core::TeamId team,

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "cases/coded_fields.h"
+#include "cases/notes.h"
 #include "tables/place.h"
 
 namespace panoh::records {
@@ -143,8 +144,7 @@ private:
         recorded.closure_reason = std::move(record.closure_reason);
         recorded.reference = std::move(record.reference);
         incoming.owner = std::move(record.assigned_to);
-        if (const auto day = parse_day(record.opened_on); day && day->day)
-            incoming.opened_on = core::Date{*day->year, *day->month, *day->day};
+        incoming.opened_on = record.opened_on;
         incoming.whereabouts = std::move(record.whereabouts);
         incoming.story = std::move(record.story);
         incoming.notes = std::move(record.notes);
@@ -181,6 +181,9 @@ private:
         if (const auto done = cases::with_change({}, opened.answers, today_); !done) take(done.error(), "");
         if (const auto done = cases::check(incoming.whereabouts); !done) take(done.error(), "whereabouts/");
         if (const auto done = cases::check(incoming.story, today_); !done) take(done.error(), "story/");
+        for (std::size_t i = 0; i < incoming.notes.size(); ++i)
+            if (const auto done = cases::check_note(incoming.notes[i].text); !done)
+                take(done.error(), fmt::format("notes/{}/", i));
         if (cases::is_closed(incoming.recorded.state) && !incoming.recorded.closure_reason)
             take({.code = "case/closure_reason_missing", .field = "closure_reason"}, "");
         return good;

@@ -209,6 +209,15 @@ TEST_CASE("every cell that cannot be understood is named once, the others are re
     CHECK(record.identity.names.front().given == "Ай");
 }
 
+TEST_CASE("a day of opening that is none is told, not passed over")
+{
+    const std::vector<std::string> names = {"prs_FirstName", "panoh_OpenedOn"};
+    std::vector<CellFault> faults;
+    const std::vector<Line> lines = {{2, {"Ай", "soon"}}};
+    CHECK_FALSE(LineReader(names).read(lines, faults).opened_on);
+    CHECK(faults == std::vector<CellFault>{{2, 1, "records/not_a_date"}});
+}
+
 TEST_CASE("days come in the styles that people write")
 {
     using core::to_string;

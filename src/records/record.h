@@ -23,7 +23,7 @@ PANOH_JSON(RecordNote, text, written_at, written_by)
 /// not read is empty here.
 struct Record : cases::CodedAnswers {
     std::string reference = {};
-    std::string opened_on = {}; ///< a day, ISO 8601
+    std::optional<core::Date> opened_on = {};
     core::Coded<"country"> country = {};
     cases::State state = cases::State::intake;
     std::optional<core::Coded<"closure_reason">> closure_reason = {};

@@ -14,7 +14,7 @@ namespace {
 using core::Action;
 
 constexpr std::size_t portion = 100;
-constexpr int most_notes = 1000;
+constexpr int notes_at_once = 200;
 
 /// A part that may be read, or nothing: no right, or no key to it. A part that was tampered with is a
 /// refusal.
@@ -61,7 +61,7 @@ public:
         Record record;
         static_cast<cases::CodedAnswers&>(record) = file.answers;
         record.reference = file.reference;
-        record.opened_on = core::to_string(core::local_day(file.opened_at, who_.time_zone));
+        record.opened_on = core::local_day(file.opened_at, who_.time_zone);
         record.country = {file.country};
         record.state = file.state;
         record.closure_reason = file.closure_reason;
@@ -90,13 +90,21 @@ private:
         record.story = std::move(*story);
         const auto may = access::PermitIssuer::permit_case<Action::narrative_read>(who_.subject, file.id,
                                                                                    cases::facts_of(file));
-        PANOH_TRY(auto notes, cases::read_notes(reader_, file.id, file.team, {}, most_notes, *may,
-                                                std::nullopt, *who_.keys));
-        std::ranges::reverse(notes); // as they were written
-        for (auto& note : notes)
-            record.notes.push_back({.text = std::move(note.text),
-                                    .written_at = core::to_string(note.written_at),
-                                    .written_by = names_.user_name(note.written_by)});
+        cases::NotesAfter after;
+        int came = 0;
+        do {
+            PANOH_TRY(auto notes, cases::read_notes(reader_, file.id, file.team, after, notes_at_once, *may,
+                                                    std::nullopt, *who_.keys));
+            came = static_cast<int>(notes.size());
+            for (auto& note : notes) {
+                after = {.written_at = note.written_at, .id = note.id};
+                if (note.sealed_for_others) continue;
+                record.notes.push_back({.text = std::move(note.text),
+                                        .written_at = core::to_string(note.written_at),
+                                        .written_by = names_.user_name(note.written_by)});
+            }
+        } while (came == notes_at_once);
+        std::ranges::reverse(record.notes); // as they were written
         return {};
     }
 
@@ -138,10 +146,10 @@ core::Result<std::int64_t> take_out(store::Database& database, const TakesOut& w
         PANOH_CHECK(database.write([&](store::Transaction& transaction) -> core::Done {
             audit::append(transaction, who.act,
                           {.action = Action::case_export, .cases = {some.begin(), some.end()}});
+            if (!who.keys->opened_slowly()) return {};
             for (const auto compartment :
                  {core::Compartment::identity, core::Compartment::whereabouts, core::Compartment::narrative})
-                if (who.keys->opened_slowly())
-                    vault::quicken(transaction, *who.keys, who.team, compartment, some);
+                vault::quicken(transaction, *who.keys, who.team, compartment, some);
             return {};
         }));
         for (const auto& record : records)

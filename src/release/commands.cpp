@@ -17,7 +17,9 @@ using core::Action;
 /// The same as over HTTP.
 constexpr std::uintmax_t largest_file = 64UL * 1024 * 1024;
 
-core::Result<std::string> read_file(const std::filesystem::path& file)
+} // namespace
+
+core::Result<std::string> read_table_file(const std::filesystem::path& file)
 {
     std::error_code fault;
     const auto size = std::filesystem::file_size(file, fault);
@@ -30,13 +32,11 @@ core::Result<std::string> read_file(const std::filesystem::path& file)
     return text;
 }
 
-} // namespace
-
 core::Result<ImportResult> import_ctdc_file(store::Database& database, const core::Clock& clock,
                                             const std::filesystem::path& file, std::string_view name,
                                             const OnProgress& progress)
 {
-    PANOH_TRY(const std::string text, read_file(file));
+    PANOH_TRY(const std::string text, read_table_file(file));
     const auto permit =
         access::PermitIssuer::for_command<Action::dataset_import>(crypto::random_id<core::ImportId>());
     return import_ctdc(database, permit, {.at = clock.now()}, name, text, progress);

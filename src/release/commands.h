@@ -13,6 +13,9 @@
 
 namespace panoh::release {
 
+/// A table's file of at most 64 MiB, as over HTTP: "release/file_not_readable", "release/file_too_large".
+[[nodiscard]] core::Result<std::string> read_table_file(const std::filesystem::path& file);
+
 /// Imports a CTDC file (CSV, unpacked, up to 64 MiB) under a name. `progress` as in `import_ctdc`. Refuses
 /// besides with "release/file_not_readable" and "release/file_too_large".
 [[nodiscard]] core::Result<ImportResult> import_ctdc_file(store::Database& database, const core::Clock& clock,

@@ -87,6 +87,7 @@ def out_and_in(context, cluster):
         for ending in ("csv", "xlsx"):
             out = records_command(server, "export", folder / f"first.{ending}", team)
             context.expect(f"export as {ending} on {name}", out.returncode == 0, out.stdout + out.stderr)
+            context.expect(f"the {ending} is its owner's alone on {name}", (folder / f"first.{ending}").stat().st_mode & 0o077 == 0)
         rows = read(folder / "first.csv")
         whole = [row for row in rows if row["panoh_Reference"] == next(one for one in rows if one["prs_Title"] == "Dr")["panoh_Reference"]]
         standard = [line.split(",")[0] for line in (ROOT / "data" / "htcds" / "fields.csv").read_text().splitlines()[1:]]
