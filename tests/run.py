@@ -46,8 +46,9 @@ def main():
     with Context(soak=words.soak) as context:
         for name, word in wanted:
             run_suite(context, name, word)
-    if context.total.failures:
-        print("\nfailed: " + ", ".join(context.total.failures))
+    # Said again where a long log is read first: at its end.
+    for name, output in context.total.failures:
+        print(f"\nfailed: {name}" + (f"\n{output.rstrip()[-2000:]}" if output else ""))
     print(f"\n{context.total}")
     return 1 if context.total.failed else 0
 

@@ -47,7 +47,11 @@ const isFirstWord = (() => {
 })();
 
 /** Refusals that only commands on the server's own machine can meet: a phone need not carry their words. */
-const atTheMachine = /^problem\.(config|records)\.|^problem\.app\.(data_folder|routes|file_format|file_not_writable|team_unknown)$|^problem\.http\.(cannot_listen|certificate\w*|no_web_folder|plain_needs_loopback|proxy_range|route_fault)$/;
+const atTheMachine = /^problem\.config\.|^problem\.app\.(data_folder|routes|file_format|file_not_writable|team_unknown)$|^problem\.http\.(cannot_listen|certificate\w*|no_web_folder|plain_needs_loopback|proxy_range|route_fault)$/;
+
+/** Words of screens that few people open, and those seldom: bringing cases in and taking them out. */
+const isRecordsWord = (key: string) => /^(problem\.)?(records|mapping|export)\./.test(key);
+const partOf = (key: string) => (isRecordsWord(key) ? 'records' : isFirstWord(key) ? 'first' : 'later');
 
 /**
  * Messages are parsed here and not in the browser: the parser stays out of the shell, and a message that is not ICU
@@ -57,10 +61,10 @@ const catalogues: Plugin = {
 	name: 'panoh-catalogues',
 	enforce: 'pre',
 	transform(text, id) {
-		const part = /\/languages\/[a-z]{2}\.json\?(first|later)$/.exec(id)?.[1];
+		const part = /\/languages\/[a-z]{2}\.json\?(first|later|records)$/.exec(id)?.[1];
 		if (part === undefined) return null;
 		const all = Object.entries(JSON.parse(text) as Record<string, string>);
-		const words = all.filter(([key]) => !atTheMachine.test(key) && isFirstWord(key) === (part === 'first')).map(([key, message]) => {
+		const words = all.filter(([key]) => !atTheMachine.test(key) && partOf(key) === part).map(([key, message]) => {
 			if (!/[{'#]/.test(message)) return [key, message];
 			try {
 				return [key, parse(message, { ignoreTag: true, captureLocation: false })];

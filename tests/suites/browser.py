@@ -18,5 +18,8 @@ def run(context):
     status, out = context.run(words, cwd=ROOT, timeout=7200 if context.soak else 1500)
     found = re.findall(r"^browser: (\d+) passed, (\d+) failed", out, re.M)
     context.passed(int(found[-1][0]) if found else 0)
-    if status != 0 or not found:
-        context.fail("browser", out[-12000:])
+    failed = re.findall(r"^FAIL  (.*)\n((?: {6}.*\n)*)", out, re.M)
+    for name, reasons in failed:
+        context.fail(f"browser {name}", reasons)
+    if (status != 0 or not found) and not failed:
+        context.fail("browser", out[-6000:])

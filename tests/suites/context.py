@@ -61,7 +61,7 @@ class Context:
         print(f"   FAILED {name}" + (f"\n{output.rstrip()}" if output else ""), flush=True)
         for count in (self.suite, self.total):
             count.failed += 1
-            count.failures.append(name)
+            count.failures.append((name, output))
 
     def skip(self, why):
         self.say(f"skipped: {why}")

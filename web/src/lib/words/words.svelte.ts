@@ -1,5 +1,5 @@
 /**
- * The words of the interface: one catalogue in two parts and one table of names per language, each its own chunk, loaded
+ * The words of the interface: one catalogue in three parts and one table of names per language, each its own chunk, loaded
  * when the language is chosen. `t()` is reactive, so a change of language needs no reload.
  */
 import { IntlMessageFormat } from 'intl-messageformat';
@@ -15,12 +15,14 @@ type Catalogue = Record<string, Message>;
 
 const firstWords = import.meta.glob<{ default: Catalogue }>('../../../../languages/*.json', { query: '?first' });
 const laterWords = import.meta.glob<{ default: Catalogue }>('../../../../languages/*.json', { query: '?later' });
+const recordsWords = import.meta.glob<{ default: Catalogue }>('../../../../languages/*.json', { query: '?records' });
 const nameTables = import.meta.glob<{ default: unknown }>('../../../../languages/names/*.json');
 const storageKey = 'panoh-language';
 
 let language = $state<LanguageCode>('en');
 let catalogue = $state.raw<Catalogue>({});
 let whole = $state(false);
+let withRecords = false;
 let names = $state.raw<Names>(readNames(undefined));
 const made = new Map<string, IntlMessageFormat>();
 
@@ -38,13 +40,14 @@ export const firstWordsDo = (path: string): boolean => /^\/(cases)?$/.test(path)
  * what stands around every screen.
  */
 export async function changeLanguage(code: LanguageCode, onlyFirst = false): Promise<void> {
-	const [first, rest, table] = await Promise.all([
+	const [first, rest, records, table] = await Promise.all([
 		load(firstWords, code),
 		onlyFirst ? undefined : load(laterWords, code),
+		withRecords ? load(recordsWords, code) : undefined,
 		load(nameTables, code),
 	]);
 	made.clear();
-	catalogue = { ...first, ...rest };
+	catalogue = { ...first, ...rest, ...records };
 	whole = !onlyFirst;
 	names = readNames(table);
 	language = code;
@@ -60,6 +63,17 @@ export async function loadLaterWords(): Promise<void> {
 	if (code !== language || whole) return;
 	catalogue = { ...catalogue, ...rest };
 	whole = true;
+}
+
+/** The words of bringing cases in and taking them out: `load` of such a screen waits for them. */
+export async function loadRecordsWords(): Promise<void> {
+	const code = language;
+	if (withRecords) return;
+	const records = await load(recordsWords, code);
+	if (withRecords) return;
+	withRecords = true;
+	if (code !== language) return changeLanguage(language, !whole);
+	catalogue = { ...catalogue, ...records };
 }
 
 /** Remembers the language on this device: when it is chosen, and again after signing out has emptied the storage. */
