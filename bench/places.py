@@ -1,6 +1,7 @@
 """Demonstrations of a size on either engine: made once and kept in build/bench, used as copies that go away again."""
 
 import dataclasses
+import os
 import pathlib
 import shutil
 import sqlite3
@@ -61,6 +62,7 @@ class Sqlite:
         place = Place(self, KEPT / "copy")
         self.take_away(place)
         shutil.copytree(kept.folder, place.folder)
+        os.sync()  # or the first save that is measured would wait for the copy to reach the disk
         return place
 
     def take_away(self, place):

@@ -40,6 +40,7 @@ const std::vector<Shape> shapes = {
       {"opened_at", Fresh::now},
       {"updated_at", Fresh::now}}},
     {"case_identity", "case_id", "", {{"case_id", Fresh::case_id}, {"updated_at", Fresh::now}}},
+    {"case_finding", "case_id", "", {{"case_id", Fresh::case_id}}},
     {"vault_case_key", "case_id", "", {{"case_id", Fresh::case_id}}},
     {"access_made",
      "made",
@@ -236,13 +237,13 @@ class Changes final : public Saves {
 public:
     explicit Changes(Store& store) : Saves(store)
     {
-        const Shape& row = shapes[4];
+        const Shape& row = shapes[5];
         audit_ = insert_like(
             store.select("SELECT * FROM audit_row WHERE action = 'case_change' ORDER BY seq DESC LIMIT 1"),
             row);
         before_ = insert_like(
             store.select("SELECT * FROM case_answer_before ORDER BY changed_at DESC LIMIT 1"), answer_before);
-        by_case_ = insert_like(store.select("SELECT * FROM audit_case LIMIT 1"), shapes[5]);
+        by_case_ = insert_like(store.select("SELECT * FROM audit_case LIMIT 1"), shapes[6]);
         // Ids are random: their order scatters the rows as people do.
         files_ = store
                      .select("SELECT id, version, updated_by, number_of_children FROM case_file ORDER BY id "

@@ -68,7 +68,8 @@ private:
 };
 
 Gate::Gate(store::Database& database, const core::Clock& clock, bool demo)
-    : database_(database), clock_(clock), demo_(demo), denials_(std::make_shared<Denials>())
+    : database_(database), clock_(clock), demo_(demo), denials_(std::make_shared<Denials>()),
+      kept_keys_(std::make_shared<vault::KeptTeamKeys>())
 {
 }
 
@@ -118,7 +119,8 @@ core::Result<Caller> Gate::let_in(const http::Request& request, core::Action act
     if (demo_) caller.subject_.stage = Stage::open;
     caller.act_ = {.actor = caller.subject_.user, .session_hash = audit_hash(found->id), .at = now};
     caller.request_key_ = crypto::derive(found->secrets.box, 3, "idempot_");
-    caller.keys_ = std::make_unique<vault::KeyRing>(caller.subject_.user, std::move(found->secrets));
+    caller.keys_ =
+        std::make_unique<vault::KeyRing>(caller.subject_.user, std::move(found->secrets), kept_keys_.get());
     if (const auto key = request.header("idempotency-key"); !key.empty())
         caller.idempotency_ = crypto::keyed_hash(caller.request_key_, core::as_bytes(key));
 

@@ -106,6 +106,7 @@ private:
     const core::Clock& clock_;
     bool demo_;
     std::shared_ptr<Denials> denials_;
+    std::shared_ptr<vault::KeptTeamKeys> kept_keys_;
 };
 
 /// Whether a browser sent it from our own pages: `Sec-Fetch-Site: same-origin`, or an `Origin` whose host is

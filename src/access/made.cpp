@@ -51,7 +51,7 @@ void remember_made(store::Transaction& transaction, const Caller& caller, const 
     static constexpr store::Sql insert{
         "INSERT INTO access_made (user_id, key_hash, request_hash, made, made_at) VALUES (?, ?, ?, ?, ?)"};
     const crypto::Hash hash = request_hash(caller, request);
-    transaction.run(insert, {caller.subject().user, core::ByteView(*caller.idempotency()),
+    transaction.put(insert, {caller.subject().user, core::ByteView(*caller.idempotency()),
                              core::ByteView(hash), core::ByteView(made), caller.act().at});
 }
 

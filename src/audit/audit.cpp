@@ -28,7 +28,7 @@ void insert_row(store::Transaction& transaction, const RowView& row, const crypt
     static constexpr store::Sql insert{"INSERT INTO audit_row (seq, at, actor, session_hash, action, "
                                        "outcome, object, cases, purpose, detail, hash) "
                                        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
-    transaction.run(insert, {row.seq, row.at, row.actor, row.session_hash, row.action, row.outcome,
+    transaction.put(insert, {row.seq, row.at, row.actor, row.session_hash, row.action, row.outcome,
                              row.object.empty() ? store::Value() : store::Value(row.object), row.cases,
                              row.purpose, row.detail, core::ByteView(hash)});
 }
@@ -38,7 +38,7 @@ void move_head(store::Transaction& transaction, std::int64_t seq, const crypto::
     static constexpr store::Sql upsert{
         "INSERT INTO audit_head (id, seq, hash) VALUES (1, ?, ?) "
         "ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, hash = excluded.hash"};
-    transaction.run(upsert, {seq, core::ByteView(hash)});
+    transaction.put(upsert, {seq, core::ByteView(hash)});
 }
 
 void list_cases(store::Transaction& transaction, std::int64_t seq, const std::vector<core::CaseId>& cases)
@@ -56,7 +56,7 @@ void list_cases(store::Transaction& transaction, std::int64_t seq, const std::ve
 void file_later(store::Transaction& transaction, std::int64_t seq)
 {
     static constexpr store::Sql insert{"INSERT INTO audit_pending (seq) VALUES (?)"};
-    transaction.run(insert, {seq});
+    transaction.put(insert, {seq});
 }
 
 /// Up to so many cases a row is filed in its own transaction: each is a page of the index to write.

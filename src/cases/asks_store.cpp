@@ -29,7 +29,7 @@ void insert_ask(store::Transaction& transaction, const Ask& ask)
 {
     static constexpr Sql sql{"INSERT INTO case_ask (id, case_id, team, asked_by, asked_at, purpose) "
                              "VALUES (?, ?, ?, ?, ?, ?)"};
-    transaction.run(sql, {ask.id, ask.case_id, ask.team, ask.asked_by, ask.asked_at, ask.purpose});
+    transaction.put(sql, {ask.id, ask.case_id, ask.team, ask.asked_by, ask.asked_at, ask.purpose});
 }
 
 std::optional<Ask> load_ask(store::Reader& reader, core::AskId id)

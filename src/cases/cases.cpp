@@ -18,11 +18,12 @@ core::Result<CaseFile> load(store::Reader& reader, core::CaseId id)
     return std::move(*file);
 }
 
-core::Result<CaseFile> load_at(store::Reader& reader, core::CaseId id, std::int64_t expected)
+/// What a verb changes must be the case of its permit, as its version was read; the write compares once more.
+core::Done check_before(const CaseFile& before, const core::CaseId& permitted, std::int64_t expected)
 {
-    PANOH_TRY(CaseFile file, load(reader, id));
-    if (file.version != expected) return core::fail(core::ErrorKind::stale, "case/stale");
-    return file;
+    if (before.id != permitted) throw std::logic_error("a permit for another case");
+    if (before.version != expected) return core::fail(core::ErrorKind::stale, "case/stale");
+    return {};
 }
 
 void touch(CaseFile& file, const audit::Act& act)
@@ -47,12 +48,6 @@ std::string free_reference(store::Reader& reader)
     while (reference_taken(reader, reference))
         reference = random_reference();
     return reference;
-}
-
-std::string reference_for(store::Reader& reader, const std::string& wanted)
-{
-    if (is_reference(wanted) && !reference_taken(reader, wanted)) return wanted;
-    return free_reference(reader);
 }
 
 std::string changed_fields(const CodedChange& change)
@@ -81,64 +76,72 @@ std::string basis_word(const IntakeBasis& basis)
     return basis.given ? "consent" : "exception:" + basis.exception->code;
 }
 
-core::Result<CaseFile> insert_new(store::Transaction& transaction,
-                                  const core::Permit<Action::case_open, core::TeamId>& permit,
-                                  core::OrganisationId organisation, vault::KeyRing* keys,
-                                  const audit::Act& act, const RecordedCase& recorded,
-                                  const core::Date& today)
+/// Keeps what a change replaces, for the history of a field.
+void keep_answers(store::Transaction& transaction, const audit::Act& act, const CaseFile& before,
+                  const CodedChange& change, const CodedAnswers& after)
+{
+    using Kept = core::JsonMembers<CodedAnswers>;
+    using Given = core::JsonMembers<CodedChange>;
+    std::vector<ReplacedAnswer> replaced;
+    boost::mp11::mp_for_each<boost::mp11::mp_iota_c<boost::mp11::mp_size<Kept>::value>>([&](auto index) {
+        constexpr auto kept = boost::mp11::mp_at_c<Kept, index>();
+        constexpr auto given = boost::mp11::mp_at_c<Given, index>();
+        if (!(change.*given.pointer).given) return;
+        std::string was = core::write_json(before.answers.*kept.pointer);
+        if (was == core::write_json(after.*kept.pointer)) return;
+        replaced.push_back({.field = kept.name,
+                            .version = before.version,
+                            .value = std::move(was),
+                            .changed_by = act.actor,
+                            .changed_at = act.at});
+    });
+    save_answers_before(transaction, before.id, replaced);
+}
+
+} // namespace
+
+core::Result<NewCase> make_case(store::Reader& reader,
+                                const core::Permit<Action::case_open, core::TeamId>& permit,
+                                core::OrganisationId organisation, vault::KeyRing* keys,
+                                const audit::Act& act, const RecordedCase& recorded,
+                                const core::Date& opened_on)
 {
     const OpenCase& wanted = recorded.opened;
     PANOH_CHECK(may_open(wanted.consent));
-    PANOH_CHECK(check_identity(wanted.identity, today));
-    PANOH_TRY(CodedAnswers answers, with_change({}, wanted.answers, today));
+    PANOH_CHECK(check_identity(wanted.identity, opened_on));
+    PANOH_TRY(CodedAnswers answers, with_change({}, wanted.answers, opened_on));
     CaseFile file{.id = crypto::random_id<core::CaseId>(),
-                  .reference = reference_for(transaction, recorded.reference),
+                  .reference = is_reference(recorded.reference) ? recorded.reference : random_reference(),
                   .organisation = organisation,
                   .team = permit.object(),
-                  .assigned_to = recorded.assigned_to,
+                  .assigned_to = recorded.assigned_to.is_null() ? act.actor : recorded.assigned_to,
                   .opened_by = act.actor,
                   .updated_by = act.actor,
                   .state = recorded.state,
                   .country = wanted.country.code,
                   .opened_at = recorded.opened_at == core::Instant{} ? act.at : recorded.opened_at,
                   .updated_at = act.at,
-                  .age_band = age_band(wanted.identity.birth, today),
+                  .age_band = age_band(wanted.identity.birth, opened_on),
                   .birth_year_known = wanted.identity.birth.year.has_value(),
                   .consent = wanted.consent,
                   .closure_reason = recorded.closure_reason,
                   .answers = std::move(answers)};
-    insert_case(transaction, file);
-    PANOH_CHECK(seal_identity(transaction, keys, file, 1, wanted.identity, act));
+    PANOH_TRY(auto identity, seal_first_identity(reader, keys, file, wanted.identity));
+    return NewCase{.file = std::move(file), .identity = std::move(identity)};
+}
+
+CaseFile write_case(store::Transaction& transaction,
+                    const core::Permit<Action::case_open, core::TeamId>& permit, const audit::Act& act,
+                    const NewCase& made)
+{
+    if (permit.object() != made.file.team) throw std::logic_error("a permit for another team");
+    CaseFile file = made.file;
+    if (reference_taken(transaction, file.reference)) file.reference = free_reference(transaction);
+    insert_case(transaction, file, made.identity.text);
+    save_first_identity(transaction, file, made.identity, act);
     audit::append(transaction, act,
-                  {.action = Action::case_open, .cases = {file.id}, .detail = basis_word(wanted.consent)});
+                  {.action = Action::case_open, .cases = {file.id}, .detail = basis_word(file.consent)});
     return file;
-}
-
-/// Keeps what a change replaces, for the history of a field.
-void keep_answers(store::Transaction& transaction, const audit::Act& act, const CaseFile& before,
-                  const CodedAnswers& after)
-{
-    boost::mp11::mp_for_each<core::JsonMembers<CodedAnswers>>([&](auto member) {
-        std::string was = core::write_json(before.answers.*member.pointer);
-        if (was == core::write_json(after.*member.pointer)) return;
-        save_answer_before(transaction, before.id,
-                           {.field = member.name,
-                            .version = before.version,
-                            .value = std::move(was),
-                            .changed_by = act.actor,
-                            .changed_at = act.at});
-    });
-}
-
-} // namespace
-
-core::Result<CaseFile> open_case(store::Transaction& transaction,
-                                 const core::Permit<Action::case_open, core::TeamId>& permit,
-                                 core::OrganisationId organisation, vault::KeyRing* keys,
-                                 const audit::Act& act, const OpenCase& wanted, const core::Date& today)
-{
-    return insert_new(transaction, permit, organisation, keys, act,
-                      {.opened = wanted, .assigned_to = act.actor}, today);
 }
 
 CodedChange change_of(const CodedAnswers& answers)
@@ -161,7 +164,9 @@ core::Result<CaseFile> record_case(store::Transaction& transaction,
                                    const audit::Act& act, const RecordedCase& recorded,
                                    const core::Date& opened_on)
 {
-    return insert_new(transaction, permit, organisation, keys, act, recorded, opened_on);
+    PANOH_TRY(const NewCase made,
+              make_case(transaction, permit, organisation, keys, act, recorded, opened_on));
+    return write_case(transaction, permit, act, made);
 }
 
 core::Result<UnreadCase> unread_case(store::Reader& reader, core::CaseId id)
@@ -172,12 +177,13 @@ core::Result<UnreadCase> unread_case(store::Reader& reader, core::CaseId id)
 
 core::Result<CaseFile> change_case(store::Transaction& transaction,
                                    const CasePermit<Action::case_change>& permit, const audit::Act& act,
-                                   std::int64_t expected, const CodedChange& change, const core::Date& today)
+                                   const CaseFile& before, std::int64_t expected, const CodedChange& change,
+                                   const core::Date& today)
 {
-    PANOH_TRY(const CaseFile before, load_at(transaction, permit.object(), expected));
+    PANOH_CHECK(check_before(before, permit.object(), expected));
     CaseFile file = before;
     PANOH_TRY(file.answers, with_change(before.answers, change, today));
-    keep_answers(transaction, act, before, file.answers);
+    keep_answers(transaction, act, before, change, file.answers);
     return save(transaction, act, Action::case_change, before, std::move(file), changed_fields(change));
 }
 
@@ -193,9 +199,9 @@ replaced_answers(store::Reader& reader, const CasePermit<Action::case_read>& per
 
 core::Result<CaseFile> change_basis(store::Transaction& transaction,
                                     const CasePermit<Action::case_change>& permit, const audit::Act& act,
-                                    std::int64_t expected, const IntakeBasis& basis)
+                                    const CaseFile& before, std::int64_t expected, const IntakeBasis& basis)
 {
-    PANOH_TRY(const CaseFile before, load_at(transaction, permit.object(), expected));
+    PANOH_CHECK(check_before(before, permit.object(), expected));
     PANOH_CHECK(may_open(basis));
     CaseFile file = before;
     file.consent = basis;
@@ -203,10 +209,10 @@ core::Result<CaseFile> change_basis(store::Transaction& transaction,
 }
 
 core::Result<CaseFile> move_case(store::Transaction& transaction, const CasePermit<Action::case_move>& permit,
-                                 const audit::Act& act, std::int64_t expected, State to,
-                                 const std::optional<Coded<"closure_reason">>& closure_reason)
+                                 const audit::Act& act, const CaseFile& before, std::int64_t expected,
+                                 State to, const std::optional<Coded<"closure_reason">>& closure_reason)
 {
-    PANOH_TRY(const CaseFile before, load_at(transaction, permit.object(), expected));
+    PANOH_CHECK(check_before(before, permit.object(), expected));
     PANOH_CHECK(check_move(before.state, to, closure_reason.has_value()));
     CaseFile file = before;
     file.state = to;
@@ -231,9 +237,9 @@ core::Done check_receiver(store::Reader& reader, const CaseFile& file, core::Use
 
 core::Result<CaseFile> assign_case(store::Transaction& transaction,
                                    const CasePermit<Action::case_assign>& permit, const audit::Act& act,
-                                   std::int64_t expected, core::UserId to)
+                                   const CaseFile& before, std::int64_t expected, core::UserId to)
 {
-    PANOH_TRY(const CaseFile before, load_at(transaction, permit.object(), expected));
+    PANOH_CHECK(check_before(before, permit.object(), expected));
     PANOH_CHECK(check_receiver(transaction, before, to));
     CaseFile file = before;
     file.assigned_to = to;

@@ -11,6 +11,7 @@
 #include "audit/audit.h"
 #include "cases/case_file.h"
 #include "cases/identity.h"
+#include "cases/seal_identity.h"
 #include "core/permit.h"
 #include "vault/vault.h"
 
@@ -27,27 +28,36 @@ struct OpenCase {
     CodedChange answers;
 };
 
-/// Opens a case for its team, assigned to whoever opens it; writes the identity sealed. `keys` may be null:
-/// writing needs no key-holder. "case/consent_or_exception" and the other refusals of `may_open`, `check` and
-/// `with_change`.
-[[nodiscard]] core::Result<CaseFile> open_case(store::Transaction& transaction,
-                                               const core::Permit<Action::case_open, core::TeamId>& permit,
-                                               core::OrganisationId organisation, vault::KeyRing* keys,
-                                               const audit::Act& act, const OpenCase& wanted,
-                                               const core::Date& today);
-
 /// A case that was worked on elsewhere before: another system's record, or a fictional one.
 struct RecordedCase {
     OpenCase opened;
     State state = State::intake;
     std::optional<Coded<"closure_reason">> closure_reason = {};
-    core::UserId assigned_to = {};
-    std::string reference = {};   ///< kept where no other case has it; empty: a new one
-    core::Instant opened_at = {}; ///< 0: at `act.at`
+    core::UserId assigned_to = {}; ///< null: who opens it
+    std::string reference = {};    ///< kept where no other case has it; empty: a new one
+    core::Instant opened_at = {};  ///< 0: at `act.at`
 };
 /// What sets every answer to what it is.
 [[nodiscard]] CodedChange change_of(const CodedAnswers& answers);
-/// Takes such a case in as it stood on `opened_on`, the day of its opening; refusals as of `open_case`.
+/// A new case, checked and sealed, that nobody has written yet. Sealing takes longer than writing, and one
+/// writer serves everybody: a request makes this in a snapshot of its own.
+struct NewCase {
+    CaseFile file;
+    FirstIdentity identity;
+};
+/// `keys` may be null: writing needs no key-holder. `opened_on` is the day of its opening.
+/// "case/consent_or_exception" and the other refusals of `may_open`, `check` and `with_change`.
+[[nodiscard]] core::Result<NewCase> make_case(store::Reader& reader,
+                                              const core::Permit<Action::case_open, core::TeamId>& permit,
+                                              core::OrganisationId organisation, vault::KeyRing* keys,
+                                              const audit::Act& act, const RecordedCase& recorded,
+                                              const core::Date& opened_on);
+/// Opens it, for the team that the permit is for, under its reference or, where another case has that, a new
+/// one.
+[[nodiscard]] CaseFile write_case(store::Transaction& transaction,
+                                  const core::Permit<Action::case_open, core::TeamId>& permit,
+                                  const audit::Act& act, const NewCase& made);
+/// Both in one transaction.
 [[nodiscard]] core::Result<CaseFile> record_case(store::Transaction& transaction,
                                                  const core::Permit<Action::case_open, core::TeamId>& permit,
                                                  core::OrganisationId organisation, vault::KeyRing* keys,
@@ -88,11 +98,15 @@ private:
 /// "case/not_found".
 [[nodiscard]] core::Result<UnreadCase> unread_case(store::Reader& reader, core::CaseId id);
 
-/// Changes coded fields; "case/stale" when the version is not `expected`.
+// The verbs below change a case from `before`, as this transaction read it (UnreadCase::read); "case/stale"
+// when that, or its row by now, is not of version `expected`.
+
+/// Changes coded fields.
 [[nodiscard]] core::Result<CaseFile> change_case(store::Transaction& transaction,
                                                  const CasePermit<Action::case_change>& permit,
-                                                 const audit::Act& act, std::int64_t expected,
-                                                 const CodedChange& change, const core::Date& today);
+                                                 const audit::Act& act, const CaseFile& before,
+                                                 std::int64_t expected, const CodedChange& change,
+                                                 const core::Date& today);
 /// A coded answer that somebody's change replaced; `value` is JSON, "null" where nothing was recorded.
 struct ReplacedAnswer {
     std::string field = {};
@@ -109,11 +123,12 @@ replaced_answers(store::Reader& reader, const CasePermit<Action::case_read>& per
 /// Refusals of `may_open`.
 [[nodiscard]] core::Result<CaseFile> change_basis(store::Transaction& transaction,
                                                   const CasePermit<Action::case_change>& permit,
-                                                  const audit::Act& act, std::int64_t expected,
-                                                  const IntakeBasis& basis);
+                                                  const audit::Act& act, const CaseFile& before,
+                                                  std::int64_t expected, const IntakeBasis& basis);
 [[nodiscard]] core::Result<CaseFile> move_case(store::Transaction& transaction,
                                                const CasePermit<Action::case_move>& permit,
-                                               const audit::Act& act, std::int64_t expected, State to,
+                                               const audit::Act& act, const CaseFile& before,
+                                               std::int64_t expected, State to,
                                                const std::optional<Coded<"closure_reason">>& closure_reason);
 /// Whether somebody can be handed a case: an active member of its team who could then read and change it.
 /// "case/not_on_team", "case/receiver_may_not", both on field to.
@@ -121,7 +136,7 @@ replaced_answers(store::Reader& reader, const CasePermit<Action::case_read>& per
 /// Hands the case to somebody of its team; refusals of `check_receiver`.
 [[nodiscard]] core::Result<CaseFile> assign_case(store::Transaction& transaction,
                                                  const CasePermit<Action::case_assign>& permit,
-                                                 const audit::Act& act, std::int64_t expected,
-                                                 core::UserId to);
+                                                 const audit::Act& act, const CaseFile& before,
+                                                 std::int64_t expected, core::UserId to);
 
 } // namespace panoh::cases

@@ -65,23 +65,27 @@ public:
     {
         auto body = request.json<OpenBody>();
         if (!body) return http::problem(body.error());
-        const OpenCase wanted{.country = std::move(body->country),
-                              .consent = std::move(body->consent),
-                              .identity = std::move(body->identity),
-                              .answers = static_cast<CodedChange&>(*body)};
-        auto opened = needs_.database.write([&](store::Transaction& transaction) -> core::Result<CaseView> {
-            PANOH_TRY(const auto before, access::made_before(transaction, caller, request));
-            if (before) return again(transaction, caller, core::CaseId{*before});
-            PANOH_TRY(const auto permit,
-                      access::PermitIssuer::permit<Action::case_open>(caller.subject(), body->team));
-            PANOH_TRY(const CaseFile file,
-                      open_case(transaction, permit, caller.subject().organisation, &caller.keys(),
-                                caller.act(), wanted, core::local_day(caller.act().at, needs_.time_zone)));
-            access::remember_made(transaction, caller, request, file.id.bytes);
-            return view(transaction, caller, file);
+        const RecordedCase wanted{.opened = {.country = std::move(body->country),
+                                             .consent = std::move(body->consent),
+                                             .identity = std::move(body->identity),
+                                             .answers = static_cast<CodedChange&>(*body)}};
+        const auto permit = access::PermitIssuer::permit<Action::case_open>(caller.subject(), body->team);
+        if (!permit) return http::problem(permit.error());
+        const auto made = needs_.database.read([&](store::Reader& reader) {
+            return make_case(reader, *permit, caller.subject().organisation, &caller.keys(), caller.act(),
+                             wanted, core::local_day(caller.act().at, needs_.time_zone));
         });
-        return http::answer(opened, [](const CaseView& made) {
-            return http::created("/api/cases/" + core::to_string(made.id), made).tagged(made.version);
+        if (!made) return http::problem(made.error());
+        const auto opened =
+            needs_.database.write([&](store::Transaction& transaction) -> core::Result<CaseFile> {
+                PANOH_TRY(const auto before, access::made_before(transaction, caller, request));
+                if (before) return again(transaction, caller, core::CaseId{*before});
+                CaseFile file = write_case(transaction, *permit, caller.act(), *made);
+                access::remember_made(transaction, caller, request, file.id.bytes);
+                return file;
+            });
+        return answer(caller, opened, [](const CaseView& shown) {
+            return http::created("/api/cases/" + core::to_string(shown.id), shown).tagged(shown.version);
         });
     }
 
@@ -92,7 +96,7 @@ public:
             PANOH_TRY(const auto found, permitted<Action::case_read>(reader, caller, id));
             return view(reader, caller, found.file);
         });
-        return tagged(read);
+        return http::answer(read, tagged);
     }
 
     http::Response change(access::Caller& caller, const http::Request& request) const
@@ -101,7 +105,7 @@ public:
         if (!body) return http::problem(body.error());
         return update<Action::case_change>(
             caller, request, [&](auto& transaction, const auto& found, auto expected) {
-                return change_case(transaction, found.permit, caller.act(), expected, *body,
+                return change_case(transaction, found.permit, caller.act(), found.file, expected, *body,
                                    core::local_day(caller.act().at, needs_.time_zone));
             });
     }
@@ -112,7 +116,7 @@ public:
         if (!body) return http::problem(body.error());
         return update<Action::case_change>(
             caller, request, [&](auto& transaction, const auto& found, auto expected) {
-                return change_basis(transaction, found.permit, caller.act(), expected, *body);
+                return change_basis(transaction, found.permit, caller.act(), found.file, expected, *body);
             });
     }
 
@@ -141,11 +145,11 @@ public:
     {
         const auto body = request.json<MoveBody>();
         if (!body) return http::problem(body.error());
-        return update<Action::case_move>(caller, request,
-                                         [&](auto& transaction, const auto& found, auto expected) {
-                                             return move_case(transaction, found.permit, caller.act(),
-                                                              expected, body->to, body->closure_reason);
-                                         });
+        return update<Action::case_move>(
+            caller, request, [&](auto& transaction, const auto& found, auto expected) {
+                return move_case(transaction, found.permit, caller.act(), found.file, expected, body->to,
+                                 body->closure_reason);
+            });
     }
 
     http::Response assign(access::Caller& caller, const http::Request& request) const
@@ -154,7 +158,7 @@ public:
         if (!body) return http::problem(body.error());
         return update<Action::case_assign>(
             caller, request, [&](auto& transaction, const auto& found, auto expected) {
-                return assign_case(transaction, found.permit, caller.act(), expected, body->to);
+                return assign_case(transaction, found.permit, caller.act(), found.file, expected, body->to);
             });
     }
 
@@ -181,18 +185,24 @@ private:
         return view_of(reader, caller.subject(), file, needs_.time_zone);
     }
 
-    /// The answer to a creation that came a second time.
-    core::Result<CaseView> again(store::Reader& reader, const access::Caller& caller, core::CaseId id) const
+    /// What a creation that came a second time made.
+    static core::Result<CaseFile> again(store::Reader& reader, const access::Caller& caller, core::CaseId id)
     {
-        PANOH_TRY(const auto found, permitted<Action::case_read>(reader, caller, id));
-        return view(reader, caller, found.file);
+        PANOH_TRY(auto found, permitted<Action::case_read>(reader, caller, id));
+        return std::move(found.file);
     }
 
-    static http::Response tagged(const core::Result<CaseView>& result)
+    static http::Response tagged(const CaseView& shown)
     {
-        return http::answer(result, [](const CaseView& shown) {
-            return http::ok(shown).tagged(shown.version).compressible();
-        });
+        return http::ok(shown).tagged(shown.version).compressible();
+    }
+
+    /// The names beside a case are looked up once it is written: the one writer serves everybody.
+    template <typename Say>
+    http::Response answer(const access::Caller& caller, const core::Result<CaseFile>& file, Say&& say) const
+    {
+        if (!file) return http::problem(file.error());
+        return say(needs_.database.read([&](store::Reader& reader) { return view(reader, caller, *file); }));
     }
 
     /// One update: permit and version checked in the transaction; a stale one is answered with what stands
@@ -202,16 +212,16 @@ private:
     {
         const auto expected = request.if_match();
         if (!expected) return http::problem(expected.error());
-        auto updated = needs_.database.write([&](store::Transaction& transaction) -> core::Result<CaseView> {
-            PANOH_TRY(const auto id, case_param(request));
-            PANOH_TRY(const auto found, permitted<A>(transaction, caller, id));
-            core::Result<CaseFile> file = change(transaction, found, *expected);
-            if (file) return view(transaction, caller, *file);
-            if (file.error().kind == core::ErrorKind::stale)
-                file.error().current = core::write_json(view(transaction, caller, found.file));
-            return core::fail(std::move(file).error());
-        });
-        return tagged(updated);
+        const auto updated =
+            needs_.database.write([&](store::Transaction& transaction) -> core::Result<CaseFile> {
+                PANOH_TRY(const auto id, case_param(request));
+                PANOH_TRY(const auto found, permitted<A>(transaction, caller, id));
+                core::Result<CaseFile> file = change(transaction, found, *expected);
+                if (!file && file.error().kind == core::ErrorKind::stale)
+                    file.error().current = core::write_json(view(transaction, caller, found.file));
+                return file;
+            });
+        return answer(caller, updated, tagged);
     }
 
     HttpNeeds needs_;

@@ -96,8 +96,8 @@ void count(store::Transaction& transaction, const CaseFile& file, int change)
         "ON CONFLICT (team, state, country) DO UPDATE SET total = case_tally.total + excluded.total"};
     static constexpr Sql load{"INSERT INTO case_load (worker, total) VALUES (?, ?) "
                               "ON CONFLICT (worker) DO UPDATE SET total = case_load.total + excluded.total"};
-    transaction.run(tally, {file.team, core::to_text(file.state), file.country, change});
-    if (!file.assigned_to.is_null()) transaction.run(load, {file.assigned_to, change});
+    transaction.put(tally, {file.team, core::to_text(file.state), file.country, change});
+    if (!file.assigned_to.is_null()) transaction.put(load, {file.assigned_to, change});
 }
 
 } // namespace
@@ -124,11 +124,12 @@ bool reference_taken(store::Reader& reader, const std::string& reference)
     return reader.first(sql, {reference}, [](const Row&) { return true; }).has_value();
 }
 
-void insert_case(store::Transaction& transaction, const CaseFile& file)
+void insert_case(store::Transaction& transaction, const CaseFile& file, const ShortRow& text)
 {
-    static const std::string text = "INSERT INTO case_file (" + head_names + ", " + Columns::names() +
-                                    ") VALUES (" + question_marks(head_count + Columns::count()) + ")";
-    static const Sql sql{text.c_str()};
+    static const std::string insert = "INSERT INTO case_file (" + head_names + ", " + Columns::names() +
+                                      ", short_version, short_sealed, short_wrap) VALUES (" +
+                                      question_marks(head_count + Columns::count() + 3) + ")";
+    static const Sql sql{insert.c_str()};
     std::vector<std::string> keep;
     const std::string due = due_sort(file);
     std::vector<Value> values = {file.id,
@@ -151,7 +152,10 @@ void insert_case(store::Transaction& transaction, const CaseFile& file)
                                  or_null(file.consent.exception),
                                  or_null(file.closure_reason)};
     Columns::bind(file.answers, keep, values);
-    transaction.run(sql, values);
+    values.emplace_back(text.version == 0 ? Value() : Value(text.version));
+    values.emplace_back(text.version == 0 ? Value() : Value(text.sealed));
+    values.emplace_back(text.wrap.empty() ? Value() : Value(text.wrap));
+    transaction.put(sql, values);
     count(transaction, file, 1);
 }
 
@@ -243,8 +247,8 @@ std::optional<SealedRow> load_sealed(store::Reader& reader, SealedPart part, cor
 void save_sealed(store::Transaction& transaction, SealedPart part, core::CaseId id, std::int64_t version,
                  core::ByteView sealed, const audit::Act& act)
 {
-    if (version > 1) transaction.run(sql_of(part).keep, {act.actor, act.at, id});
-    transaction.run(sql_of(part).save, {id, version, sealed, act.at});
+    if (version > 1) transaction.put(sql_of(part).keep, {act.actor, act.at, id});
+    transaction.put(sql_of(part).save, {id, version, sealed, act.at});
 }
 
 std::vector<SealedBefore> sealed_before(store::Reader& reader, SealedPart part, core::CaseId id)
@@ -260,12 +264,16 @@ std::vector<SealedBefore> sealed_before(store::Reader& reader, SealedPart part, 
     return found;
 }
 
-void save_answer_before(store::Transaction& transaction, core::CaseId id, const ReplacedAnswer& before)
+void save_answers_before(store::Transaction& transaction, core::CaseId id,
+                         const std::vector<ReplacedAnswer>& before)
 {
     static constexpr Sql sql{"INSERT INTO case_answer_before (case_id, field, version, value, changed_by, "
                              "changed_at) VALUES (?, ?, ?, ?, ?, ?)"};
-    transaction.run(sql, {id, std::string_view(before.field), before.version, std::string_view(before.value),
-                          before.changed_by, before.changed_at});
+    std::vector<Value> values;
+    for (const auto& one : before)
+        values.insert(values.end(), {id, std::string_view(one.field), one.version,
+                                     std::string_view(one.value), one.changed_by, one.changed_at});
+    transaction.run_many(sql, 6, values);
 }
 
 std::vector<ReplacedAnswer> answers_before(store::Reader& reader, core::CaseId id, std::string_view field)
@@ -304,21 +312,21 @@ void save_short(store::Transaction& transaction, core::CaseId id, const ShortRow
 {
     static constexpr Sql sql{
         "UPDATE case_file SET short_version = ?, short_sealed = ?, short_wrap = ? WHERE id = ?"};
-    transaction.run(
+    transaction.put(
         sql, {text.version, text.sealed, text.wrap.empty() ? store::Value() : store::Value(text.wrap), id});
 }
 
 void keep_wrap(store::Transaction& transaction, core::CaseId id, std::int64_t version, core::ByteView wrap)
 {
     static constexpr Sql sql{"UPDATE case_file SET short_wrap = ? WHERE id = ? AND short_version = ?"};
-    transaction.run(sql, {wrap, id, version});
+    transaction.put(sql, {wrap, id, version});
 }
 
 void insert_note(store::Transaction& transaction, const NoteRow& note)
 {
     static constexpr Sql sql{"INSERT INTO case_note (id, case_id, kind, written_by, written_at, sealed) "
                              "VALUES (?, ?, ?, ?, ?, ?)"};
-    transaction.run(sql, {note.id, note.case_id, note.kind, note.written_by, note.written_at, note.sealed});
+    transaction.put(sql, {note.id, note.case_id, note.kind, note.written_by, note.written_at, note.sealed});
 }
 
 std::vector<NoteRow> notes_of(store::Reader& reader, core::CaseId id, const NotesWanted& wanted)

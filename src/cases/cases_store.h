@@ -13,7 +13,8 @@ namespace panoh::cases {
 
 [[nodiscard]] std::optional<CaseFile> load_case(store::Reader& reader, core::CaseId id);
 [[nodiscard]] bool reference_taken(store::Reader& reader, const std::string& reference);
-void insert_case(store::Transaction& transaction, const CaseFile& file);
+/// `text` is the short text of its identity, where it has one.
+void insert_case(store::Transaction& transaction, const CaseFile& file, const ShortRow& text = {});
 /// Writes the file if its row still has version `file.version - 1`; false when somebody was faster. `before`
 /// is the file as it was, for the tallies.
 [[nodiscard]] bool update_case(store::Transaction& transaction, const CaseFile& before, const CaseFile& file);
@@ -37,7 +38,8 @@ struct SealedBefore {
 /// Newest first, at most 50.
 [[nodiscard]] std::vector<SealedBefore> sealed_before(store::Reader& reader, SealedPart part,
                                                       core::CaseId id);
-void save_answer_before(store::Transaction& transaction, core::CaseId id, const ReplacedAnswer& before);
+void save_answers_before(store::Transaction& transaction, core::CaseId id,
+                         const std::vector<ReplacedAnswer>& before);
 /// Of one field, or of all where it is empty; newest first, at most 200.
 [[nodiscard]] std::vector<ReplacedAnswer> answers_before(store::Reader& reader, core::CaseId id,
                                                          std::string_view field);

@@ -197,16 +197,31 @@ void keep_best_of_both(std::vector<Match>& own, std::vector<HeldMatch>& elsewher
             elsewhere.pop_back();
 }
 
+core::Result<std::optional<vault::TeamText>> finding_text(store::Reader& reader, vault::KeyRing* keys,
+                                                          core::OrganisationId organisation, core::CaseId id,
+                                                          std::int64_t version, std::string_view short_text)
+{
+    const auto finders = access::finding_team(organisation);
+    auto text =
+        vault::seal_to_team(reader, keys, finders, finding_place(id, version), without_names(short_text));
+    if (text) return std::move(*text);
+    if (text.error().code == "vault/team_without_keys") return std::nullopt;
+    return core::fail(std::move(text).error());
+}
+
+void save_finding_text(store::Transaction& transaction, core::TeamId team, core::CaseId id,
+                       std::int64_t version, const vault::TeamText& text)
+{
+    save_finding(transaction, team,
+                 {.id = id, .version = version, .epoch = text.epoch, .sealed = text.sealed});
+}
+
 core::Done seal_finding(store::Transaction& transaction, vault::KeyRing* keys,
                         core::OrganisationId organisation, core::TeamId team, core::CaseId id,
                         std::int64_t version, std::string_view short_text)
 {
-    const auto finders = access::finding_team(organisation);
-    if (!vault::team_key_epoch(transaction, finders, identity)) return {};
-    PANOH_TRY(const auto sealed, vault::seal_to_team(transaction, keys, finders, finding_place(id, version),
-                                                     without_names(short_text)));
-    save_finding(transaction, team,
-                 {.id = id, .version = version, .epoch = sealed.epoch, .sealed = sealed.sealed});
+    PANOH_TRY(const auto text, finding_text(transaction, keys, organisation, id, version, short_text));
+    if (text) save_finding_text(transaction, team, id, version, *text);
     return {};
 }
 

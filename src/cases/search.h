@@ -3,12 +3,14 @@
 // Searches by name: the sealed texts of the own teams, and the nameless ones of the organisation's other
 // teams.
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "access/subject.h"
 #include "cases/cases.h"
 #include "cases/find.h"
+#include "vault/short_texts.h"
 
 namespace panoh::cases {
 
@@ -52,8 +54,14 @@ struct FoundElsewhere {
 /// The five best of both, the own first where they fit equally well.
 void keep_best_of_both(std::vector<Match>& own, std::vector<HeldMatch>& elsewhere);
 
-/// Writes the text for other teams' searches beside an identity that was sealed as `short_text` (find_key.h),
-/// where the organisation has a finding key.
+/// The text for other teams' searches, made from what was sealed beside the identity as `short_text`
+/// (find_key.h); nothing where the organisation has no finding key.
+[[nodiscard]] core::Result<std::optional<vault::TeamText>>
+finding_text(store::Reader& reader, vault::KeyRing* keys, core::OrganisationId organisation, core::CaseId id,
+             std::int64_t version, std::string_view short_text);
+void save_finding_text(store::Transaction& transaction, core::TeamId team, core::CaseId id,
+                       std::int64_t version, const vault::TeamText& text);
+/// Both in one.
 [[nodiscard]] core::Done seal_finding(store::Transaction& transaction, vault::KeyRing* keys,
                                       core::OrganisationId organisation, core::TeamId team, core::CaseId id,
                                       std::int64_t version, std::string_view short_text);

@@ -59,7 +59,7 @@ void save_finding(store::Transaction& transaction, core::TeamId team, const Find
         "INSERT INTO case_finding (case_id, team, version, epoch, sealed) VALUES (?, ?, ?, ?, ?) "
         "ON CONFLICT (case_id) DO UPDATE SET team = excluded.team, version = excluded.version, "
         "epoch = excluded.epoch, sealed = excluded.sealed"};
-    transaction.run(sql, {row.id, team, row.version, row.epoch, row.sealed});
+    transaction.put(sql, {row.id, team, row.version, row.epoch, row.sealed});
 }
 
 std::int64_t count_cases(store::Reader& reader, const std::vector<core::TeamId>& teams)

@@ -48,7 +48,7 @@ void save_draft(store::Transaction& transaction, core::UserId writer, const Draf
         "sitting = excluded.sitting, counted = excluded.counted, version = excluded.version, "
         "begun_at = excluded.begun_at, kept_at = excluded.kept_at, sealed_for = excluded.sealed_for, "
         "sealed = excluded.sealed"};
-    transaction.run(upsert, {writer, row.key, row.sitting.id, row.sitting.count, row.version, row.begun_at,
+    transaction.put(upsert, {writer, row.key, row.sitting.id, row.sitting.count, row.version, row.begun_at,
                              row.kept_at, core::ByteView(row.sealed_for.bytes), row.sealed});
 }
 

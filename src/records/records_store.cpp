@@ -9,14 +9,14 @@ void begin_import(store::Transaction& transaction, const ImportRow& import)
 {
     static constexpr Sql sql{
         "INSERT INTO record_import (id, team, name, begun_by, begun_at) VALUES (?, ?, ?, ?, ?)"};
-    transaction.run(
+    transaction.put(
         sql, {import.id, import.team, std::string_view(import.name), import.begun_by, import.begun_at});
 }
 
 void note_brought_in(store::Transaction& transaction, core::ImportId import, core::CaseId case_id)
 {
     static constexpr Sql sql{"INSERT INTO record_import_case (import_id, case_id) VALUES (?, ?)"};
-    transaction.run(sql, {import, case_id});
+    transaction.put(sql, {import, case_id});
 }
 
 std::vector<ImportRow> imports_of(store::Reader& reader, core::TeamId team)

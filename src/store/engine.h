@@ -31,7 +31,7 @@ public:
     virtual void close_snapshot() noexcept = 0;
 };
 
-/// The one connection that writes. Every call comes from the writer thread.
+/// The one connection that writes. One thread at a time calls it, not always the same.
 class WriterConnection : public Transaction {
 public:
     /// Starts a transaction; connects again when the connection was lost.
@@ -41,6 +41,8 @@ public:
     virtual void commit() = 0;
     /// Ends the transaction, if any, without its writes.
     virtual void rollback() noexcept = 0;
+    /// Returns once everything that the job put is in the transaction; throws what that refused.
+    virtual void finish_job() {}
     /// Starts the part of the transaction that `undo` takes back and `release` keeps.
     virtual void savepoint() = 0;
     virtual void release() = 0;

@@ -44,19 +44,41 @@ GroupCommit::~GroupCommit()
 
 void GroupCommit::run(const Job& job)
 {
-    if (std::this_thread::get_id() == thread_.get_id())
+    if (std::this_thread::get_id() == writer_)
         throw std::logic_error("store: a write job cannot wait for another write job");
+    Group group;
+    std::future<std::exception_ptr> done;
+    if (begin_alone(job, group, done)) {
+        serve(group);
+        end_alone();
+    }
+    if (const auto error = done.get()) std::rethrow_exception(error);
+}
+
+/// Takes the writing when nobody has it, and queues the job otherwise.
+bool GroupCommit::begin_alone(const Job& job, Group& group, std::future<std::exception_ptr>& done)
+{
     Entry entry{&job, {}, nullptr, false};
-    auto done = entry.done.get_future();
-    bool was_empty = false;
+    done = entry.done.get_future();
+    const std::lock_guard lock(mutex_);
+    if (writing_ || !queue_.empty()) {
+        queue_.push_back(std::move(entry));
+        return false;
+    }
+    writing_ = true;
+    group.push_back(std::move(entry));
+    return true;
+}
+
+void GroupCommit::end_alone()
+{
+    bool more = false;
     {
         const std::lock_guard lock(mutex_);
-        was_empty = queue_.empty();
-        queue_.push_back(std::move(entry));
+        writing_ = false;
+        more = !queue_.empty();
     }
-    // The writer sleeps only on an empty queue.
-    if (was_empty) wake_.notify_one();
-    if (const auto error = done.get()) std::rethrow_exception(error);
+    if (more) wake_.notify_one();
 }
 
 void GroupCommit::run_on_connection(const std::function<void(WriterConnection&)>& statements)
@@ -69,14 +91,18 @@ void GroupCommit::run_on_connection(const std::function<void(WriterConnection&)>
 
 void GroupCommit::loop()
 {
+    std::unique_lock lock(mutex_);
     for (;;) {
-        {
-            std::unique_lock lock(mutex_);
-            wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
-            if (queue_.empty()) return;
+        wake_.wait(lock, [this] { return !writing_ && (stopping_ || !queue_.empty()); });
+        if (queue_.empty()) return;
+        writing_ = true;
+        while (!queue_.empty()) {
+            lock.unlock();
+            Group group;
+            serve(group);
+            lock.lock();
         }
-        Group group;
-        serve(group);
+        writing_ = false;
     }
 }
 
@@ -92,6 +118,8 @@ bool GroupCommit::take(Group& group)
 
 void GroupCommit::serve(Group& group)
 {
+    writer_ = std::this_thread::get_id();
+    careful_ = false;
     std::exception_ptr broken;
     try {
         for (int repeats = 0; !attempt(group, repeats < most_repeats); ++repeats) {
@@ -106,6 +134,7 @@ void GroupCommit::serve(Group& group)
     for (auto& entry : group)
         if (!entry.error) entry.error = broken;
     last_failed_ = std::ranges::any_of(group, [](const Entry& entry) { return tells_of_store(entry.error); });
+    writer_ = std::thread::id();
     // From here on the exceptions belong to the callers, who may already be throwing them.
     broken = nullptr;
     for (auto& entry : group)
@@ -141,12 +170,15 @@ bool GroupCommit::run_all(Group& group, bool may_repeat)
 /// Runs one job so that it fails alone. False: the transaction is lost.
 bool GroupCommit::run_one(Entry& entry, bool may_repeat)
 {
-    // What nobody has written to yet can be rolled back whole: the first job needs no savepoint.
-    if (!nothing_kept_) connection_->savepoint();
+    // What nobody has written to yet can be rolled back whole: the first job needs no savepoint. Nor do the
+    // others as long as all goes well, which is nearly always.
+    const bool apart = careful_ && !nothing_kept_;
+    if (apart) connection_->savepoint();
     entry.error = nullptr;
     bool keep = false;
     try {
         keep = (*entry.job)(*connection_);
+        if (keep) connection_->finish_job();
         if (keep && connection_->failed()) throw BrokenStore("a job ignored that its statement failed");
     } catch (const Restart&) {
         if (may_repeat) return false;
@@ -158,7 +190,7 @@ bool GroupCommit::run_one(Entry& entry, bool may_repeat)
         entry.error = std::current_exception();
     }
     if (!keep) return take_back(entry);
-    if (!nothing_kept_) connection_->release();
+    if (apart) connection_->release();
     nothing_kept_ = false;
     return true;
 }
@@ -169,6 +201,10 @@ bool GroupCommit::take_back(Entry& entry)
         connection_->rollback();
         connection_->begin();
         return true;
+    }
+    if (!careful_) {
+        careful_ = true;
+        return false;
     }
     if (connection_->in_transaction()) {
         connection_->undo();

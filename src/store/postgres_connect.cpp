@@ -64,6 +64,7 @@ void PostgresConnection::connect()
     connection_.reset();
     statements_.clear();
     sent_.clear();
+    synced_ = false;
     later_.clear();
     streaming_ = false;
     std::unique_ptr<PGconn, FinishPostgres> fresh(open_connection(address_.c_str()));

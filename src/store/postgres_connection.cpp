@@ -13,8 +13,8 @@ namespace panoh::store {
 
 namespace {
 
-/// How many rows of run_many travel before their answers are read; their answers fit into any socket buffer.
-constexpr std::size_t rows_in_flight = 256;
+/// How many statements travel before their answers are read; their answers fit into any socket buffer.
+constexpr std::size_t most_in_flight = 256;
 constexpr int binary = 1;
 
 std::uint64_t big_endian(std::uint64_t value)
@@ -47,6 +47,7 @@ void PostgresConnection::lost()
 {
     connection_.reset();
     sent_.clear();
+    synced_ = false;
     later_.clear();
     streaming_ = false;
     throw ConnectionLost("postgres: connection lost");
@@ -163,6 +164,7 @@ void PostgresConnection::send_later()
 void PostgresConnection::sync()
 {
     must(PQpipelineSync(connection_.get()));
+    synced_ = true;
 }
 
 bool PostgresConnection::not_yet_sent(const Sql& command)
@@ -201,6 +203,7 @@ PostgresResult PostgresConnection::collect()
 {
     PostgresResult failure;
     PostgresResult last;
+    synced_ = false;
     for (const auto& sent : std::exchange(sent_, {})) {
         last = answer();
         note(last, sent, failure);
@@ -212,12 +215,19 @@ PostgresResult PostgresConnection::collect()
     return last;
 }
 
-/// Reads the answer to `send_only`; its error is of no interest beside a lost connection.
+/// Reads the answer to `send_only`; its error is of no interest beside a lost connection. What was put goes
+/// on waiting.
 void PostgresConnection::settle()
 {
     if (connection_ == nullptr) throw ConnectionLost("postgres: not connected");
     if (streaming_) throw std::logic_error("store: a statement within the rows of a query of many rows");
+    if (synced_) drop_answers();
+}
+
+void PostgresConnection::drop_answers()
+{
     if (sent_.empty()) return;
+    if (!synced_) sync();
     try {
         static_cast<void>(collect());
     } catch (const ConnectionLost&) {
@@ -263,6 +273,7 @@ void PostgresConnection::each(const Sql& sql, Values values, const OnRow& on_row
 void PostgresConnection::collect_rows(const OnRow& on_row)
 {
     const auto sent = std::exchange(sent_, {});
+    synced_ = false;
     PostgresResult failure;
     for (std::size_t i = 0; i + 1 < sent.size(); ++i) {
         auto ahead = answer();
@@ -298,13 +309,33 @@ void PostgresConnection::run_many(const Sql& sql, int columns, Values values)
     learn_types(prepared, width, values);
     settle();
     send_later();
-    for (std::size_t at = 0; at < values.size();) {
-        const auto end = std::min(values.size(), at + rows_in_flight * width);
-        for (; at < end; at += width)
-            send(prepared, values.subspan(at, width));
-        sync();
-        static_cast<void>(collect());
+    for (std::size_t at = 0; at < values.size(); at += width) {
+        send(prepared, values.subspan(at, width));
+        limit_flight();
     }
+}
+
+void PostgresConnection::put(const Sql& sql, Values values)
+{
+    auto& prepared = statement(sql);
+    learn_types(prepared, values.size(), values);
+    settle();
+    send_later();
+    send(prepared, values);
+    limit_flight();
+}
+
+void PostgresConnection::limit_flight()
+{
+    if (sent_.size() >= most_in_flight) finish();
+}
+
+void PostgresConnection::finish()
+{
+    if (connection_ == nullptr) throw ConnectionLost("postgres: not connected");
+    if (sent_.empty() || synced_) return;
+    sync();
+    static_cast<void>(collect());
 }
 
 void PostgresConnection::send_only(const Sql& command)

@@ -47,7 +47,13 @@ public:
     /// BrokenStore.
     PostgresResult query(const Sql& sql, Values values);
     void each(const Sql& sql, Values values, const OnRow& on_row);
+    /// Sends one statement whose answer comes with that of a later one; so does its error.
+    void put(const Sql& sql, Values values);
     void run_many(const Sql& sql, int columns, Values values);
+    /// Waits for the answers to all that was put. Throws as `query`.
+    void finish();
+    /// The same, and nobody asks what they are; for who is about to take the writes back.
+    void drop_answers();
     /// Sends a command whose answer the next statement looks at.
     void send_only(const Sql& command);
     /// Runs one statement that is not worth caching.
@@ -71,6 +77,7 @@ private:
     void send_later();
     void sync();
     void settle();
+    void limit_flight();
     [[nodiscard]] PostgresResult answer();
     [[nodiscard]] PostgresResult collect();
     void collect_rows(const OnRow& on_row);
@@ -86,6 +93,7 @@ private:
     int names_ = 0;
     std::vector<const Sql*> later_;
     std::vector<Sent> sent_; ///< not answered yet
+    bool synced_ = false;    ///< the server was asked to answer what was sent
     bool streaming_ = false; ///< between the rows of a Rows::many query
     bool said_why_ = false;  ///< the log has the reason why there is no connection
 

@@ -105,9 +105,17 @@ public:
         });
         return changed;
     }
+    void put(const Sql& sql, Values values) override
+    {
+        watch([&] { connection_.put(sql, values); });
+    }
     void run_many(const Sql& sql, int columns, Values values) override
     {
         watch([&] { connection_.run_many(sql, columns, values); });
+    }
+    void finish_job() override
+    {
+        watch([&] { connection_.finish(); });
     }
     void execute(const std::string& statement) override
     {
@@ -127,6 +135,7 @@ public:
         if (connection_.not_yet_sent(begin_write) || !connection_.connected()) return;
         try {
             connection_.forget_later();
+            connection_.drop_answers();
             connection_.send_only(rollback_sql);
         } catch (const std::exception&) {
             connection_.disconnect();
@@ -145,6 +154,7 @@ public:
     {
         failed_ = false;
         if (connection_.not_yet_sent(savepoint_sql)) return;
+        connection_.drop_answers();
         connection_.later(undo_sql);
         connection_.later(release_sql);
     }

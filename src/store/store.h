@@ -181,7 +181,14 @@ public:
     {
         return run(sql, Values(values.begin(), values.size()));
     }
-    /// One statement for many rows of `columns` values each, laid end to end. PostgreSQL pipelines them.
+    /// The same where nobody asks how many: PostgreSQL lets it travel with the next statement. What it
+    /// refuses is thrown by that one, at the latest when the job ends, so a job cannot answer to it.
+    virtual void put(const Sql& sql, Values values) { run(sql, values); }
+    void put(const Sql& sql, std::initializer_list<Value> values)
+    {
+        put(sql, Values(values.begin(), values.size()));
+    }
+    /// One statement for many rows of `columns` values each, laid end to end; refuses as `put` does.
     virtual void run_many(const Sql& sql, int columns, Values values) = 0;
 };
 
@@ -233,8 +240,9 @@ public:
     }
 
     /// Runs `job(Transaction&)` on the writer and returns once it is durable. `job` returns a Result: an
-    /// error rolls its own writes back and nobody else's. It may run again from the start when the engine
-    /// asks for it (serialisation), so it must have no effect outside the transaction besides its result.
+    /// error rolls its own writes back and nobody else's. It may run again from the start, because a job
+    /// beside it failed or the engine asks for it (serialisation), so it must have no effect outside the
+    /// transaction besides its result.
     template <typename Job>
     auto write(Job&& job) -> std::invoke_result_t<Job, Transaction&>
     {

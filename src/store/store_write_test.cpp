@@ -3,6 +3,7 @@
 #include <atomic>
 #include <future>
 #include <latch>
+#include <numeric>
 #include <thread>
 
 #include "store/test_database.h"
@@ -154,6 +155,45 @@ TEST_CASE("a job may turn a failed constraint into a refusal, but cannot keep it
         CHECK(twice(true).error().code == "test/there_already");
         CHECK_THROWS_AS(static_cast<void>(twice(false)), BrokenStore);
         CHECK(all_ids(database) == "1 ");
+    }
+}
+
+TEST_CASE("what a job puts is there when it ends, and what that refuses fails this job alone")
+{
+    for (const auto engine : engines()) {
+        FreshDatabase database(engine);
+        REQUIRE(database->migrate(entries));
+        const auto put_all = [&](std::vector<int> ids, core::Done end) {
+            return database->write([&](Transaction& transaction) -> core::Done {
+                for (const int id : ids)
+                    transaction.put(insert, {id, std::to_string(id)});
+                return end;
+            });
+        };
+        std::atomic<int> seen = 0;
+        in_one_group(database, std::vector<Job>{[&] {
+                                                    seen += put_all({1, 2, 3}, {}).has_value() ? 1 : 0;
+                                                },
+                                                [&] {
+                                                    try {
+                                                        static_cast<void>(put_all({4, 4, 5}, {}));
+                                                    } catch (const ConstraintFailed&) {
+                                                        ++seen;
+                                                    }
+                                                },
+                                                [&] {
+                                                    const auto end =
+                                                        core::fail(core::ErrorKind::conflict, "test/refused");
+                                                    seen += put_all({6, 7}, end).has_value() ? 0 : 1;
+                                                },
+                                                [&] { seen += put_all({8}, {}).has_value() ? 1 : 0; }});
+        CHECK(seen == 4);
+        CHECK(all_ids(database) == "1 2 3 8 ");
+        // More than travel at once.
+        std::vector<int> many(1000);
+        std::iota(many.begin(), many.end(), 100);
+        CHECK(put_all(many, {}));
+        CHECK(count(database) == 1004);
     }
 }
 

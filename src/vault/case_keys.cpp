@@ -60,8 +60,6 @@ Sharing sharing_of(store::Reader& reader, core::TeamId team, core::CaseId case_i
 core::Result<WritingKey> make_data_key(store::Transaction& transaction, const TeamKey* own, core::TeamId team,
                                        core::CaseId case_id, core::Compartment compartment)
 {
-    static constexpr store::Sql insert{"INSERT INTO vault_case_key (case_id, compartment, version, team_id, "
-                                       "quick, sealed) VALUES (?, ?, ?, ?, ?, ?)"};
     const auto sharing = sharing_of(transaction, team, case_id, compartment);
     WritingKey made{.version = sharing.last_version + 1, .key = crypto::random_key()};
     if (made.version > std::numeric_limits<std::uint32_t>::max())
@@ -70,15 +68,24 @@ core::Result<WritingKey> make_data_key(store::Transaction& transaction, const Te
         const CaseWrap wrap{case_id, compartment, made.version, each};
         PANOH_TRY(const auto public_key, team_public_key(transaction, each, compartment));
         PANOH_TRY(const auto sealed, seal_secret(public_key, wrap.sealed_context(), made.key));
-        std::optional<core::Bytes> quick;
+        core::Bytes quick;
         if (own != nullptr && each == team) quick = wrap_secret(own->quick, wrap.quick_context(), made.key);
-        transaction.run(insert, {case_id, core::to_text(compartment), made.version, each,
-                                 quick ? store::Value(*quick) : store::Value(), sealed});
+        insert_data_key(transaction, {each, compartment, case_id, made.version}, quick, sealed);
     }
     return made;
 }
 
 } // namespace
+
+void insert_data_key(store::Transaction& transaction, const KeyRing::DataKeyName& name, core::ByteView quick,
+                     core::ByteView sealed)
+{
+    static constexpr store::Sql insert{"INSERT INTO vault_case_key (case_id, compartment, version, team_id, "
+                                       "quick, sealed) VALUES (?, ?, ?, ?, ?, ?)"};
+    const auto& [team, compartment, case_id, version] = name;
+    transaction.put(insert, {case_id, core::to_text(compartment), version, team,
+                             quick.empty() ? store::Value() : store::Value(quick), sealed});
+}
 
 core::Result<crypto::Key> open_data_key(KeyRing& ring, const TeamKey& team_key,
                                         const KeyRing::DataKeyName& name, core::ByteView quick,

@@ -28,6 +28,9 @@ struct WritingKey {
                                      const crypto::Key& key);
 [[nodiscard]] core::Result<crypto::Key>
 open_quick_wrap(const TeamKey& team_key, const KeyRing::DataKeyName& name, core::ByteView wrap);
+/// Writes a data key as it stands for one team; an empty `quick` is none.
+void insert_data_key(store::Transaction& transaction, const KeyRing::DataKeyName& name, core::ByteView quick,
+                     core::ByteView sealed);
 /// The newest of the team's data keys, when `ring` is a holder's and there is one; else a new one, stored.
 [[nodiscard]] core::Result<WritingKey> writing_key(store::Transaction& transaction, KeyRing* ring,
                                                    core::TeamId team, core::CaseId case_id,

@@ -33,7 +33,67 @@ std::optional<MemberRow> find_wrap(store::Reader& reader, core::TeamId team, cor
 
 } // namespace
 
-KeyRing::KeyRing(core::UserId user, UserSecrets secrets) : user_(user), secrets_(std::move(secrets)) {}
+namespace {
+
+/// More than the people of a country hold at once; whatever goes is opened the slow way once more.
+constexpr std::size_t most_kept = 10'000;
+
+crypto::Key kept_key(const UserSecrets& own)
+{
+    return crypto::derive(own.box, 5, "teamkept");
+}
+
+crypto::Fields bound_to(const KeptTeamKeys::Box& box)
+{
+    crypto::Fields fields(context_size);
+    fields.add("kept1").add(box.user.bytes).add(box.public_key).add(box.sealed);
+    return fields;
+}
+
+} // namespace
+
+std::optional<core::Secret<32>> KeptTeamKeys::find(const UserSecrets& own, const Box& box) const
+{
+    const auto context = bound_to(box);
+    core::Bytes wrap;
+    {
+        const std::lock_guard lock(mutex_);
+        const auto found = wraps_.find(crypto::hash(context.bytes()));
+        if (found == wraps_.end()) return std::nullopt;
+        wrap = found->second;
+    }
+    // Somebody whose own keys are new cannot open what they kept before.
+    auto secret = unwrap_secret(kept_key(own), context, wrap);
+    if (!secret) return std::nullopt;
+    return std::move(*secret);
+}
+
+void KeptTeamKeys::keep(const UserSecrets& own, const Box& box, const core::Secret<32>& secret)
+{
+    const auto context = bound_to(box);
+    auto wrap = wrap_secret(kept_key(own), context, secret);
+    const std::lock_guard lock(mutex_);
+    if (wraps_.size() >= most_kept) wraps_.clear();
+    wraps_.insert_or_assign(crypto::hash(context.bytes()), std::move(wrap));
+}
+
+KeyRing::KeyRing(core::UserId user, UserSecrets secrets, KeptTeamKeys* kept)
+    : user_(user), secrets_(std::move(secrets)), kept_(kept)
+{
+}
+
+core::Result<core::Secret<32>> KeyRing::open_box(const crypto::Fields& context, const KeptTeamKeys::Box& box)
+{
+    if (kept_ != nullptr)
+        if (auto secret = kept_->find(secrets_, box)) return std::move(*secret);
+    const crypto::BoxKeyPair own{crypto::public_key_of(secrets_.box), secrets_.box.duplicate()};
+    PANOH_TRY(auto secret, open_secret(own, context, box.sealed));
+    // A box does not say who sealed it: a key that is not the team's would let somebody else read what is
+    // written next.
+    if (!std::ranges::equal(crypto::public_key_of(secret).bytes, box.public_key)) return tampered();
+    if (kept_ != nullptr) kept_->keep(secrets_, box, secret);
+    return secret;
+}
 
 core::Result<const TeamKey*> KeyRing::open_team(store::Reader& reader, core::TeamId team,
                                                 core::Compartment compartment)
@@ -42,13 +102,10 @@ core::Result<const TeamKey*> KeyRing::open_team(store::Reader& reader, core::Tea
     if (const auto known = teams_.find(name); known != teams_.end()) return &known->second;
     const auto row = find_wrap(reader, team, compartment, user_);
     if (!row) return no_key();
-    const crypto::BoxKeyPair own{crypto::public_key_of(secrets_.box), secrets_.box.duplicate()};
     const TeamWrap wrap{team, compartment, row->epoch, user_};
-    PANOH_TRY(auto secret, open_secret(own, wrap.context(), row->sealed));
-    // A box does not say who sealed it: a key that is not the team's would let somebody else read what is
-    // written next.
-    const auto public_key = crypto::public_key_of(secret);
-    if (!std::ranges::equal(public_key.bytes, row->public_key)) return tampered();
+    PANOH_TRY(auto secret, open_box(wrap.context(), {user_, row->sealed, row->public_key}));
+    crypto::BoxPublicKey public_key;
+    std::ranges::copy(row->public_key, public_key.bytes.begin());
     auto quick = crypto::derive(secret, 1, "teamquik");
     const auto added = teams_.emplace(
         name,

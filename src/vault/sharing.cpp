@@ -55,7 +55,7 @@ core::Done seal_to(store::Transaction& transaction, const CaseWrap& wrap, const 
         "DO UPDATE SET quick = NULL, sealed = excluded.sealed"};
     PANOH_TRY(const auto public_key, team_public_key(transaction, wrap.team, wrap.compartment));
     PANOH_TRY(const auto sealed, seal_secret(public_key, wrap.sealed_context(), key));
-    transaction.run(upsert, {wrap.case_id, core::to_text(wrap.compartment), wrap.version, wrap.team, sealed});
+    transaction.put(upsert, {wrap.case_id, core::to_text(wrap.compartment), wrap.version, wrap.team, sealed});
     return {};
 }
 

@@ -9,6 +9,7 @@
 // unlocked session.
 
 #include <map>
+#include <mutex>
 #include <span>
 #include <string>
 #include <string_view>
@@ -20,6 +21,7 @@
 #include "core/ids.h"
 #include "core/result.h"
 #include "crypto/crypto.h"
+#include "crypto/fields.h"
 #include "store/store.h"
 
 namespace panoh::vault {
@@ -41,10 +43,30 @@ struct TeamKey {
     std::int64_t epoch = 0;
 };
 
+/// Team keys that people opened before, each wrapped under a key that only that person's secret gives: what
+/// the process keeps opens nothing by itself. Opening a box takes three multiplications on the curve, opening
+/// a wrap none. A wrap holds for the very box it came from, and the box is read from the database each time:
+/// a key that was taken away is gone at once.
+class KeptTeamKeys {
+public:
+    struct Box {
+        core::UserId user;
+        core::ByteView sealed;
+        core::ByteView public_key;
+    };
+    [[nodiscard]] std::optional<core::Secret<32>> find(const UserSecrets& own, const Box& box) const;
+    void keep(const UserSecrets& own, const Box& box, const core::Secret<32>& secret);
+
+private:
+    mutable std::mutex mutex_;
+    std::map<crypto::Hash, core::Bytes> wraps_; ///< by the box's hash
+};
+
 /// What one request can open; wiped when it ends. Team keys are opened on first use and kept for the request.
 class KeyRing {
 public:
-    KeyRing(core::UserId user, UserSecrets secrets);
+    /// `kept` may be null and outlives this.
+    KeyRing(core::UserId user, UserSecrets secrets, KeptTeamKeys* kept = nullptr);
     [[nodiscard]] core::UserId user() const { return user_; }
     [[nodiscard]] const UserSecrets& secrets() const { return secrets_; }
     /// Both of the below in one.
@@ -71,6 +93,9 @@ public:
 private:
     core::UserId user_;
     UserSecrets secrets_;
+    KeptTeamKeys* kept_;
+    [[nodiscard]] core::Result<core::Secret<32>> open_box(const crypto::Fields& context,
+                                                          const KeptTeamKeys::Box& box);
     std::map<std::pair<core::TeamId, core::Compartment>, TeamKey> teams_;
     struct Opened {
         core::Bytes sealed;

@@ -1,0 +1,33 @@
+#pragma once
+
+// The first data key of a case that is not there yet.
+
+#include "vault/vault.h"
+
+namespace panoh::vault {
+
+/// A new data key, sealed to its team before any transaction begins: sealing a key takes far longer than
+/// writing it, and one writer serves everybody.
+class FirstKey {
+public:
+    /// `keys` may be null; a holder's wraps the key for quick opening, too. "vault/team_without_keys".
+    [[nodiscard]] static core::Result<FirstKey> make(store::Reader& reader, KeyRing* keys, core::TeamId team,
+                                                     core::CaseId case_id, core::Compartment compartment);
+    /// A text of that case and compartment.
+    [[nodiscard]] core::Bytes seal(const Place& place, std::string_view plain) const;
+    /// To be kept beside a text (see Sealed); empty without a holder.
+    [[nodiscard]] const core::Bytes& wrap() const { return quick_; }
+    /// Writes the key. It must be the case's first of its compartment.
+    void save(store::Transaction& transaction) const;
+
+private:
+    FirstKey(core::TeamId team, core::CaseId case_id, core::Compartment compartment);
+    core::TeamId team_;
+    core::CaseId case_id_;
+    core::Compartment compartment_;
+    crypto::Key key_;
+    core::Bytes quick_;
+    core::Bytes sealed_;
+};
+
+} // namespace panoh::vault
