@@ -11,7 +11,7 @@ import asks
 from places import KEPT
 
 HERE = pathlib.Path(__file__).resolve().parent
-SERVED = ((8, 1), (8, 32), (32, 64))  # workers, connections: as it comes; for groups of up to 32
+SERVED = ((8, 1), (8, 2), (8, 32), (32, 64))  # workers, connections: one person alone, two at once, and groups of up to 8 and 32
 
 
 @dataclasses.dataclass

@@ -116,6 +116,7 @@ core::Result<Caller> Gate::let_in(const http::Request& request, core::Action act
 
     Caller caller;
     caller.subject_ = std::move(found->subject);
+    caller.names_ = std::move(found->names);
     if (demo_) caller.subject_.stage = Stage::open;
     caller.act_ = {.actor = caller.subject_.user, .session_hash = audit_hash(found->id), .at = now};
     caller.request_key_ = crypto::derive(found->secrets.box, 3, "idempot_");

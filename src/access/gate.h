@@ -10,6 +10,7 @@
 #include <type_traits>
 
 #include "access/decide.h"
+#include "access/people.h"
 #include "access/subject.h"
 #include "audit/audit.h"
 #include "core/clock.h"
@@ -25,6 +26,8 @@ namespace panoh::access {
 class Caller {
 public:
     [[nodiscard]] const Subject& subject() const { return subject_; }
+    /// So that what this person sees of the own cases needs no look-up.
+    [[nodiscard]] const OwnNames& names() const { return names_; }
     [[nodiscard]] vault::KeyRing& keys() { return *keys_; }
     /// For the audit row of whatever this request does.
     [[nodiscard]] audit::Act act() const { return act_; }
@@ -34,6 +37,7 @@ public:
 private:
     friend class Gate;
     Subject subject_;
+    OwnNames names_;
     std::unique_ptr<vault::KeyRing> keys_;
     audit::Act act_;
     std::optional<crypto::Hash> idempotency_;

@@ -28,10 +28,22 @@ struct Organisation {
 void register_organisation(store::Transaction& transaction, const Organisation& organisation);
 [[nodiscard]] std::optional<Organisation> organisation(store::Reader& reader, core::OrganisationId id);
 
+/// What somebody and their teams are called.
+struct OwnNames {
+    core::UserId user = {};
+    std::string name = {};
+    std::map<core::TeamId, std::string> teams = {};
+};
+
 /// Names for a page of rows: each is looked up on first use and kept. Lives as long as the reader.
 class PeopleNames {
 public:
     explicit PeopleNames(store::Reader& reader) : reader_(reader) {}
+    /// With those that who asks brings along.
+    PeopleNames(store::Reader& reader, const OwnNames& own) : reader_(reader), teams_(own.teams)
+    {
+        users_.emplace(own.user, own.name);
+    }
     /// Empty for null and unknown ids.
     [[nodiscard]] std::string user(core::UserId id);
     /// What the person signs in with.

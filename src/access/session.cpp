@@ -21,6 +21,7 @@ auto no_session()
 
 struct Found {
     Subject subject = {};
+    OwnNames names = {};
     core::Instant last_used_at = {};
     core::Instant expires_at = {};
     core::Bytes secrets = {};
@@ -40,6 +41,7 @@ Found found_from(const Row& row)
     found.subject.role = core::from_text<Role>(row.text(6)).value_or(Role::auditor);
     found.subject.organisation_type =
         core::from_text<OrganisationType>(row.text(7)).value_or(OrganisationType::donor);
+    found.names = {.user = found.subject.user, .name = std::string(row.text(9))};
     return found;
 }
 
@@ -105,15 +107,18 @@ core::Result<Session> read_session(store::Reader& reader, const SessionToken& to
 {
     static constexpr Sql find{
         "SELECT s.user_id, s.stage, s.secrets, s.last_used_at, s.expires_at, u.organisation, u.role, o.type, "
-        "m.team "
+        "m.team, u.name, t.name "
         "FROM access_session s JOIN access_user u ON u.id = s.user_id "
         "JOIN access_organisation o ON o.id = u.organisation "
-        "LEFT JOIN access_team_member m ON m.user_id = u.id WHERE s.id = ? AND u.active = 1"};
+        "LEFT JOIN access_team_member m ON m.user_id = u.id LEFT JOIN access_team t ON t.id = m.team "
+        "WHERE s.id = ? AND u.active = 1"};
     const crypto::Hash id = token.id();
     std::optional<Found> found;
     reader.each(find, {view(id)}, [&](const Row& row) {
         if (!found) found = found_from(row);
-        if (!row.is_null(8)) found->subject.teams.push_back(row.id<core::TeamId>(8));
+        if (row.is_null(8)) return;
+        found->subject.teams.push_back(row.id<core::TeamId>(8));
+        found->names.teams.emplace(row.id<core::TeamId>(8), row.text(10));
     });
     if (!found || found->expires_at <= now || found->last_used_at + session_idle_ms <= now)
         return no_session();
@@ -121,6 +126,7 @@ core::Result<Session> read_session(store::Reader& reader, const SessionToken& to
     if (!secrets) return no_session();
     return Session{.id = id,
                    .subject = std::move(found->subject),
+                   .names = std::move(found->names),
                    .last_used_at = found->last_used_at,
                    .expires_at = found->expires_at,
                    .secrets = std::move(*secrets)};

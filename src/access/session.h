@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "access/people.h"
 #include "access/subject.h"
 #include "core/clock.h"
 #include "core/result.h"
@@ -43,6 +44,7 @@ private:
 struct Session {
     crypto::Hash id = {};
     Subject subject = {};
+    OwnNames names = {};
     core::Instant last_used_at = {};
     core::Instant expires_at = {};
     vault::UserSecrets secrets;

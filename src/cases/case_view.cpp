@@ -28,10 +28,10 @@ std::optional<std::string> maybe_text(std::string text)
     return text.empty() ? std::nullopt : std::optional(std::move(text));
 }
 
-CaseView view_of(store::Reader& reader, const access::Subject& subject, const CaseFile& file,
+CaseView view_of(store::Reader& reader, const access::Caller& caller, const CaseFile& file,
                  const std::string& time_zone)
 {
-    access::PeopleNames names(reader);
+    access::PeopleNames names(reader, caller.names());
     CaseView view;
     static_cast<CodedAnswers&>(view) = file.answers;
     view.id = file.id;
@@ -52,7 +52,7 @@ CaseView view_of(store::Reader& reader, const access::Subject& subject, const Ca
     view.birth_year_known = file.birth_year_known;
     view.closure_reason = file.closure_reason;
     for (const auto action : on_a_case)
-        if (access::decide(subject, action, facts_of(file)) == access::Verdict::allow)
+        if (access::decide(caller.subject(), action, facts_of(file)) == access::Verdict::allow)
             view.may.push_back(action);
     const auto next = next_states(file.state);
     view.next_states.assign(next.begin(), next.end());

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "access/subject.h"
+#include "access/gate.h"
 #include "cases/case_file.h"
 #include "core/action.h"
 #include "store/store.h"
@@ -37,7 +37,7 @@ PANOH_JSON_DERIVED(CaseView, CodedAnswers, id, reference, version, state, htcds_
                    team_name, assigned_to, assigned_name, opened_at, opened_on, updated_at, consent, age_band,
                    birth_year_known, closure_reason, may, next_states)
 
-[[nodiscard]] CaseView view_of(store::Reader& reader, const access::Subject& subject, const CaseFile& file,
+[[nodiscard]] CaseView view_of(store::Reader& reader, const access::Caller& caller, const CaseFile& file,
                                const std::string& time_zone);
 
 /// Null ids and empty texts become null in JSON.

@@ -127,7 +127,7 @@ public:
             PANOH_TRY(const auto found, permitted<Action::case_read>(reader, caller, id));
             PANOH_TRY(const auto answers,
                       replaced_answers(reader, found.permit, request.query("field").value_or("")));
-            access::PeopleNames names(reader);
+            access::PeopleNames names(reader, caller.names());
             AnswersBefore items;
             for (const auto& one : answers)
                 items.items.push_back({.field = one.field,
@@ -182,7 +182,7 @@ public:
 private:
     CaseView view(store::Reader& reader, const access::Caller& caller, const CaseFile& file) const
     {
-        return view_of(reader, caller.subject(), file, needs_.time_zone);
+        return view_of(reader, caller, file, needs_.time_zone);
     }
 
     /// What a creation that came a second time made.

@@ -115,7 +115,7 @@ http::Response list_notes(const HttpNeeds& needs, access::Caller& caller, const 
         PANOH_TRY(const auto after, notes_after(page));
         PANOH_TRY(auto notes, read_notes(reader, id, found.file.team, after, page.limit + 1, narrative,
                                          medical, caller.keys()));
-        access::PeopleNames names(reader);
+        access::PeopleNames names(reader, caller.names());
         Read out{.file = std::move(found.file), .notes = {}};
         if (cut(notes, page.limit)) out.notes.next = cursor_of_note(notes.back());
         for (auto& note : notes)
@@ -155,7 +155,7 @@ http::Response add_note(const HttpNeeds& needs, access::Caller& caller, const ht
     const auto written = needs.database.write([&](store::Transaction& transaction) -> core::Result<NoteView> {
         PANOH_TRY(const auto id, case_param(request));
         PANOH_TRY(const auto found, permitted<Action::case_read>(transaction, caller, id));
-        access::PeopleNames names(transaction);
+        access::PeopleNames names(transaction, caller.names());
         PANOH_TRY(const auto before, access::made_before(transaction, caller, request));
         if (before)
             return view_of_note(names, {.id = core::NoteId{*before},
@@ -219,7 +219,7 @@ http::Response history(const HttpNeeds& needs, access::Caller& caller, const htt
         auto rows = audit::of_case(reader, found.permit, wanted);
         SeenItems items;
         if (cut(rows, page.limit)) items.next = access::cursor_for(std::to_string(rows.back().seq));
-        access::PeopleNames names(reader);
+        access::PeopleNames names(reader, caller.names());
         for (auto& seen : rows)
             items.items.push_back(view_of_seen(names, std::move(seen)));
         return items;

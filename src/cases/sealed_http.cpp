@@ -96,7 +96,7 @@ http::Response read_before(const HttpNeeds& needs, access::Caller& caller, const
         needs, caller, request, compartment,
         [&](store::Reader& reader, const CasePermit<A>& permit) -> core::Result<BeforeItems<T>> {
             PANOH_TRY(auto replaced, read(reader, permit, caller.keys()));
-            access::PeopleNames names(reader);
+            access::PeopleNames names(reader, caller.names());
             BeforeItems<T> out;
             for (auto& one : replaced)
                 out.items.push_back({.version = one.version,
