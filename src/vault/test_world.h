@@ -18,13 +18,16 @@ inline const std::vector<core::Compartment> all_compartments = {
     core::Compartment::identity, core::Compartment::whereabouts, core::Compartment::narrative,
     core::Compartment::medical};
 
+/// As a server keeps them from one request to the next: nothing that is refused without may be opened with.
+inline vault::KeptTeamKeys kept_team_keys;
+
 /// A person whose public keys are stored; `ring()` is a new request of theirs.
 struct Person {
     core::UserId id = crypto::random_id<core::UserId>();
     vault::UserSecrets secrets = vault::make_user_secrets();
     [[nodiscard]] vault::KeyRing ring() const
     {
-        return {id, {.box = secrets.box.duplicate(), .sign = secrets.sign.duplicate()}};
+        return {id, {.box = secrets.box.duplicate(), .sign = secrets.sign.duplicate()}, &kept_team_keys};
     }
 };
 

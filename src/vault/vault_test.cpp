@@ -1,5 +1,6 @@
 #include "vault/vault.h"
 
+#include "vault/first_key.h"
 #include "vault/test_world.h"
 
 using namespace panoh;
@@ -224,6 +225,70 @@ TEST_CASE("a key opened in a request is remembered for the very bytes it came fr
         return {};
     }));
     CHECK(world.count("SELECT COUNT(*) FROM vault_case_key WHERE quick IS NULL") == 1);
+}
+
+TEST_CASE("a team key kept from an earlier request opens for its holder, and for the very box it came from")
+{
+    for (const auto engine : test::engines()) {
+        World world(engine);
+        const auto key_of = [&](const test::Person& person, vault::KeptTeamKeys& kept) {
+            return world->read([&](store::Reader& reader) -> core::Result<core::Bytes> {
+                vault::KeyRing ring(
+                    person.id,
+                    {.box = person.secrets.box.duplicate(), .sign = person.secrets.sign.duplicate()}, &kept);
+                PANOH_TRY(const auto* key, ring.open_team(reader, world.team, Compartment::identity));
+                const auto bytes = key->pair.secret_key.reveal();
+                return core::Bytes(bytes.begin(), bytes.end());
+            });
+        };
+        vault::KeptTeamKeys none;
+        vault::KeptTeamKeys kept;
+        const auto first = key_of(world.ayana, kept);
+        REQUIRE(first);
+        CHECK(key_of(world.ayana, kept).value() == *first);
+        CHECK(key_of(world.ayana, none).value() == *first);
+        // Somebody who says to be her and has other secrets.
+        test::Person other{.id = world.ayana.id};
+        CHECK(key_of(other, kept).error().code == "vault/tampered");
+        CHECK(key_of(world.daniyar, kept).error().code == "vault/no_key");
+        REQUIRE(world.take(world.ayana, world.team));
+        CHECK(key_of(world.ayana, kept).error().code == "vault/no_key");
+    }
+}
+
+TEST_CASE("a first key made before its transaction seals for the holders, whoever made it")
+{
+    for (const auto engine : test::engines()) {
+        World world(engine);
+        for (const test::Person* writer :
+             std::initializer_list<const test::Person*>{&world.ayana, &world.daniyar, nullptr}) {
+            Name name;
+            std::optional<vault::KeyRing> ring;
+            if (writer != nullptr) ring.emplace(writer->ring());
+            const auto made = world->read([&](store::Reader& reader) {
+                return vault::FirstKey::make(reader, ring ? &*ring : nullptr, world.team, name.case_id,
+                                             name.compartment);
+            });
+            REQUIRE(made);
+            CHECK(made->wrap().empty() == (writer != &world.ayana));
+            name.sealed = made->seal(name.place(), "Айгүл Бакирова");
+            CHECK(world.open(world.ayana, name) == "vault/no_key");
+            REQUIRE(world->write([&](store::Transaction& transaction) -> core::Done {
+                made->save(transaction);
+                return {};
+            }));
+            CHECK(world.open(world.ayana, name) == "Айгүл Бакирова");
+            CHECK(world.open(world.stranger, name) == "vault/no_key");
+            auto later = name;
+            REQUIRE(world.seal(later, &world.ayana, "later"));
+            CHECK(world.open(world.ayana, later) == "later");
+        }
+        const auto nobody = world->read([&](store::Reader& reader) {
+            return vault::FirstKey::make(reader, nullptr, crypto::random_id<core::TeamId>(),
+                                         crypto::random_id<core::CaseId>(), Compartment::identity);
+        });
+        CHECK(nobody.error().code == "vault/team_without_keys");
+    }
 }
 
 TEST_CASE("a page opens in its order, and what cannot be opened says why in its place")
