@@ -128,7 +128,7 @@ TEST_CASE("codes of our lists that a rule names exist")
         }
 }
 
-TEST_CASE("a case of which nothing is known has no answers, and no \"no\" among them")
+TEST_CASE("a case of which nothing is known has no answers, and no is none of them")
 {
     const Record record = record_of(R"({"gender": "~refused", "citizenship": ["~unknown"],
         "methods_of_control": ["~not_asked"], "exploitation": ["~unknown"], "labour_industry": "~unknown"})");
