@@ -83,7 +83,8 @@ void add_list_out_routes(http::Router& router, const access::Gate& gate, const H
          .summary =
              "The list as XLSX: all that fit, with who, when and why; each portion after its audit row.",
          .takes = core::json_schema<ListOutBody>(),
-         .problems = {"export/why_missing", "export/why_too_long", "export/why_not_a_line", "export/words_invalid"}},
+         .problems = {"export/why_missing", "export/why_too_long", "export/why_not_a_line",
+                      "export/words_invalid"}},
         [needs](auto& caller, const auto& request) { return list_out(needs, caller, request); }));
 }
 

@@ -48,18 +48,18 @@ core::Result<PrintView> print(const HttpNeeds& needs, access::Caller& caller, co
 
 void add_print_routes(http::Router& router, const access::Gate& gate, const HttpNeeds& needs)
 {
-    router.add(gate.staff(
-        {.method = http::Method::post,
-         .pattern = "/api/cases/{case}/print",
-         .policy = std::string(core::to_text(core::Action::case_print)),
-         .summary = "Notes that a summary goes on paper, and gives the line for its foot.",
-         .takes = core::json_schema<PrintBody>(),
-         .gives = core::json_schema<PrintView>(),
-         .problems = {"case/not_found", "export/why_missing", "export/why_too_long", "export/why_not_a_line"}},
-        [needs](auto& caller, const auto& request) {
-            return http::answer(print(needs, caller, request),
-                                [](const PrintView& view) { return http::ok(view); });
-        }));
+    router.add(gate.staff({.method = http::Method::post,
+                           .pattern = "/api/cases/{case}/print",
+                           .policy = std::string(core::to_text(core::Action::case_print)),
+                           .summary = "Notes that a summary goes on paper, and gives the line for its foot.",
+                           .takes = core::json_schema<PrintBody>(),
+                           .gives = core::json_schema<PrintView>(),
+                           .problems = {"case/not_found", "export/why_missing", "export/why_too_long",
+                                        "export/why_not_a_line"}},
+                          [needs](auto& caller, const auto& request) {
+                              return http::answer(print(needs, caller, request),
+                                                  [](const PrintView& view) { return http::ok(view); });
+                          }));
 }
 
 } // namespace panoh::cases

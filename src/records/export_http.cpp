@@ -181,8 +181,9 @@ void add_export_routes(http::Router& router, const access::Gate& gate, const Exp
          .summary = "Whole cases of a team under HTCDS names, as CSV or XLSX with who, when and why; each "
                     "portion after its audit row.",
          .takes = core::json_schema<ExportBody>(),
-         .problems = {"access/not_allowed", "export/why_missing", "export/why_too_long", "export/why_not_a_line",
-                      "export/words_invalid", "tables/cell_too_long", "vault/tampered"}},
+         .problems = {"access/not_allowed", "export/why_missing", "export/why_too_long",
+                      "export/why_not_a_line", "export/words_invalid", "tables/cell_too_long",
+                      "vault/tampered"}},
         [needs](auto& caller, const auto& request) { return take_out_over_http(needs, caller, request); }));
     router.add(gate.staff(
         {.pattern = "/api/records/fields",
