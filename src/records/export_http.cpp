@@ -77,7 +77,7 @@ http::Response take_out_over_http(const ExportNeeds& needs, access::Caller& call
     if (!body) return http::problem(body.error());
     const auto begun = begin(needs, caller, *body);
     if (!begun) return http::problem(begun.error());
-    const auto out = *begun;
+    const auto& out = *begun;
     const bool csv = body->format == FileFormat::csv;
     http::Response response{.content_type =
                                 csv ? "text/csv; charset=utf-8"
