@@ -12,3 +12,8 @@ file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/code_texts.inc CONTENT "@PAN
 file(READ ${CMAKE_SOURCE_DIR}/data/htcds/fields.csv text)
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/data/htcds/fields.csv)
 file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/htcds_fields.inc CONTENT "R\"panoh(@text@)panoh\"" @ONLY)
+
+# How the columns of CTDC are made of our answers, in the same way.
+file(READ ${CMAKE_SOURCE_DIR}/data/ctdc/own_cases.csv text)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/data/ctdc/own_cases.csv)
+file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/ctdc_own_cases.inc CONTENT "R\"panoh(@text@)panoh\"" @ONLY)

@@ -121,7 +121,7 @@ core::Result<Caller> Gate::let_in(const http::Request& request, core::Action act
     caller.act_ = {.actor = caller.subject_.user, .session_hash = audit_hash(found->id), .at = now};
     caller.request_key_ = crypto::derive(found->secrets.box, 3, "idempot_");
     caller.keys_ =
-        std::make_unique<vault::KeyRing>(caller.subject_.user, std::move(found->secrets), kept_keys_.get());
+        std::make_shared<vault::KeyRing>(caller.subject_.user, std::move(found->secrets), kept_keys_.get());
     if (const auto key = request.header("idempotency-key"); !key.empty())
         caller.idempotency_ = crypto::keyed_hash(caller.request_key_, core::as_bytes(key));
 

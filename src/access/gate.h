@@ -29,6 +29,9 @@ public:
     /// So that what this person sees of the own cases needs no look-up.
     [[nodiscard]] const OwnNames& names() const { return names_; }
     [[nodiscard]] vault::KeyRing& keys() { return *keys_; }
+    /// The same for an answer that is still being made while it is sent; wiped with whoever lets go of it
+    /// last.
+    [[nodiscard]] std::shared_ptr<vault::KeyRing> keys_while_sending() { return keys_; }
     /// For the audit row of whatever this request does.
     [[nodiscard]] audit::Act act() const { return act_; }
     /// Hash of the `Idempotency-Key` header; empty when none came.
@@ -38,7 +41,7 @@ private:
     friend class Gate;
     Subject subject_;
     OwnNames names_;
-    std::unique_ptr<vault::KeyRing> keys_;
+    std::shared_ptr<vault::KeyRing> keys_;
     audit::Act act_;
     std::optional<crypto::Hash> idempotency_;
     /// Keys the hash of a request, so that a stored hash is no oracle for the names inside its body.
@@ -58,13 +61,14 @@ public:
         PANOH_CHECK(check(subject, A, facts));
         return core::Permit<A, core::CaseId>(case_id);
     }
-    /// A permit for something else that belongs to an organisation, or to the node. `case_open` for a team
-    /// asks whether the person is on it.
+    /// A permit for something else that belongs to an organisation, or to the node. `case_open` and
+    /// `case_fields` for a team ask whether the person is on it.
     template <core::Action A, typename Object>
     [[nodiscard]] static core::Result<core::Permit<A, Object>> permit(const Subject& subject, Object object)
     {
         static_assert(!std::is_same_v<Object, core::CaseId>, "a case needs its facts: permit_case");
-        if constexpr (A == core::Action::case_open && std::is_same_v<Object, core::TeamId>) {
+        constexpr bool of_a_team = A == core::Action::case_open || A == core::Action::case_fields;
+        if constexpr (of_a_team && std::is_same_v<Object, core::TeamId>) {
             PANOH_CHECK(check(subject, A, CaseFacts{.organisation = subject.organisation, .team = object}));
         } else {
             PANOH_CHECK(check(subject, A, std::nullopt));

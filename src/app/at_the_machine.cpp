@@ -52,7 +52,7 @@ core::Result<std::unique_ptr<AtTheMachine>> AtTheMachine::sign_in(Node& node, co
         if (!subject) return core::fail(core::ErrorKind::forbidden, "access/no_session");
         made->subject_ = *subject;
         made->session_ = access::audit_hash(session.id);
-        made->keys_ = std::make_unique<vault::KeyRing>(subject->user, std::move(session.secrets));
+        made->keys_ = std::make_shared<vault::KeyRing>(subject->user, std::move(session.secrets));
         return {};
     }));
     return made;

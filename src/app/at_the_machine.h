@@ -20,7 +20,7 @@ public:
     AtTheMachine& operator=(const AtTheMachine&) = delete;
 
     [[nodiscard]] const access::Subject& subject() const { return subject_; }
-    [[nodiscard]] vault::KeyRing& keys() const { return *keys_; }
+    [[nodiscard]] std::shared_ptr<vault::KeyRing> keys() const { return keys_; }
     [[nodiscard]] audit::Act act() const;
     /// The team of that name among the person's own, or the only one; "app/team_unknown".
     [[nodiscard]] core::Result<core::TeamId> team(const std::string& name) const;
@@ -30,7 +30,7 @@ private:
     Node& node_;
     access::SessionToken token_;
     access::Subject subject_ = {};
-    std::unique_ptr<vault::KeyRing> keys_;
+    std::shared_ptr<vault::KeyRing> keys_;
     crypto::Hash session_ = {};
 };
 

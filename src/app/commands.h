@@ -43,9 +43,13 @@ struct RecordWords {
     std::string country = {}; ///< of cases that do not say it; empty: the node's
     std::string consent = {}; ///< basis of cases that do not say it: how consent was given, or an exception
     std::string mapping = {}; ///< a file with a mapping; empty: the headings are those of HTCDS
+    std::string purpose = {}; ///< of an export: a code of list "purpose"
+    std::string why = {};     ///< in words, for whoever holds the file; may be left out
+    std::string layout = {};  ///< of CTDC: "63" or "27"
     bool leave_out_faulty = false;
 };
 int import_htcds_command(const Common& common, const RecordWords& words);
 int export_htcds_command(const Common& common, const RecordWords& words);
+int export_own_ctdc_command(const Common& common, const RecordWords& words);
 
 } // namespace panoh::app

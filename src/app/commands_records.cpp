@@ -1,7 +1,5 @@
-// panoh import htcds, panoh export htcds: whole cases in and out, by somebody with keys to them.
+// panoh import htcds: whole cases in, by somebody with keys to them.
 
-#include <filesystem>
-#include <fstream>
 #include <iostream>
 
 #include <fmt/core.h>
@@ -11,17 +9,10 @@
 #include "app/command.h"
 #include "core/json.h"
 #include "records/bring_in.h"
-#include "records/record_file.h"
-#include "records/take_out.h"
 #include "release/commands.h"
 
 namespace panoh::app {
 namespace {
-
-core::Error not_writable()
-{
-    return {.kind = core::ErrorKind::invalid, .code = "app/file_not_writable", .field = "file"};
-}
 
 core::Result<records::Reading> reading_of(const Node& node, const RecordWords& words)
 {
@@ -86,7 +77,7 @@ int import_htcds_command(const Common& common, const RecordWords& words)
         records::bring_in((*node)->database(),
                           {.subject = (*person)->subject(),
                            .act = (*person)->act(),
-                           .keys = &(*person)->keys(),
+                           .keys = (*person)->keys().get(),
                            .team = *team,
                            .time_zone = (*node)->config().time_zone,
                            .portion = 5000}, // nobody else writes: the server is stopped
@@ -98,46 +89,6 @@ int import_htcds_command(const Common& common, const RecordWords& words)
     if (terminal) fmt::print(stderr, "\n");
     if (!brought) return refuse(brought.error());
     fmt::print("{} cases of {} brought in\n", *brought, checked->found);
-    return 0;
-}
-
-int export_htcds_command(const Common& common, const RecordWords& words)
-{
-    const auto format = records::format_of(words.file);
-    if (!format)
-        return refuse({.kind = core::ErrorKind::invalid, .code = "app/file_format", .field = "file"});
-    const auto node = open_any_node(common);
-    if (!node) return refuse(node.error());
-    const auto person = AtTheMachine::sign_in(**node, words.user_name);
-    if (!person) return refuse(person.error());
-    const auto team = (*person)->team(words.team);
-    if (!team) return refuse(team.error());
-    std::ofstream out(words.file, std::ios::binary);
-    if (!out) return refuse(not_writable());
-    // It names people: for whoever runs the command alone, before the first byte.
-    using std::filesystem::perms;
-    std::error_code fault;
-    std::filesystem::permissions(words.file, perms::owner_read | perms::owner_write, fault);
-    if (fault) return refuse(not_writable());
-    records::RecordFile file(*format, {});
-    core::Done written;
-    const auto taken = records::take_out((*node)->database(),
-                                         {.subject = (*person)->subject(),
-                                          .act = (*person)->act(),
-                                          .keys = &(*person)->keys(),
-                                          .team = *team,
-                                          .time_zone = (*node)->config().time_zone},
-                                         [&](const records::Record& record) {
-                                             if (written) written = file.add(record);
-                                             out << file.take();
-                                         });
-    if (!taken) return refuse(taken.error());
-    if (!written) return refuse(written.error());
-    file.finish();
-    out << file.take();
-    out.flush();
-    if (!out) return refuse(not_writable());
-    fmt::print("{} cases written\n", *taken);
     return 0;
 }
 

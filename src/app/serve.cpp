@@ -15,6 +15,7 @@
 #include "directory/organisations_http.h"
 #include "drafts/drafts_http.h"
 #include "http/server.h"
+#include "records/export_http.h"
 #include "release/datasets_http.h"
 #include "release/importing.h"
 #include "release/imports.h"
@@ -44,9 +45,16 @@ core::Result<std::unique_ptr<http::Router>> make_router(Node& node, const Runnin
          .web_version = [&running] { return running.files.version(); }});
     node.access().add_routes(*router);
     directory::add_routes(*router, gate, node.database());
-    cases::add_routes(
-        *router, gate,
-        {.database = node.database(), .clock = node.clock(), .time_zone = node.config().time_zone});
+    cases::add_routes(*router, gate,
+                      {.database = node.database(),
+                       .clock = node.clock(),
+                       .time_zone = node.config().time_zone,
+                       .demo = node.demo()});
+    records::add_export_routes(*router, gate,
+                               {.database = node.database(),
+                                .clock = node.clock(),
+                                .time_zone = node.config().time_zone,
+                                .demo = node.demo()});
     drafts::add_routes(*router, gate, node.database());
     release::add_routes(*router, gate, {.database = node.database(), .imports = imports});
 

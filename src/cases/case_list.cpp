@@ -113,10 +113,16 @@ void open_names(store::Reader& reader, vault::KeyRing& keys, ListPage& page)
     }
 }
 
-void keep_wraps(store::Transaction& transaction, const ListPage& page)
+void make_quick(store::Transaction& transaction, vault::KeyRing& keys, const ListPage& page)
 {
     for (const auto& row : page.rows)
         if (row.name && row.wrap_is_new) keep_wrap(transaction, row.id, row.text->version, row.text->wrap);
+    if (!keys.opened_slowly()) return;
+    std::map<core::TeamId, std::vector<core::CaseId>> by_team;
+    for (const auto& row : page.rows)
+        if (row.name) by_team[row.team].push_back(row.id);
+    for (const auto& [team, cases] : by_team)
+        vault::quicken(transaction, keys, team, core::Compartment::identity, cases);
 }
 
 std::vector<core::CaseId> openable(store::Reader& reader, const access::Subject& subject,

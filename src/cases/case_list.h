@@ -81,7 +81,7 @@ using ListPermit = core::Permit<core::Action::case_list, Scope>;
 /// Opens the names of a page in one pass. A row whose key this person lacks keeps no name.
 void open_names(store::Reader& reader, vault::KeyRing& keys, ListPage& page);
 /// Keeps what makes the next opening of these names quick, in the transaction of the audit row.
-void keep_wraps(store::Transaction& transaction, const ListPage& page);
+void make_quick(store::Transaction& transaction, vault::KeyRing& keys, const ListPage& page);
 /// Which of these cases the person may open the identity of as they stand now; in rising order, one query for
 /// fifty.
 [[nodiscard]] std::vector<core::CaseId> openable(store::Reader& reader, const access::Subject& subject,

@@ -10,11 +10,11 @@ namespace panoh::cases {
 namespace {
 /// What a person may be allowed to do with one case, in the order of screens.
 constexpr std::array on_a_case = {
-    core::Action::case_read,         core::Action::case_change,    core::Action::case_move,
-    core::Action::case_assign,       core::Action::case_history,   core::Action::case_export,
-    core::Action::identity_read,     core::Action::identity_write, core::Action::whereabouts_read,
-    core::Action::whereabouts_write, core::Action::narrative_read, core::Action::narrative_write,
-    core::Action::medical_read,      core::Action::medical_write,
+    core::Action::case_read,        core::Action::case_change,       core::Action::case_move,
+    core::Action::case_assign,      core::Action::case_history,      core::Action::case_export,
+    core::Action::case_print,       core::Action::identity_read,     core::Action::identity_write,
+    core::Action::whereabouts_read, core::Action::whereabouts_write, core::Action::narrative_read,
+    core::Action::narrative_write,  core::Action::medical_read,      core::Action::medical_write,
 };
 } // namespace
 

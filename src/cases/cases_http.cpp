@@ -301,6 +301,8 @@ void add_case_routes(http::Router& router, const access::Gate& gate, const HttpN
 void add_routes(http::Router& router, const access::Gate& gate, const HttpNeeds& needs)
 {
     add_list_routes(router, gate, needs);
+    add_list_out_routes(router, gate, needs);
+    add_print_routes(router, gate, needs);
     add_case_routes(router, gate, needs);
     add_sealed_routes(router, gate, needs);
     add_note_routes(router, gate, needs);

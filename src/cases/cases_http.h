@@ -14,6 +14,7 @@ struct HttpNeeds {
     store::Database& database;
     const core::Clock& clock;
     std::string time_zone;
+    bool demo = false; ///< every person is fictional, and what leaves says so
 };
 
 /// Adds every route of this slice.
@@ -22,6 +23,8 @@ void add_routes(http::Router& router, const access::Gate& gate, const HttpNeeds&
 // One file each, called by add_routes.
 void add_case_routes(http::Router& router, const access::Gate& gate, const HttpNeeds& needs);
 void add_list_routes(http::Router& router, const access::Gate& gate, const HttpNeeds& needs);
+void add_list_out_routes(http::Router& router, const access::Gate& gate, const HttpNeeds& needs);
+void add_print_routes(http::Router& router, const access::Gate& gate, const HttpNeeds& needs);
 void add_sealed_routes(http::Router& router, const access::Gate& gate, const HttpNeeds& needs);
 void add_note_routes(http::Router& router, const access::Gate& gate, const HttpNeeds& needs);
 void add_find_routes(http::Router& router, const access::Gate& gate, const HttpNeeds& needs);

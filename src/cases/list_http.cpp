@@ -171,12 +171,8 @@ bool can_be_taken_away(const access::Subject& subject)
 core::Done note_names(const HttpNeeds& needs, access::Caller& caller, ReadPage& read)
 {
     std::vector<core::CaseId> opened;
-    std::map<core::CaseId, core::TeamId> team_of;
-    for (const auto& row : read.page.rows) {
-        if (!row.name) continue;
-        opened.push_back(row.id);
-        team_of.emplace(row.id, row.team);
-    }
+    for (const auto& row : read.page.rows)
+        if (row.name) opened.push_back(row.id);
     if (opened.empty()) return {};
     const bool ask_again = can_be_taken_away(caller.subject());
     using Cases = std::vector<core::CaseId>;
@@ -186,13 +182,7 @@ core::Done note_names(const HttpNeeds& needs, access::Caller& caller, ReadPage& 
                   if (cases.empty()) return cases;
                   audit::append(transaction, caller.act(),
                                 {.action = Action::identity_read, .cases = cases, .detail = "names:list"});
-                  keep_wraps(transaction, read.page);
-                  if (!caller.keys().opened_slowly()) return cases;
-                  std::map<core::TeamId, Cases> by_team;
-                  for (const auto& id : cases)
-                      by_team[team_of.at(id)].push_back(id);
-                  for (const auto& [team, of_team] : by_team)
-                      vault::quicken(transaction, caller.keys(), team, core::Compartment::identity, of_team);
+                  make_quick(transaction, caller.keys(), read.page);
                   return cases;
               }));
     if (!ask_again) return {};

@@ -27,6 +27,9 @@ enum class Action {
     case_answer,  ///< answer such an ask
     case_history, ///< who looked
     case_export,  ///< the whole record into a table
+    case_list_export, ///< the list into a table
+    case_print,       ///< a summary on paper
+    case_fields,      ///< in how many cases of a team each question has an answer
     identity_read,
     identity_write,
     whereabouts_read,
@@ -45,7 +48,7 @@ enum class Action {
 
 template <>
 struct Names<Action> {
-    static constexpr std::array<Named<Action>, 32> all = {{
+    static constexpr std::array<Named<Action>, 35> all = {{
         {Action::open_to_all, "open_to_all"},
         {Action::session_read, "session_read"},
         {Action::session_finish, "session_finish"},
@@ -64,6 +67,9 @@ struct Names<Action> {
         {Action::case_answer, "case_answer"},
         {Action::case_history, "case_history"},
         {Action::case_export, "case_export"},
+        {Action::case_list_export, "case_list_export"},
+        {Action::case_print, "case_print"},
+        {Action::case_fields, "case_fields"},
         {Action::identity_read, "identity_read"},
         {Action::identity_write, "identity_write"},
         {Action::whereabouts_read, "whereabouts_read"},

@@ -34,6 +34,7 @@ CodeList parse_code_list(std::string_view text)
         const auto* alpha3 = object.if_contains("alpha3");
         if (alpha3 != nullptr)
             list.by_written_.emplace(lower(std::string(alpha3->as_string())), list.codes.size());
+        list.alpha3_.emplace_back(alpha3 == nullptr ? std::string() : std::string(alpha3->as_string()));
         list.written_.push_back(htcds == nullptr   ? code
                                 : htcds->is_null() ? std::string()
                                                    : std::string(htcds->as_string()));
@@ -66,6 +67,12 @@ std::optional<std::string_view> CodeList::from_htcds(std::string_view text) cons
     const auto place = by_written_.find(lower(text));
     if (place == by_written_.end()) return std::nullopt;
     return codes[place->second];
+}
+
+std::string_view CodeList::alpha3(std::string_view code) const
+{
+    const auto place = places_.find(code);
+    return place == places_.end() ? std::string_view() : std::string_view(alpha3_[place->second]);
 }
 
 bool CodeList::has(std::string_view code) const

@@ -25,11 +25,15 @@ struct CodeList {
     /// none.
     [[nodiscard]] std::optional<std::string_view> from_htcds(std::string_view text) const;
 
+    /// The other ISO 3166-1 code of a country; empty where there is none.
+    [[nodiscard]] std::string_view alpha3(std::string_view code) const;
+
 private:
     friend const std::vector<CodeList>& code_lists();
     void index();
     std::vector<std::string> sorted_;
     std::vector<std::string> written_;              ///< beside `codes`
+    std::vector<std::string> alpha3_;               ///< beside `codes`
     std::map<std::string, std::size_t> by_written_; ///< lower case, to the place in `codes`
     std::map<std::string, std::size_t, std::less<>> places_;
     friend CodeList parse_code_list(std::string_view text);

@@ -78,7 +78,10 @@ Date utc_day(Instant instant)
     return day_after_shift(instant, 0);
 }
 
-Date local_day(Instant instant, std::string_view time_zone)
+namespace {
+
+/// What the clocks of a zone are ahead of UTC, in milliseconds.
+std::int64_t ahead_of_utc(Instant instant, std::string_view time_zone)
 {
     // A page asks the same zone for every row, and making one costs more than all the rest of the row.
     thread_local std::string name;
@@ -91,7 +94,22 @@ Date local_day(Instant instant, std::string_view time_zone)
     std::int32_t saving = 0;
     UErrorCode error = U_ZERO_ERROR;
     zone->getOffset(static_cast<UDate>(instant.milliseconds), 0, raw, saving, error);
-    return day_after_shift(instant, U_SUCCESS(error) ? raw + saving : 0);
+    return U_SUCCESS(error) ? raw + saving : 0;
+}
+
+} // namespace
+
+Date local_day(Instant instant, std::string_view time_zone)
+{
+    return day_after_shift(instant, ahead_of_utc(instant, time_zone));
+}
+
+std::string local_minute(Instant instant, std::string_view time_zone)
+{
+    std::string text = to_string(instant + ahead_of_utc(instant, time_zone));
+    text.resize(text.find('T') + 6);
+    text.replace(text.find('T'), 1, " ");
+    return text;
 }
 
 bool is_time_zone(std::string_view name)

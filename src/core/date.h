@@ -26,6 +26,8 @@ struct Date {
 [[nodiscard]] Date utc_day(Instant instant);
 /// The day at an instant in an IANA time zone ("Asia/Bishkek"); UTC when the zone is unknown.
 [[nodiscard]] Date local_day(Instant instant, std::string_view time_zone);
+/// "2026-11-23 18:04" on the clocks of that zone.
+[[nodiscard]] std::string local_minute(Instant instant, std::string_view time_zone);
 [[nodiscard]] bool is_time_zone(std::string_view name);
 
 /// A date of which parts may be unknown: births are often a year only. A day needs its month, a month its

@@ -41,6 +41,14 @@ TEST_CASE("Days are counted across leap years")
     CHECK(add_days({2023, 12, 31}, 1) == Date{2024, 1, 1});
 }
 
+TEST_CASE("the clocks of a zone are told to the minute, across midnight too")
+{
+    const auto at = parse_instant("2026-11-23T18:04:59.000Z");
+    REQUIRE(at);
+    CHECK(local_minute(*at, "UTC") == "2026-11-23 18:04");
+    CHECK(local_minute(*at, "Asia/Bishkek") == "2026-11-24 00:04");
+}
+
 TEST_CASE("Case folds the same in every locale, and white space of all kinds is trimmed")
 {
     CHECK(fold_case("ҚҰРМЕТ İ") == fold_case("құрмет i\u0307"));

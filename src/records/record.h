@@ -28,6 +28,9 @@ struct Record : cases::CodedAnswers {
     cases::State state = cases::State::intake;
     std::optional<core::Coded<"closure_reason">> closure_reason = {};
     std::string assigned_to = {}; ///< user name
+    /// As the case shows it without opening anything. It goes out by CTDC's layouts only and never comes in:
+    /// it follows from the birth.
+    std::string age_band = {};
     cases::IntakeBasis consent = {};
     cases::Identity identity = {};
     cases::Whereabouts whereabouts = {};

@@ -35,3 +35,9 @@ private:
 };
 
 } // namespace panoh::records
+
+template <>
+struct panoh::core::Names<panoh::records::FileFormat> {
+    using enum panoh::records::FileFormat;
+    static constexpr std::array<Named<panoh::records::FileFormat>, 2> all = {{{csv, "csv"}, {xlsx, "xlsx"}}};
+};

@@ -68,7 +68,8 @@ public:
         record.assigned_to = names_.user_name(file.assigned_to);
         record.consent = file.consent;
         record.organisation = organisation_of(file.organisation);
-        PANOH_CHECK(add_sealed(record, file));
+        record.age_band = file.age_band;
+        if (who_.parts == Parts::all) PANOH_CHECK(add_sealed(record, file));
         return std::optional(std::move(record));
     }
 
@@ -123,35 +124,52 @@ private:
 
 } // namespace
 
-core::Result<std::int64_t> take_out(store::Database& database, const TakesOut& who,
-                                    const std::function<void(const Record&)>& use)
+core::Result<TakingOut> TakingOut::begin(store::Database& database, TakesOut who)
 {
     const access::CaseFacts any{.organisation = who.subject.organisation, .team = who.team};
     if (access::decide(who.subject, Action::case_export, any) != access::Verdict::allow)
         return core::fail(core::ErrorKind::forbidden, "access/not_allowed");
-    const auto ids = database.read([&](store::Reader& reader) { return cases::case_ids(reader, who.team); });
+    TakingOut taking(database, std::move(who));
+    taking.ids_ =
+        database.read([&](store::Reader& reader) { return cases::case_ids(reader, taking.who_.team); });
+    return taking;
+}
+
+core::Result<bool> TakingOut::next(std::vector<Record>& records)
+{
+    const std::span<const core::CaseId> some(ids_.data() + done_, std::min(portion, ids_.size() - done_));
+    PANOH_TRY(records, database_->read([&](store::Reader& reader) -> core::Result<std::vector<Record>> {
+        Portion opened(reader, who_);
+        std::vector<Record> found;
+        for (const auto& id : some) {
+            PANOH_TRY(auto record, opened.record_of(id));
+            if (record) found.push_back(std::move(*record));
+        }
+        return found;
+    }));
+    // A team without a case is noted as well: that somebody took it is what the record is for.
+    PANOH_CHECK(database_->write([&](store::Transaction& transaction) -> core::Done {
+        audit::append(
+            transaction, who_.act,
+            {.action = Action::case_export, .cases = {some.begin(), some.end()}, .detail = who_.detail});
+        if (who_.parts == Parts::coded || !who_.keys->opened_slowly()) return {};
+        for (const auto compartment :
+             {core::Compartment::identity, core::Compartment::whereabouts, core::Compartment::narrative})
+            vault::quicken(transaction, *who_.keys, who_.team, compartment, some);
+        return {};
+    }));
+    done_ += some.size();
+    return done_ < ids_.size();
+}
+
+core::Result<std::int64_t> take_out(store::Database& database, TakesOut who,
+                                    const std::function<void(const Record&)>& use)
+{
+    PANOH_TRY(auto taking, TakingOut::begin(database, std::move(who)));
     std::int64_t count = 0;
-    for (std::size_t begin = 0; begin < ids.size(); begin += portion) {
-        const std::span<const core::CaseId> some(ids.data() + begin, std::min(portion, ids.size() - begin));
-        PANOH_TRY(const auto records,
-                  database.read([&](store::Reader& reader) -> core::Result<std::vector<Record>> {
-                      Portion opened(reader, who);
-                      std::vector<Record> found;
-                      for (const auto& id : some) {
-                          PANOH_TRY(auto record, opened.record_of(id));
-                          if (record) found.push_back(std::move(*record));
-                      }
-                      return found;
-                  }));
-        PANOH_CHECK(database.write([&](store::Transaction& transaction) -> core::Done {
-            audit::append(transaction, who.act,
-                          {.action = Action::case_export, .cases = {some.begin(), some.end()}});
-            if (!who.keys->opened_slowly()) return {};
-            for (const auto compartment :
-                 {core::Compartment::identity, core::Compartment::whereabouts, core::Compartment::narrative})
-                vault::quicken(transaction, *who.keys, who.team, compartment, some);
-            return {};
-        }));
+    std::vector<Record> records;
+    for (bool more = true; more;) {
+        PANOH_TRY(more, taking.next(records));
         for (const auto& record : records)
             use(record);
         count += static_cast<std::int64_t>(records.size());

@@ -4,6 +4,7 @@
 
 #include "core/text.h"
 #include "tables/string_escapes.h"
+#include "tables/xlsx_writer.h"
 
 namespace panoh::tables {
 
@@ -89,14 +90,24 @@ std::string workbook_part(std::span<const std::string> names)
     return out += "</sheets></workbook>";
 }
 
-std::string properties_part(std::string_view title)
+std::string properties_part(const About& about)
 {
     std::string out(declaration);
     out +=
         R"(<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" )"
-        R"(xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>)";
-    append_attribute(out, title);
-    return out += "</dc:title></cp:coreProperties>";
+        R"(xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" )"
+        R"(xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>)";
+    append_attribute(out, about.title);
+    out += "</dc:title>";
+    const auto property = [&](std::string_view opening, std::string_view text, std::string_view closing) {
+        if (text.empty()) return;
+        append_attribute(out += opening, text);
+        out += closing;
+    };
+    property("<dc:creator>", about.creator, "</dc:creator>");
+    property("<dc:description>", about.description, "</dc:description>");
+    property(R"(<dcterms:created xsi:type="dcterms:W3CDTF">)", about.created_at, "</dcterms:created>");
+    return out += "</cp:coreProperties>";
 }
 
 std::string page_foot(std::string_view text)

@@ -8,6 +8,8 @@
 
 namespace panoh::tables {
 
+struct About;
+
 /// Numbers of cell formats in `styles_part`.
 enum class Style { plain = 0, heading = 1, date = 2, text = 3 };
 
@@ -18,7 +20,7 @@ enum class Style { plain = 0, heading = 1, date = 2, text = 3 };
 [[nodiscard]] std::string root_relations_part();
 [[nodiscard]] std::string workbook_relations_part(std::size_t sheets);
 [[nodiscard]] std::string workbook_part(std::span<const std::string> names);
-[[nodiscard]] std::string properties_part(std::string_view title);
+[[nodiscard]] std::string properties_part(const About& about);
 /// The foot of printed pages: the text on the left, page numbers on the right.
 [[nodiscard]] std::string page_foot(std::string_view text);
 

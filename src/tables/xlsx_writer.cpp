@@ -116,18 +116,18 @@ std::string sheet_name(std::string_view name, std::span<const std::string> taken
     return found;
 }
 
-XlsxWriter::XlsxWriter(const About& about) : page_foot_(about.page_foot), title_(about.title)
+XlsxWriter::XlsxWriter(const About& about) : about_(about)
 {
-    if (!about.lines.empty()) write_about(about);
+    if (!about_.lines.empty() && !about_.last) write_about();
 }
 
-void XlsxWriter::write_about(const About& about)
+void XlsxWriter::write_about()
 {
-    open_sheet(about.sheet,
+    open_sheet(about_.sheet,
                R"(<cols><col min="1" max="1" width="24" customWidth="1"/>)"
                R"(<col min="2" max="2" width="80" customWidth="1"/></cols>)",
                false);
-    for (const auto& line : about.lines) {
+    for (const auto& line : about_.lines) {
         ++rows_;
         row_ = fmt::format(R"(<row r="{}">)", rows_);
         append_text(row_, to_string(CellPlace{rows_, 0}), first_letters(line.label, most_letters),
@@ -162,7 +162,7 @@ void XlsxWriter::close_sheet()
     std::string out = "</sheetData>";
     if (width_ > 0)
         out += fmt::format(R"(<autoFilter ref="A1:{}"/>)", to_string(CellPlace{rows_, width_ - 1}));
-    if (!page_foot_.empty()) out += page_foot(page_foot_);
+    if (!about_.page_foot.empty()) out += page_foot(about_.page_foot);
     zip_.write(out += "</worksheet>");
     zip_.end();
     open_ = false;
@@ -215,13 +215,14 @@ void XlsxWriter::write_workbook()
     write_part("xl/workbook.xml", workbook_part(names_));
     write_part("xl/_rels/workbook.xml.rels", workbook_relations_part(names_.size()));
     write_part("xl/styles.xml", styles_part());
-    write_part("docProps/core.xml", properties_part(title_));
+    write_part("docProps/core.xml", properties_part(about_));
     write_part("_rels/.rels", root_relations_part());
     write_part("[Content_Types].xml", content_types_part(names_.size()));
 }
 
 void XlsxWriter::finish()
 {
+    if (!about_.lines.empty() && about_.last) write_about();
     // Excel opens no file without a sheet.
     if (names_.empty()) open_sheet("1", "", false);
     close_sheet();

@@ -20,18 +20,24 @@ struct Column {
     int width = 0;
 };
 
-/// Who made this table, when and why: a first sheet of labelled lines, and a line at the foot of every
-/// printed page. All words come from the caller, in the reader's language. Without lines there is no such
-/// sheet.
+/// Who made this table, when and why: a sheet of labelled lines, a line at the foot of every printed page,
+/// and properties of the document. All words come from the caller, in the reader's language. Without lines
+/// there is no such sheet.
 struct About {
     struct Line {
         std::string label = {};
         std::string text = {};
     };
-    std::string sheet = {}; ///< name of the first sheet
+    std::string sheet = {}; ///< its name
+    /// Behind the others: for a table that is read again, which begins with the first sheet.
+    bool last = false;
     std::vector<Line> lines = {};
     std::string page_foot = {}; ///< its first 235 letters
-    std::string title = {};     ///< property of the document
+    // Properties of the document.
+    std::string title = {};
+    std::string creator = {};
+    std::string description = {};
+    std::string created_at = {}; ///< an instant, RFC 3339
 };
 
 /// `name` as a sheet may be called: at most 31 letters, none of []:*?/\ and no apostrophe at its ends, not
@@ -59,13 +65,12 @@ private:
     void open_sheet(std::string_view name, std::string_view columns, bool frozen);
     void close_sheet();
     [[nodiscard]] core::Done append_row(std::span<const Cell> cells, int text_style);
-    void write_about(const About& about);
+    void write_about();
     void write_part(std::string_view name, std::string_view text);
     void write_workbook();
 
     ZipWriter zip_;
-    std::string page_foot_;
-    std::string title_;
+    About about_;
     std::vector<std::string> names_;
     std::size_t width_ = 0; ///< columns of the sheet being written, for its filter; 0 for none
     std::int64_t rows_ = 0;

@@ -128,6 +128,31 @@ TEST_CASE("headings are frozen and filtered, the foot is printed, and nothing sa
     CHECK(properties.find("<dc:title>T</dc:title>") != std::string::npos);
 }
 
+TEST_CASE("who, when and why stand in the properties too, and behind the table where it is read again")
+{
+    XlsxWriter writer({.sheet = "About",
+                       .last = true,
+                       .lines = {{"Who", "Ayana"}},
+                       .page_foot = {},
+                       .title = "T",
+                       .creator = "Ayana <A&B>",
+                       .description = "court",
+                       .created_at = "2026-11-23T18:04:05Z"});
+    REQUIRE(writer.begin_sheet("Cases", std::vector<Column>{{"name"}}));
+    writer.finish();
+    const std::string bytes = writer.take();
+    const auto table = open_table(bytes);
+    REQUIRE(table);
+    CHECK(table->sheets()[0].name == "Cases");
+    CHECK(table->sheets()[1].name == "About");
+    CHECK(rows_of(*table, 0) == Rows{{"name"}});
+    CHECK(rows_of(*table, 1) == Rows{{"Who", "Ayana"}});
+    const std::string properties = part_of(bytes, "docProps/core.xml");
+    CHECK(properties.find("<dc:creator>Ayana &lt;A&amp;B") != std::string::npos);
+    CHECK(properties.find("<dc:description>court</dc:description>") != std::string::npos);
+    CHECK(properties.find(">2026-11-23T18:04:05Z</dcterms:created>") != std::string::npos);
+}
+
 TEST_CASE("the same rows make the same bytes, whenever and in however many pieces they are taken")
 {
     XlsxWriter writer;

@@ -9,6 +9,7 @@ import { check, summary } from './lib/report.mjs';
 import { demoServer, endServers } from './lib/server.mjs';
 import { languagesToday } from './lib/words.mjs';
 import { checkDrafts } from './drafts.mjs';
+import { checkExport } from './export.mjs';
 import { checkHiding } from './hiding.mjs';
 import { checkJourneys } from './journeys.mjs';
 import { checkKeeping } from './keeping.mjs';
@@ -25,7 +26,7 @@ const { values: options } = parseArgs({
 		server: { type: 'string', default: path.join(root, 'build/dev/panoh') },
 		soak: { type: 'boolean', default: false },
 		shots: { type: 'string' },
-		/** One part: web, screens, journeys, record, keeping, drafts, hiding, locales, real, slow, shots; or screens:WORD for the screens of that name. */
+		/** One part: web, screens, journeys, record, keeping, drafts, export, hiding, locales, real, slow, shots; or screens:WORD for the screens of that name. */
 		only: { type: 'string', default: '' },
 	},
 });
@@ -74,6 +75,7 @@ try {
 	if (wanted('record')) await checkRecord(browser, await demoServer(options.server));
 	if (wanted('keeping')) await checkKeeping(browser, await demoServer(options.server));
 	if (wanted('drafts')) await checkDrafts(browser, await demoServer(options.server), options.shots);
+	if (wanted('export')) await checkExport(browser, await demoServer(options.server));
 	if (wanted('hiding')) await checkHiding(browser, await demoServer(options.server));
 	if (wanted('real')) await checkRealNode(browser, options.server);
 } catch (error) {

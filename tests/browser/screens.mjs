@@ -93,6 +93,22 @@ const caseworker = [
 			await page.locator('dialog form').waitFor();
 		},
 	},
+	{
+		name: 'case, summary for paper',
+		async go(page) {
+			const { items } = await ask(page, 'GET', '/api/cases?limit=1');
+			await page.goto(`/cases/${items[0].id}/print`);
+			await page.locator('table.paper').waitFor();
+		},
+	},
+	{
+		name: 'case list, export',
+		async go(page, language) {
+			await page.goto('/cases');
+			await press(page, language, 'cases.export_list');
+			await page.locator('dialog form').waitFor();
+		},
+	},
 	{ name: 'statistics', go: (page) => page.goto('/statistics') },
 	{
 		name: 'statistics, dataset',
@@ -100,6 +116,16 @@ const caseworker = [
 			await page.locator('main li a').first().click();
 			await page.waitForURL(/\/statistics\/[\w-]+$/);
 			await page.locator('main table').first().waitFor();
+		},
+	},
+];
+const supervisor = [
+	{ name: 'whole cases in a file', go: (page) => page.goto('/cases/export') },
+	{
+		name: 'which questions are used',
+		async go(page) {
+			await page.goto('/cases/fields');
+			await page.locator('details summary').click();
 		},
 	},
 ];
@@ -153,6 +179,7 @@ export async function checkScreens(browser, origin, language, only = '') {
 	const walks = [
 		[undefined, outside],
 		['ayana', caseworker],
+		['daniyar', supervisor],
 		['jyldyz', administrator],
 		['meerim', dataOfficer],
 	];

@@ -71,8 +71,21 @@ void add_data_commands(CLI::App& app, Common& common, int& status)
     auto* out = app.add_subcommand("export", "Takes data out")->require_subcommand(1);
     auto* htcds_out = out->add_subcommand("htcds", "Whole cases under the field names of HTCDS 2.0");
     as_somebody(htcds_out, "File to write: .csv or .xlsx");
+    const auto says_why = [&](CLI::App* sub) {
+        sub->add_option("--purpose", words->purpose, "A code: supervision, report, handover, ...")
+            ->required();
+        sub->add_option("--why", words->why, "In a few words, for whoever holds the file; no names");
+    };
+    says_why(htcds_out);
     htcds_out->callback(
         [&common, &status, words] { status = panoh::app::export_htcds_command(common, *words); });
+    auto* ctdc_out =
+        out->add_subcommand("ctdc", "Our own cases in a layout of CTDC: personal data, not for publication");
+    as_somebody(ctdc_out, "CSV file to write");
+    says_why(ctdc_out);
+    ctdc_out->add_option("--layout", words->layout, "63 or 27 columns")->required();
+    ctdc_out->callback(
+        [&common, &status, words] { status = panoh::app::export_own_ctdc_command(common, *words); });
     auto* dataset = out->add_subcommand("dataset", "The source cells of a dataset, as they came");
     dataset->add_option("dataset", *name, "Its name")->required();
     dataset->add_option("file", *file, "CSV file to write; - for standard output")->required();

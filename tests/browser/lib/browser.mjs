@@ -18,13 +18,13 @@ export const launch = () =>
  * A page in a context of its own. `complaints` collects console errors, script errors and violations of the content
  * security policy; `expected` are answers that the browser reports as errors and that a test means to cause.
  */
-export async function openPage(browser, { origin, locale = 'en-US', width = 1280, language = 'en', timezoneId = 'Asia/Bishkek', expected = [] }) {
+export async function openPage(browser, { origin, locale = 'en-US', width = 1280, language = 'en', timezoneId = 'Asia/Bishkek', expected = [], downloads = false }) {
 	const context = await browser.newContext({
 		baseURL: origin,
 		locale,
 		timezoneId,
 		viewport: { width, height: width < 700 ? 640 : 800 },
-		acceptDownloads: false,
+		acceptDownloads: downloads,
 	});
 	const complaints = [];
 	const allowed = [/status of 401 .*\/api\/session$/, ...expected];

@@ -38,6 +38,8 @@ export interface Options {
 	keepalive?: boolean;
 	/** Of signing in itself: that nobody is signed in is its own to tell. */
 	signingIn?: boolean;
+	/** How the answer is read; as JSON when it does not say. */
+	read?: (response: Response) => Promise<unknown>;
 }
 
 /** What the whole page should know about the line to the server. */
@@ -168,7 +170,8 @@ async function request<T>(method: string, path: string, options: Options = {}): 
 		throw problem;
 	}
 	const etag = response.headers.get('ETag') ?? undefined;
-	const data = response.status === 204 ? undefined : await response.json();
+	const read = options.read ?? ((json: Response) => json.json());
+	const data = response.status === 204 ? undefined : await read(response);
 	return { data: data as T, etag };
 }
 
