@@ -15,7 +15,7 @@ struct OwnKind {
     FieldKind kind;
     std::string_view list;
 };
-constexpr std::array<OwnKind, 14> own_kinds = {{
+constexpr std::array<OwnKind, 15> own_kinds = {{
     {"panoh_OpenedOn", FieldKind::date, ""},
     {"panoh_Country", FieldKind::code, "country"},
     {"panoh_ClosureReason", FieldKind::code, "closure_reason"},
@@ -30,10 +30,15 @@ constexpr std::array<OwnKind, 14> own_kinds = {{
     {"panoh_ExploitationTo", FieldKind::date, ""},
     {"panoh_NameScript", FieldKind::code, "name_script"},
     {"panoh_NameKind", FieldKind::code, "name_kind"},
+    {"panoh_EventEpisode", FieldKind::number, ""},
 }};
 
-/// Columns of our own exports that somebody else's spreadsheet cannot have.
-constexpr std::array<std::string_view, 1> not_offered = {"panoh_Exact"};
+/// The exact codes stand only in our own exports, and an organisation has its address in the directory:
+/// neither comes in with somebody's spreadsheet.
+bool is_offered(const Column& column)
+{
+    return !column.member.empty() && !column.member.starts_with("organisation.");
+}
 
 /// Whether a cell may say that there is no answer: tried, so that it cannot be told otherwise than it is.
 bool takes_unknown(std::string_view name)
@@ -73,8 +78,7 @@ std::span<const ColumnFacts> column_facts()
     static const std::vector<ColumnFacts> all = [] {
         std::vector<ColumnFacts> made;
         for (const auto& column : columns())
-            if (std::ranges::find(not_offered, column.name) == not_offered.end())
-                made.push_back(facts_of(column));
+            if (is_offered(column)) made.push_back(facts_of(column));
         for (const std::string_view name : {"panoh_FullName", "panoh_FullNameGivenFirst"})
             made.push_back({.name = name, .section = "Panoh"});
         return made;
