@@ -3,8 +3,7 @@ import { noteActive } from '#lib/access/lock.svelte.ts';
 import { session } from '#lib/access/session.svelte.ts';
 import { api, asProblem, idempotencyKey, Problem, query, upload } from '#lib/api/api.svelte.ts';
 import type { Consent } from '#lib/cases/types.ts';
-import { guessColumns, valueGuesser, type GuessValue } from './guess.ts';
-import { codeLabels, codesOf, columnLabels, loadOtherLanguages } from './labels.ts';
+import type { GuessValue } from './guess.ts';
 import type { Checked, KnownColumn, Mapping, OneImport, Reading, SavedMapping, SheetSummary, TableColumn, TableProblem, Upload, ValueCount } from './types.ts';
 
 const largest = 64 * 1024 * 1024;
@@ -55,6 +54,8 @@ export class Bringing {
 	leaveOutFaulty = $state(false);
 	name = $state('');
 	result = $state.raw<OneImport | undefined>();
+	/** The further steps, and what names columns and words; there as soon as a file was looked at. */
+	naming = $state.raw<typeof import('./naming.ts') | undefined>();
 	private key = idempotencyKey();
 	private gone = false;
 
@@ -96,11 +97,14 @@ export class Bringing {
 		this.file = file;
 		const done = await this.attempt(async () => {
 			await this.sendFile();
+			this.naming ??= await import('./naming.ts').catch(() => {
+				throw new Problem(0, 'app/offline');
+			});
 			if (this.known.length === 0) {
 				const [columns, saved] = await Promise.all([
 					api.get<{ items: KnownColumn[] }>('/api/records/columns'),
 					api.get<{ items: SavedMapping[] }>('/api/records/mappings'),
-					loadOtherLanguages(),
+					this.naming.loadOtherLanguages(),
 				]);
 				this.known = columns.data.items;
 				this.saved = saved.data.items;
@@ -170,6 +174,7 @@ export class Bringing {
 	}
 
 	guess(): void {
+		const { columnLabels, guessColumns } = this.naming!;
 		this.used = undefined;
 		const names = this.known.map((one) => one.name);
 		const labels = Object.fromEntries(this.known.map((one) => [one.name, columnLabels(one)]));
@@ -213,6 +218,7 @@ export class Bringing {
 	private addMeanings(chosen: Chosen, said = new Map<string, string>()): void {
 		const known = this.of(chosen.column);
 		if (!isCoded(known)) return;
+		const { codeLabels, codesOf, valueGuesser } = this.naming!;
 		const list = known!.list || 'yes_no';
 		const key = `${list} ${known!.unknown_too}`;
 		if (!this.guessers.has(key)) {
