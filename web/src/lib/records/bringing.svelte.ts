@@ -231,11 +231,12 @@ export class Bringing {
 			const meant = said.get(value.toLowerCase()) ?? this.guessers.get(key)!(value);
 			if (meant === undefined) continue;
 			chosen.meanings[value] = meant;
-			if (!said.has(value.toLowerCase())) chosen.guessedValues[value] = true;
+			// A code itself, and what was said before, is no guess.
+			if (!said.has(value.toLowerCase()) && meant.toLowerCase() !== value.toLowerCase()) chosen.guessedValues[value] = true;
 		}
 	}
 
-	/** Whether every case says where it belongs and on what ground, or the answer for all of them is there. */
+	/** What was said of the columns, as the server reads it and as a team keeps it. */
 	get mapping(): Mapping {
 		return {
 			columns: this.columns
