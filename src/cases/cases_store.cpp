@@ -210,7 +210,7 @@ void delete_case(store::Transaction& transaction, const CaseFile& file)
         Sql{"DELETE FROM case_file WHERE id = ?"},
     };
     for (const auto& sql : statements)
-        transaction.run(sql, {file.id});
+        transaction.put(sql, {file.id});
     count(transaction, file, -1);
 }
 

@@ -229,9 +229,9 @@ TEST_CASE("cases that somebody wrote into, asked about or is writing stay, and c
             auto found = *cases::unread_case(transaction, ids[0]);
             const auto facts = found.facts();
             const auto subject = *access::subject_of(transaction, world.daniyar);
-            REQUIRE(cases::change_case(
-                transaction, *access::PermitIssuer::permit_case<Action::case_change>(subject, ids[0], facts),
-                {.actor = world.daniyar, .at = noon}, 1, {}, {2026, 11, 26}));
+            const auto may = *access::PermitIssuer::permit_case<Action::case_change>(subject, ids[0], facts);
+            REQUIRE(cases::change_case(transaction, may, {.actor = world.daniyar, .at = noon},
+                                       std::move(found).read(may), 1, {}, {2026, 11, 26}));
             REQUIRE(cases::write_note(
                 transaction, world.team,
                 *access::PermitIssuer::permit_case<Action::narrative_write>(subject, ids[1], facts), nullptr,

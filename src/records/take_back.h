@@ -17,7 +17,7 @@ struct TakesBack {
     access::Subject subject = {};
     audit::Act act = {};
     std::function<std::set<core::CaseId>(store::Reader&)> being_written = {};
-    std::size_t portion = 50; ///< cases of one transaction: other people's saves come in between
+    std::size_t portion = 25; ///< cases of one transaction: other people's saves come in between
 };
 
 /// What became of it.

@@ -130,7 +130,7 @@ core::Result<WritingKey> writing_key(store::Transaction& transaction, KeyRing* r
 void forget_case(store::Transaction& transaction, core::CaseId case_id)
 {
     static constexpr store::Sql sql{"DELETE FROM vault_case_key WHERE case_id = ?"};
-    transaction.run(sql, {case_id});
+    transaction.put(sql, {case_id});
 }
 
 std::optional<std::size_t> DataKeys::place_of(const Name& name) const
