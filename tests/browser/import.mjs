@@ -1,5 +1,6 @@
 // A messy spreadsheet of people who do not exist becomes cases: guessed, corrected, checked, confirmed, found, and taken back.
 import { ask, openPage, settled, signIn } from './lib/browser.mjs';
+import { byKeyboard } from './lib/keyboard.mjs';
 import { axe, look } from './lib/page_checks.mjs';
 import { check, expect, story } from './lib/report.mjs';
 import { text } from './lib/words.mjs';
@@ -194,6 +195,22 @@ async function mishaps(browser, origin) {
 		await next(page, 'records.back', 'records.step_values');
 		await next(page, 'records.back', 'records.step_columns');
 		expect((await choiceOf(page, 'Любимый цвет').inputValue()) === 'cco_CaseComment', 'what was chosen is gone');
+	});
+	await story('all steps can be gone by keyboard alone, and one sees where one is', async () => {
+		await toColumns(page);
+		const keys = byKeyboard(page);
+		const step = async (button, heading) => {
+			await keys.press(text('en', button));
+			await page.getByRole('heading', { name: text('en', heading) }).waitFor();
+			await settled(page);
+		};
+		await step('records.next', 'records.step_values');
+		await step('records.next', 'records.step_defaults');
+		await keys.to(text('en', 'records.consent_written'), { group: text('en', 'records.consent') });
+		await page.keyboard.press('Space');
+		await step('records.check', 'records.step_check');
+		expect(keys.unseen().length === 0, keys.unseen().join('; '));
+		expect(await page.evaluate(() => document.activeElement?.tagName === 'H2'), 'a new step does not begin at its heading');
 	});
 	await story('what is no table is refused in words', async () => {
 		await page.goto('/cases/import');
