@@ -212,6 +212,14 @@ async function mishaps(browser, origin) {
 		expect(keys.unseen().length === 0, keys.unseen().join('; '));
 		expect(await page.evaluate(() => document.activeElement?.tagName === 'H2'), 'a new step does not begin at its heading');
 	});
+	await story('of two columns with one heading the second is left out, and it is said', async () => {
+		const twice = 'ФИО;Пол;Пол\nЖаворонкызы Мээрим;ж;м\n';
+		await toColumns(page, { name: 'twice.csv', mimeType: 'text/csv', buffer: Buffer.from(twice) });
+		await page.getByText(text('en', 'records.repeated_heading')).waitFor();
+		expect((await page.locator('li select').count()) === 2, 'the second can be chosen');
+		await next(page, 'records.next', 'records.step_values');
+		expect((await page.locator('li').filter({ hasText: /^м/ }).count()) === 0, 'words of the second are asked for');
+	});
 	await story('what is no table is refused in words', async () => {
 		await page.goto('/cases/import');
 		await page.locator('input[type="file"]').setInputFiles({ name: 'picture.png', mimeType: 'image/png', buffer: Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\0', 'latin1') });

@@ -25,7 +25,11 @@ export class Chosen {
 	guessedValues = $state<Record<string, boolean>>({});
 	/** Values that a check told of. */
 	told = $state.raw<ValueCount[]>([]);
-	constructor(readonly table: TableColumn) {}
+	constructor(
+		readonly table: TableColumn,
+		/** An earlier column has the same heading: a mapping goes by headings, so this one cannot be told from it. */
+		readonly repeated: boolean,
+	) {}
 }
 
 const isCoded = (known: KnownColumn | undefined) => known !== undefined && /^(codes?|yes_no)$/.test(known.kind);
@@ -157,7 +161,12 @@ export class Bringing {
 			api.get<SheetSummary>(`/api/records/uploads/${this.uploaded!.id}/sheets/${this.sheet}`),
 		);
 		this.summary = data;
-		this.columns = data.columns.map((table) => new Chosen(table));
+		const met = new Set<string>();
+		this.columns = data.columns.map((table) => {
+			const repeated = met.has(table.heading);
+			met.add(table.heading);
+			return new Chosen(table, repeated);
+		});
 		this.guess();
 		const fits = this.fitting[0];
 		if (fits) this.use(fits);
@@ -179,7 +188,7 @@ export class Bringing {
 		const names = this.known.map((one) => one.name);
 		const labels = Object.fromEntries(this.known.map((one) => [one.name, columnLabels(one)]));
 		const guesses = guessColumns(
-			this.columns.map(({ table }) => ({ heading: table.heading, samples: table.samples })),
+			this.columns.map(({ table, repeated }) => ({ heading: repeated ? '' : table.heading, samples: table.samples })),
 			names,
 			labels,
 		);
@@ -195,7 +204,7 @@ export class Bringing {
 		this.monthFirst = saved.mapping.month_first;
 		for (const chosen of this.columns) {
 			const said = saved.mapping.columns.find((one) => one.heading === chosen.table.heading);
-			chosen.column = said?.column ?? '';
+			chosen.column = chosen.repeated ? '' : (said?.column ?? '');
 			chosen.guessed = false;
 			this.guessValues(chosen, new Map(said?.values.map((one) => [one.value.toLowerCase(), one.code])));
 		}
