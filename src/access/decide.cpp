@@ -76,7 +76,7 @@ struct CaseRule {
     bool changes; ///< refused while the case is closed
     std::array<Reach, 6> reach;
 };
-constexpr std::array<CaseRule, 22> case_rules = {{
+constexpr std::array<CaseRule, 23> case_rules = {{
     //                          changes  screener casewrk clinic lawyer superv coord
     {Action::case_list,         false,  {mine,    team,   team,  team,  org,   org}},
     {Action::case_open,         false,  {team,    team,   no_,   no_,   team,  no_}},
@@ -89,6 +89,7 @@ constexpr std::array<CaseRule, 22> case_rules = {{
     {Action::case_answer,       false,  {no_,     team,   no_,   no_,   team,  no_}},
     {Action::case_history,      false,  {no_,     team,   no_,   no_,   org,   no_}},
     {Action::case_export,       false,  {no_,     no_,    no_,   no_,   team,  no_}},
+    {Action::case_remove,       false,  {mine,    team,   no_,   no_,   team,  no_}},
     {Action::case_list_export,  false,  {no_,     team,   no_,   no_,   org,   org}},
     {Action::case_print,        false,  {no_,     team,   team,  team,  org,   no_}},
     {Action::case_fields,       false,  {no_,     no_,    no_,   no_,   team,  no_}},

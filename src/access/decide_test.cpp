@@ -26,17 +26,17 @@ namespace {
 /// case is hidden. No line: hidden too. Organisation types: the service family. case_open asks about the team
 /// it would go to.
 constexpr const char* on_a_case = R"(
-screener    | opened               | case_list case_read case_change case_assign identity_read identity_write narrative_read narrative_write
-screener    | opened_in_team       | case_list case_open case_read case_change case_assign identity_read identity_write narrative_read narrative_write
+screener    | opened               | case_list case_read case_change case_assign identity_read identity_write narrative_read narrative_write case_remove
+screener    | opened_in_team       | case_list case_open case_read case_change case_assign identity_read identity_write narrative_read narrative_write case_remove
 screener    | handed_over          |
 screener    | team                 | case_open
 screener    | assigned             | case_open
 screener    | same_organisation    |
-caseworker  | team                 | case_list case_open case_read case_change case_move case_assign case_find case_ask case_answer case_history identity_read identity_write whereabouts_read whereabouts_write narrative_read narrative_write case_list_export case_print
-caseworker  | assigned             | case_list case_open case_read case_change case_move case_assign case_find case_ask case_answer case_history identity_read identity_write whereabouts_read whereabouts_write narrative_read narrative_write case_list_export case_print
+caseworker  | team                 | case_list case_open case_read case_change case_move case_assign case_find case_ask case_answer case_history identity_read identity_write whereabouts_read whereabouts_write narrative_read narrative_write case_list_export case_print case_remove
+caseworker  | assigned             | case_list case_open case_read case_change case_move case_assign case_find case_ask case_answer case_history identity_read identity_write whereabouts_read whereabouts_write narrative_read narrative_write case_list_export case_print case_remove
 caseworker  | handed_over          | case_ask
 caseworker  | opened               | case_ask
-caseworker  | opened_in_team       | case_list case_open case_read case_change case_move case_assign case_find case_ask case_answer case_history identity_read identity_write whereabouts_read whereabouts_write narrative_read narrative_write case_list_export case_print
+caseworker  | opened_in_team       | case_list case_open case_read case_change case_move case_assign case_find case_ask case_answer case_history identity_read identity_write whereabouts_read whereabouts_write narrative_read narrative_write case_list_export case_print case_remove
 caseworker  | assigned_off_team    | case_ask
 caseworker  | same_organisation    | case_ask
 clinician   | team                 | case_list case_read identity_read medical_read medical_write case_print
@@ -47,9 +47,9 @@ lawyer      | team                 | case_list case_read identity_read narrative
 lawyer      | assigned             | case_list case_read identity_read narrative_read narrative_write case_print
 lawyer      | opened_in_team       | case_list case_read identity_read narrative_read narrative_write case_print
 lawyer      | same_organisation    |
-supervisor  | team                 | case_list case_open case_read case_change case_move case_assign case_find case_ask case_answer case_history case_export identity_read identity_write whereabouts_read whereabouts_write narrative_read narrative_write case_list_export case_print case_fields
-supervisor  | assigned             | case_list case_open case_read case_change case_move case_assign case_find case_ask case_answer case_history case_export identity_read identity_write whereabouts_read whereabouts_write narrative_read narrative_write case_list_export case_print case_fields
-supervisor  | opened_in_team       | case_list case_open case_read case_change case_move case_assign case_find case_ask case_answer case_history case_export identity_read identity_write whereabouts_read whereabouts_write narrative_read narrative_write case_list_export case_print case_fields
+supervisor  | team                 | case_list case_open case_read case_change case_move case_assign case_find case_ask case_answer case_history case_export identity_read identity_write whereabouts_read whereabouts_write narrative_read narrative_write case_list_export case_print case_fields case_remove
+supervisor  | assigned             | case_list case_open case_read case_change case_move case_assign case_find case_ask case_answer case_history case_export identity_read identity_write whereabouts_read whereabouts_write narrative_read narrative_write case_list_export case_print case_fields case_remove
+supervisor  | opened_in_team       | case_list case_open case_read case_change case_move case_assign case_find case_ask case_answer case_history case_export identity_read identity_write whereabouts_read whereabouts_write narrative_read narrative_write case_list_export case_print case_fields case_remove
 supervisor  | same_organisation    | case_list case_read case_change case_move case_assign case_find case_ask case_history identity_read identity_write whereabouts_read whereabouts_write narrative_read narrative_write case_list_export case_print
 supervisor  | handed_over          | case_list case_read case_change case_move case_assign case_find case_ask case_history identity_read identity_write whereabouts_read whereabouts_write narrative_read narrative_write case_list_export case_print
 supervisor  | opened               | case_list case_read case_change case_move case_assign case_find case_ask case_history identity_read identity_write whereabouts_read whereabouts_write narrative_read narrative_write case_list_export case_print
@@ -67,7 +67,7 @@ coordinator | assigned_off_team    | case_list case_read case_list_export
 const std::set<std::string> on_a_closed_case = {
     "case_list",   "case_open",        "case_read",        "case_move",      "case_find",    "case_history",
     "case_export", "identity_read",    "whereabouts_read", "narrative_read", "medical_read", "case_ask",
-    "case_answer", "case_list_export", "case_print",       "case_fields"};
+    "case_answer", "case_list_export", "case_print",       "case_fields",    "case_remove"};
 
 /// role | what it may without a case | service | authority | donor
 constexpr const char* on_the_node = R"(
@@ -114,7 +114,7 @@ const std::set<std::string> case_actions = {
     "case_assign",    "case_find",        "case_history",      "case_ask",       "case_answer",
     "case_export",    "case_list_export", "case_print",        "case_fields",    "identity_read",
     "identity_write", "whereabouts_read", "whereabouts_write", "narrative_read", "narrative_write",
-    "medical_read",   "medical_write"};
+    "medical_read",   "medical_write",    "case_remove"};
 
 using Table = std::map<std::pair<std::string, std::string>, std::set<std::string>>;
 
@@ -226,7 +226,7 @@ TEST_CASE("every role, organisation type, relation, state and case action gives 
                         REQUIRE(static_cast<int>(verdict) == static_cast<int>(wanted));
                         ++cells;
                     }
-    CHECK(cells == 9 * 14 * 10 * 2 * 22);
+    CHECK(cells == 9 * 14 * 10 * 2 * 23);
 }
 
 TEST_CASE("without a case each role may what the table says, and nothing else")

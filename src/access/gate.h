@@ -29,8 +29,8 @@ public:
     /// So that what this person sees of the own cases needs no look-up.
     [[nodiscard]] const OwnNames& names() const { return names_; }
     [[nodiscard]] vault::KeyRing& keys() { return *keys_; }
-    /// The same for an answer that is still being made while it is sent; wiped with whoever lets go of it
-    /// last.
+    /// The same for an answer that is still being made while it is sent, or for an import that goes on after
+    /// it; wiped with whoever lets go of it last.
     [[nodiscard]] std::shared_ptr<vault::KeyRing> keys_while_sending() { return keys_; }
     /// For the audit row of whatever this request does.
     [[nodiscard]] audit::Act act() const { return act_; }

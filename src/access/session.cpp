@@ -1,5 +1,6 @@
 #include "access/session.h"
 
+#include <algorithm>
 #include <optional>
 
 namespace panoh::access {
@@ -151,6 +152,22 @@ std::int64_t end_expired_sessions(store::Transaction& transaction, core::Instant
 {
     static constexpr Sql sweep{"DELETE FROM access_session WHERE expires_at <= ? OR last_used_at <= ?"};
     return transaction.run(sweep, {now, now + -session_idle_ms});
+}
+
+std::vector<crypto::Hash> open_sessions(store::Reader& reader, core::UserId user, core::Instant now)
+{
+    static constexpr Sql sql{
+        "SELECT s.id FROM access_session s JOIN access_user u ON u.id = s.user_id "
+        "WHERE s.user_id = ? AND s.expires_at > ? AND s.last_used_at > ? AND u.active = 1 "
+        "ORDER BY s.id"};
+    std::vector<crypto::Hash> found;
+    reader.each(sql, {user, now, now + -session_idle_ms}, [&](const Row& row) {
+        const auto bytes = row.bytes(0);
+        crypto::Hash id = {};
+        std::copy_n(bytes.begin(), std::min(bytes.size(), id.size()), id.begin());
+        found.push_back(audit_hash(id));
+    });
+    return found;
 }
 
 bool end_session(store::Transaction& transaction, const crypto::Hash& id)

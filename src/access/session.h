@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "access/people.h"
 #include "access/subject.h"
@@ -69,6 +70,9 @@ void note_wrong_code(store::Transaction& transaction, const crypto::Hash& id);
 /// Deletes all that ran out, idle or too long: with an old cookie their rows would still open their keys.
 /// Says how many there were.
 std::int64_t end_expired_sessions(store::Transaction& transaction, core::Instant now);
+/// Hashes, as audit rows carry them (`audit_hash`), of the sessions a person has that have not run out.
+[[nodiscard]] std::vector<crypto::Hash> open_sessions(store::Reader& reader, core::UserId user,
+                                                      core::Instant now);
 /// True when there was one.
 bool end_session(store::Transaction& transaction, const crypto::Hash& id);
 /// All of a person, but for the one to keep.

@@ -1,5 +1,6 @@
 #include "app/upkeep.h"
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <functional>
@@ -66,6 +67,21 @@ void drop_old_drafts(store::Database& database, core::Instant now)
     }
 }
 
+/// Spreadsheets that nobody goes on with, or whose person signed out.
+void drop_old_uploads(store::Database& database, records::Uploads& uploads, core::Instant now)
+{
+    if (uploads.count() == 0) return;
+    try {
+        uploads.drop_over(now, [&](core::UserId owner, const crypto::Hash& session) {
+            const auto open = database.read(
+                [&](store::Reader& reader) { return access::open_sessions(reader, owner, now); });
+            return std::ranges::find(open, session) != open.end();
+        });
+    } catch (const std::exception&) {
+        core::log(LogLevel::error, "upload_sweep_failed");
+    }
+}
+
 void forget_old_keys(store::Database& database, core::Instant now)
 {
     try {
@@ -79,7 +95,8 @@ void forget_old_keys(store::Database& database, core::Instant now)
     }
 }
 
-void keep_up(store::Database& database, const core::Clock& clock, const std::stop_token& stop)
+void keep_up(store::Database& database, const core::Clock& clock, records::Uploads& uploads,
+             const std::stop_token& stop)
 {
     using Time = std::chrono::steady_clock;
     std::mutex mutex;
@@ -96,6 +113,7 @@ void keep_up(store::Database& database, const core::Clock& clock, const std::sto
         if (Time::now() >= next_minute) {
             end_old_sessions(database, clock.now());
             drop_old_drafts(database, clock.now());
+            drop_old_uploads(database, uploads, clock.now());
             next_minute = Time::now() + std::chrono::minutes(1);
         }
         if (Time::now() >= next_hour) {
@@ -119,9 +137,11 @@ Filing filing_of(const audit::Pending& a_second_ago, const audit::Pending& now)
     return {.portions = 10, .rows = 10};
 }
 
-std::jthread start_upkeep(store::Database& database, const core::Clock& clock)
+std::jthread start_upkeep(store::Database& database, const core::Clock& clock, records::Uploads& uploads)
 {
-    return std::jthread([&database, &clock](const std::stop_token& stop) { keep_up(database, clock, stop); });
+    return std::jthread([&database, &clock, &uploads](const std::stop_token& stop) {
+        keep_up(database, clock, uploads, stop);
+    });
 }
 
 void note_alive(store::Transaction& transaction, core::Instant now)

@@ -1,5 +1,7 @@
 #include "cases/cases_store.h"
 
+#include <array>
+
 #include "cases/columns.h"
 
 namespace panoh::cases {
@@ -193,6 +195,39 @@ bool update_case(store::Transaction& transaction, const CaseFile& before, const 
         count(transaction, file, 1);
     }
     return true;
+}
+
+void delete_case(store::Transaction& transaction, const CaseFile& file)
+{
+    static constexpr std::array statements = {
+        Sql{"DELETE FROM case_identity WHERE case_id = ?"},
+        Sql{"DELETE FROM case_whereabouts WHERE case_id = ?"},
+        Sql{"DELETE FROM case_story WHERE case_id = ?"},
+        Sql{"DELETE FROM case_note WHERE case_id = ?"},
+        Sql{"DELETE FROM case_finding WHERE case_id = ?"},
+        Sql{"DELETE FROM case_answer_before WHERE case_id = ?"},
+        Sql{"DELETE FROM case_sealed_before WHERE case_id = ?"},
+        Sql{"DELETE FROM case_file WHERE id = ?"},
+    };
+    for (const auto& sql : statements)
+        transaction.put(sql, {file.id});
+    count(transaction, file, -1);
+}
+
+std::int64_t count_writings(store::Reader& reader, core::CaseId id)
+{
+    static constexpr Sql sql{
+        "SELECT f.version + COALESCE((SELECT version FROM case_identity WHERE case_id = f.id), 0) "
+        "+ COALESCE((SELECT version FROM case_whereabouts WHERE case_id = f.id), 0) "
+        "+ COALESCE((SELECT version FROM case_story WHERE case_id = f.id), 0) "
+        "+ (SELECT COUNT(*) FROM case_note WHERE case_id = f.id) FROM case_file f WHERE f.id = ?"};
+    return reader.first(sql, {id}, [](const Row& row) { return row.integer(0); }).value_or(0);
+}
+
+bool was_asked_about(store::Reader& reader, const CaseFile& file)
+{
+    static constexpr Sql sql{"SELECT 1 FROM case_ask WHERE team = ? AND case_id = ? LIMIT 1"};
+    return reader.first(sql, {file.team, file.id}, [](const Row&) { return true; }).has_value();
 }
 
 namespace {

@@ -18,6 +18,12 @@ void insert_case(store::Transaction& transaction, const CaseFile& file, const Sh
 /// Writes the file if its row still has version `file.version - 1`; false when somebody was faster. `before`
 /// is the file as it was, for the tallies.
 [[nodiscard]] bool update_case(store::Transaction& transaction, const CaseFile& before, const CaseFile& file);
+/// Takes every row of the case away but those of the record of who did what.
+void delete_case(store::Transaction& transaction, const CaseFile& file);
+/// How often something was written into it; 0 when there is none.
+[[nodiscard]] std::int64_t count_writings(store::Reader& reader, core::CaseId id);
+/// Whether somebody of another team ever asked about it.
+[[nodiscard]] bool was_asked_about(store::Reader& reader, const CaseFile& file);
 /// The sealed parts of which a case has one each; every one has a table of its own.
 enum class SealedPart { identity, whereabouts, story };
 struct SealedRow {

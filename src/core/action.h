@@ -27,6 +27,7 @@ enum class Action {
     case_answer,  ///< answer such an ask
     case_history, ///< who looked
     case_export,  ///< the whole record into a table
+    case_remove,  ///< for good, with an import that is taken back
     case_list_export, ///< the list into a table
     case_print,       ///< a summary on paper
     case_fields,      ///< in how many cases of a team each question has an answer
@@ -48,7 +49,7 @@ enum class Action {
 
 template <>
 struct Names<Action> {
-    static constexpr std::array<Named<Action>, 35> all = {{
+    static constexpr std::array<Named<Action>, 36> all = {{
         {Action::open_to_all, "open_to_all"},
         {Action::session_read, "session_read"},
         {Action::session_finish, "session_finish"},
@@ -67,6 +68,7 @@ struct Names<Action> {
         {Action::case_answer, "case_answer"},
         {Action::case_history, "case_history"},
         {Action::case_export, "case_export"},
+        {Action::case_remove, "case_remove"},
         {Action::case_list_export, "case_list_export"},
         {Action::case_print, "case_print"},
         {Action::case_fields, "case_fields"},

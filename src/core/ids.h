@@ -60,6 +60,8 @@ using AskId = Id<struct AskTag>;
 using SittingId = Id<struct SittingTag>;
 using DatasetId = Id<struct DatasetTag>;
 using ImportId = Id<struct ImportTag>;
+using UploadId = Id<struct UploadTag>;
+using MappingId = Id<struct MappingTag>;
 
 } // namespace panoh::core
 

@@ -148,6 +148,15 @@ void drop(store::Transaction& transaction, const MayKeep& permit, core::UserId w
     delete_draft(transaction, writer, to_string(permit.object()));
 }
 
+std::set<core::CaseId> cases_being_written(store::Reader& reader)
+{
+    std::set<core::CaseId> cases;
+    for (const DraftHead& head : all_heads(reader))
+        if (const auto key = parse_key(head.kept.key))
+            if (const auto id = key->case_of()) cases.insert(*id);
+    return cases;
+}
+
 std::int64_t drop_over(store::Database& database, core::Instant now)
 {
     const auto over = [&](store::Reader& reader, const DraftHead& head) {

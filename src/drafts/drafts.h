@@ -3,6 +3,7 @@
 // The verbs of a draft: what one person typed into a form and has not saved. Only that person opens it.
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -65,6 +66,9 @@ struct OpenedDraft {
 
 /// Saved or thrown away. No audit row: nothing of a case was read or changed, and saving has its own.
 void drop(store::Transaction& transaction, const MayKeep& permit, core::UserId writer);
+
+/// Cases of which somebody has an unsaved form: they are not taken away under whoever writes.
+[[nodiscard]] std::set<core::CaseId> cases_being_written(store::Reader& reader);
 
 /// Deletes what is over (`is_over`), of everybody; says how many there were. For the upkeep of the node.
 std::int64_t drop_over(store::Database& database, core::Instant now);

@@ -5,6 +5,7 @@
 
 #include "access/people.h"
 #include "cases/notes.h"
+#include "cases/removal.h"
 #include "cases/sealed_parts.h"
 #include "core/json.h"
 #include "records/records_store.h"
@@ -62,23 +63,60 @@ core::Done write_parts(store::Transaction& transaction, const BringsIn& who, con
 /// Who may own a case of this team, by user name.
 using Owners = std::map<std::string, core::UserId, std::less<>>;
 
+Owners owners_of(store::Reader& reader, core::TeamId team)
+{
+    Owners owners;
+    for (const auto& person : access::members_of(reader, team))
+        if (person.active) owners.emplace(person.user_name, person.id);
+    return owners;
+}
+
+core::UserId owner_of(const BringsIn& who, const Owners& owners, const Incoming& incoming)
+{
+    const auto owner = owners.find(incoming.owner);
+    return owner == owners.end() ? who.act.actor : owner->second;
+}
+
 core::Done open_one(store::Transaction& transaction, const BringsIn& who, const Owners& owners,
                     core::ImportId import, const Incoming& incoming)
 {
     PANOH_TRY(const auto may, access::PermitIssuer::permit<Action::case_open>(who.subject, who.team));
     cases::RecordedCase recorded = incoming.recorded;
     recorded.opened_at = opened_at(incoming.opened_on, who.act.at);
-    const auto owner = owners.find(incoming.owner);
-    recorded.assigned_to = owner == owners.end() ? who.act.actor : owner->second;
+    recorded.assigned_to = owner_of(who, owners, incoming);
     const core::Date day = incoming.opened_on.value_or(core::local_day(who.act.at, who.time_zone));
     PANOH_TRY(const auto file, cases::record_case(transaction, may, who.subject.organisation, who.keys,
                                                   who.act, recorded, day));
     PANOH_CHECK(write_parts(transaction, who, file, incoming));
-    note_brought_in(transaction, import, file.id);
+    note_brought_in(transaction, import, {.id = file.id, .writings = cases::writings(transaction, file.id)});
     return {};
 }
 
+/// Whether the person could write the parts of a case once it is open.
+bool may_write_parts(const BringsIn& who, core::UserId owner, const Incoming& incoming)
+{
+    const access::CaseFacts facts{.organisation = who.subject.organisation,
+                                  .team = who.team,
+                                  .assigned_to = owner,
+                                  .opened_by = who.act.actor};
+    const auto may = [&](Action action) {
+        return access::decide(who.subject, action, facts) == access::Verdict::allow;
+    };
+    if (is_written(incoming.whereabouts) && !may(Action::whereabouts_write)) return false;
+    return (!is_written(incoming.story) && incoming.notes.empty()) || may(Action::narrative_write);
+}
+
 } // namespace
+
+core::Done may_bring_in(store::Reader& reader, const BringsIn& who, std::span<const Incoming> cases)
+{
+    PANOH_CHECK(access::PermitIssuer::permit<Action::case_open>(who.subject, who.team));
+    const Owners owners = owners_of(reader, who.team);
+    for (const auto& incoming : cases)
+        if (!may_write_parts(who, owner_of(who, owners, incoming), incoming))
+            return core::fail(core::ErrorKind::forbidden, "records/part_not_allowed");
+    return {};
+}
 
 core::Result<std::int64_t> bring_in(store::Database& database, const BringsIn& who, core::ImportId import,
                                     std::string_view name, std::vector<Incoming>& cases,
@@ -86,24 +124,27 @@ core::Result<std::int64_t> bring_in(store::Database& database, const BringsIn& w
 {
     const auto all = static_cast<std::int64_t>(cases.size());
     PANOH_CHECK(database.write([&](store::Transaction& transaction) -> core::Done {
-        PANOH_CHECK(access::PermitIssuer::permit<Action::case_open>(who.subject, who.team));
+        PANOH_CHECK(may_bring_in(transaction, who, cases));
         begin_import(transaction, {.id = import,
                                    .team = who.team,
                                    .name = std::string(name),
                                    .begun_by = who.act.actor,
-                                   .begun_at = who.act.at});
+                                   .begun_at = who.act.at,
+                                   .wanted = all});
         return {};
     }));
-    Owners owners;
-    database.read([&](store::Reader& reader) {
-        for (const auto& person : access::members_of(reader, who.team))
-            if (person.active) owners.emplace(person.user_name, person.id);
-    });
+    const Owners owners = database.read([&](store::Reader& reader) { return owners_of(reader, who.team); });
     for (std::size_t begin = 0; begin < cases.size(); begin += who.portion) {
         const std::size_t end = std::min(begin + who.portion, cases.size());
         PANOH_CHECK(database.write([&](store::Transaction& transaction) -> core::Done {
+            // Asked again: it may take minutes, and nobody goes on for somebody who was shut out meanwhile.
+            BringsIn now = who;
+            const auto subject = access::subject_of(transaction, who.act.actor);
+            if (!subject) return core::fail(core::ErrorKind::forbidden, "access/not_allowed");
+            now.subject = *subject;
             for (std::size_t i = begin; i < end; ++i)
-                PANOH_CHECK(open_one(transaction, who, owners, import, cases[i]));
+                PANOH_CHECK(open_one(transaction, now, owners, import, cases[i]));
+            if (end == cases.size()) end_import(transaction, import, who.act.at);
             return {};
         }));
         for (std::size_t i = begin; i < end; ++i)

@@ -72,9 +72,9 @@ private:
 /// Reads the blocks of one sheet and keeps what may be opened.
 class SheetCheck {
 public:
-    SheetCheck(Checked& into, const Reading& reading, const core::Date& today,
+    SheetCheck(Checked& into, const Reading& reading, const core::Date& today, std::size_t keep,
                std::vector<std::string> headings, std::int64_t row)
-        : into_(into), reading_(reading), today_(today), headings_(std::move(headings)),
+        : into_(into), reading_(reading), today_(today), keep_(keep), headings_(std::move(headings)),
           reader_(reading.mapping ? LineReader(headings_, *reading.mapping) : LineReader(headings_)),
           problems_(into, headings_)
     {
@@ -108,7 +108,10 @@ public:
         Incoming incoming = make(record);
         const bool good = check(incoming) && faults.empty();
         if (!good) ++into_.faulty;
-        if (good && !(duplicate && reading_.leave_out_duplicates)) into_.cases.push_back(std::move(incoming));
+        if (good && !(duplicate && reading_.leave_out_duplicates)) {
+            ++into_.ready;
+            if (into_.cases.size() < keep_) into_.cases.push_back(std::move(incoming));
+        }
         block_.clear();
     }
 
@@ -199,6 +202,7 @@ private:
     Checked& into_;
     const Reading& reading_;
     core::Date today_;
+    std::size_t keep_;
     std::vector<std::string> headings_;
     LineReader reader_;
     Problems problems_;
@@ -217,7 +221,8 @@ core::Result<std::size_t> sheet_of(const tables::Table& table, const std::string
 
 } // namespace
 
-core::Result<Checked> check_table(const tables::Table& table, const Reading& reading, const core::Date& today)
+core::Result<Checked> check_table(const tables::Table& table, const Reading& reading, const core::Date& today,
+                                  std::size_t keep)
 {
     PANOH_TRY(const std::size_t sheet, sheet_of(table, reading.sheet));
     Checked checked;
@@ -226,7 +231,7 @@ core::Result<Checked> check_table(const tables::Table& table, const Reading& rea
         if (check)
             check->add(row);
         else
-            check.emplace(checked, reading, today,
+            check.emplace(checked, reading, today, keep,
                           std::vector<std::string>(row.cells.begin(), row.cells.end()), row.number);
         return true;
     }));

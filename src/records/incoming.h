@@ -3,6 +3,7 @@
 // From a table to cases that may be opened: everything is read and checked before anything is written.
 
 #include <functional>
+#include <limits>
 #include <set>
 #include <string>
 #include <vector>
@@ -57,15 +58,17 @@ struct Checked {
     std::int64_t found = 0;             ///< cases in it
     std::int64_t faulty = 0;            ///< cases with something wrong
     std::int64_t duplicates = 0;        ///< cases that stand in it already
+    std::int64_t ready = 0;             ///< cases that may be opened
     std::vector<Problem> problems = {}; ///< at most 1,000
     bool more_problems = false;
-    std::vector<Incoming> cases = {}; ///< that may be opened
+    std::vector<Incoming> cases = {}; ///< the first of those that may be opened
 };
 
 /// Reads the table to its end. Refuses what `tables` refuses, "records/sheet_unknown",
 /// "records/no_known_column" and "records/empty"; everything else is a problem with its place. `today` bounds
-/// days.
+/// days. At most `keep` cases are kept.
 [[nodiscard]] core::Result<Checked> check_table(const tables::Table& table, const Reading& reading,
-                                                const core::Date& today);
+                                                const core::Date& today,
+                                                std::size_t keep = std::numeric_limits<std::size_t>::max());
 
 } // namespace panoh::records

@@ -99,8 +99,22 @@ std::optional<CellText> get(const Record& record, std::string_view member, std::
     return get_member(record, member, line);
 }
 
+/// A month or a year, however it is written: these answers are text, "2021-04".
+Fault month_of(std::string_view text, std::string& month)
+{
+    const auto day = parse_day(text);
+    if (!day) return "records/not_a_date";
+    month = core::to_string(core::PartialDate{.year = day->year, .month = day->month});
+    return {};
+}
+
 Fault set(Record& record, std::string_view member, std::size_t line, std::string_view text)
 {
+    std::string month;
+    if (member == "exploitation_from" || member == "exploitation_to") {
+        if (const Fault fault = month_of(text, month); !fault.empty()) return fault;
+        text = month;
+    }
     if (line > 0 && is_of_episode(member)) {
         if (!record.further_episodes) record.further_episodes.emplace();
         return set_member(*record.further_episodes, member, line - 1, text);

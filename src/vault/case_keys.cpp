@@ -127,6 +127,12 @@ core::Result<WritingKey> writing_key(store::Transaction& transaction, KeyRing* r
     return WritingKey{.version = row->version, .key = std::move(key)};
 }
 
+void forget_case(store::Transaction& transaction, core::CaseId case_id)
+{
+    static constexpr store::Sql sql{"DELETE FROM vault_case_key WHERE case_id = ?"};
+    transaction.put(sql, {case_id});
+}
+
 std::optional<std::size_t> DataKeys::place_of(const Name& name) const
 {
     const auto found = std::ranges::lower_bound(names_, name);

@@ -201,6 +201,10 @@ void quicken(store::Transaction& transaction, KeyRing& keys, core::TeamId team, 
                                     core::TeamId from, core::TeamId to,
                                     std::span<const core::Compartment> compartments);
 
+/// Takes every data key of a case away, of all teams: what was sealed under them opens never again. For a
+/// case that is removed for good.
+void forget_case(store::Transaction& transaction, core::CaseId case_id);
+
 // ---- for the writer alone
 // ---------------------------------------------------------------------------------------------
 

@@ -1,9 +1,11 @@
-"""Whole cases out of one server and into an empty one, equal; and a messy table, each problem of it told once. Both engines."""
+"""Whole cases out of one server and into an empty one, equal; a messy table, each problem of it told once; the same through
+the browser's door, beside other people's work and over a crash. Both engines."""
 
 import csv
 import io
 import json
 import random
+import threading
 import time
 import zipfile
 from xml.etree import ElementTree
@@ -64,6 +66,10 @@ def run(context):
             out_of_the_browser(context, cluster)
         if context.wants("ctdc"):
             ctdc_layouts(context, cluster)
+        if context.wants("beside"):
+            beside(context, cluster)
+        if context.wants("crash"):
+            crash(context, cluster)
 
 
 def signed_in(server, user):
@@ -341,5 +347,121 @@ def ctdc_layouts(context, cluster):
         context.expect(f"the rows of it say which layout, and that nothing was opened on {name}",
                        rows[0]["action"] == "case_export" and rows[0]["detail"] == "ctdc:27" and rows[0]["purpose"] == "report"
                        and not any(row["action"] == "identity_read" for row in rows), str(rows[:3]))
+    finally:
+        server.remove()
+
+
+# What the longest wait of somebody else's save may be while a table comes in or is taken back, on a busy machine.
+LONGEST_SAVE = 1.0
+
+
+def reading():
+    return {"sheet": "", "mapping": MAPPING, "leave_out_faulty": True, "leave_out_duplicates": True,
+            "defaults": {"country": "KG", "consent": {"given": False, "exception": "vital_interest"}}}
+
+
+def begin_import(client, file):
+    """Brings a table to the server, checks it and confirms it: the import and how many cases it is to be."""
+    team = client.must("GET", "/api/session").json["teams"][0]["id"]
+    sent = client.request("POST", "/api/records/uploads", raw=file.read_bytes(), headers={"Content-Type": "application/octet-stream"})
+    assert sent.status == 201, sent.body
+    upload = sent.json["id"]
+    ready = client.must("POST", f"/api/records/uploads/{upload}/check", reading()).json["ready"]
+    started = client.must("POST", "/api/records/imports",
+                          {"upload": upload, "team": team, "name": "Messy", "expected": ready, "reading": reading()})
+    return started.json["import"], ready
+
+
+def told(client, started):
+    return client.must("GET", f"/api/records/imports/{started}").json["import"]
+
+
+def wait_for(client, started):
+    while (one := told(client, started))["state"] in ("running", "taking_back"):
+        time.sleep(0.1)
+    return one
+
+
+class Saves:
+    """Somebody who saves one case again and again; how long each took."""
+
+    def __init__(self, server, case):
+        self.client = signed_in(server, "daniyar")
+        self.case = case
+        self.times, self.done = [], threading.Event()
+        self.thread = threading.Thread(target=self.run)
+
+    def run(self):
+        version = self.client.must("GET", f"/api/cases/{self.case}").json["version"]
+        while not self.done.is_set():
+            began = time.monotonic()
+            change = {"risk_level": "high" if version % 2 else "low"}
+            version = self.client.must("PATCH", f"/api/cases/{self.case}", change, {"If-Match": f'"{version}"'}).json["version"]
+            self.times.append(time.monotonic() - began)
+            time.sleep(0.01)
+
+    def __enter__(self):
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self.done.set()
+        self.thread.join()
+
+
+def beside(context, cluster):
+    count = 20_000 if context.soak else 2_000
+    server = context.demonstration.server(cluster)
+    try:
+        name = server.place.engine
+        client = signed_in(server, "ayana")
+        page = client.must("GET", "/api/cases?limit=1").json
+        before, case = page["totals"]["all"], page["items"][0]["id"]
+        messy_table(server.place.folder / "messy.csv", count)
+        for way in ("come in", "are taken back"):
+            with Saves(server, case) as saves:
+                began = time.monotonic()
+                if way == "come in":
+                    started, ready = begin_import(client, server.place.folder / "messy.csv")
+                else:
+                    client.must("POST", f"/api/records/imports/{started}/take-back")
+                one = wait_for(client, started)
+                seconds = time.monotonic() - began
+            wanted = ready if way == "come in" else 0
+            context.expect(f"cases {way} on {name}", one["cases"] == wanted, str(one))
+            saves.times.sort()
+            worst, usual = saves.times[-1], saves.times[len(saves.times) // 2]
+            context.expect(f"other people's saves come between while cases {way} on {name}", len(saves.times) > 5 and worst < LONGEST_SAVE,
+                           f"{len(saves.times)} saves, the longest {worst:.2f} s")
+            context.say(f"{name}: {ready} cases {way} at {ready / seconds:.0f} a second; a save beside it {usual * 1000:.0f} ms, at most {worst * 1000:.0f} ms")
+        after = client.must("GET", "/api/cases?limit=1").json["totals"]["all"]
+        context.expect(f"nothing is left of a table that was taken back on {name}", after == before, f"{before} before, {after} after")
+        server.stop()
+        context.expect(f"the audit chain is whole after taking back on {name}", server.command("audit", "verify").returncode == 0)
+    finally:
+        server.remove()
+
+
+def crash(context, cluster):
+    server = context.demonstration.server(cluster)
+    try:
+        name = server.place.engine
+        client = signed_in(server, "ayana")
+        before = client.must("GET", "/api/cases?limit=1").json["totals"]["all"]
+        messy_table(server.place.folder / "messy.csv", 4_000)
+        started, ready = begin_import(client, server.place.folder / "messy.csv")
+        while (one := told(client, started))["state"] == "running" and one["cases"] < 100:
+            time.sleep(0.02)
+        server.kill()
+        server.start()
+        client = signed_in(server, "ayana")
+        one = told(client, started)
+        here = client.must("GET", "/api/cases?limit=1").json["totals"]["all"] - before
+        context.expect(f"an import that a crash stopped says how many are in on {name}",
+                       one["state"] == "stopped" and one["wanted"] == ready and 100 <= one["cases"] == here < ready, f"{one} and {here} here")
+        client.must("POST", f"/api/records/imports/{started}/take-back")
+        one = wait_for(client, started)
+        after = client.must("GET", "/api/cases?limit=1").json["totals"]["all"]
+        context.expect(f"what a crash left is taken back on {name}", one["cases"] == 0 and after == before, f"{one}, {after - before} left")
     finally:
         server.remove()

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import time
 import urllib.parse
 import uuid
 
@@ -30,6 +31,7 @@ def plant(server):
         expect(200, client.request("POST", "/api/cases/find", {"name": word}))
         draft = {"sitting": str(uuid.uuid4()), "count": 1, "text": json.dumps({"text": f"not saved: {word}"}, ensure_ascii=False)}
         expect(200, client.request("PUT", f"/api/drafts/new_case.{uuid.uuid4()}", draft))
+    bring_in(client, team)
     kept = client.request("GET", "/api/drafts").json["items"]
     texts = [client.request("GET", f"/api/drafts/{one['key']}").json["text"] for one in kept]
     assert all(any(word in text for text in texts) for word in WORDS), texts
@@ -41,6 +43,40 @@ def plant(server):
     assert opened["names"][0]["family"] == WORDS[1], opened
     expect(200, client.request("GET", "/api/cases?limit=200&names=shown"))
     return [PASSWORD, client.cookies["panoh-s"], client.cookies["panoh-d"]]
+
+
+def bring_in(client, team):
+    """The same words in a spreadsheet that becomes cases, in one that is only looked at, and in one that is no table."""
+    file = {"Content-Type": "application/octet-stream"}
+    lines = ["name;lives;note;sex;date"] + [f"{word};near {word};met {word};{word};{word}" for word in WORDS]
+    columns = [{"heading": heading, "column": column, "values": [{"value": word, "code": ""} for word in WORDS] if heading == "sex" else []}
+               for heading, column in (("name", "panoh_FullName"), ("lives", "panoh_LivesIn"), ("note", "cco_CaseComment"), ("sex", "prs_Gender"))]
+    reading = {"sheet": "", "mapping": {"columns": columns, "month_first": False}, "leave_out_faulty": False, "leave_out_duplicates": True,
+               "defaults": {"country": "KG", "consent": {"given": True, "mode": "written"}}}
+    for _ in range(2):
+        upload = expect(201, client.request("POST", "/api/records/uploads", raw="\n".join(lines).encode(), headers=file)).json["id"]
+        expect(200, client.request("GET", f"/api/records/uploads/{upload}/sheets/0"))
+        checked = expect(200, client.request("POST", f"/api/records/uploads/{upload}/check", reading)).json
+        assert checked["ready"] == len(WORDS) and checked["faulty"] == 0, checked
+    wrong = {**reading, "mapping": {"columns": columns[:1] + [{"heading": "date", "column": "prs_Birthdate", "values": []}], "month_first": False}}
+    told = expect(200, client.request("POST", f"/api/records/uploads/{upload}/check", wrong)).json
+    assert not any(word in str(told["problems"]) for word in WORDS), told["problems"]
+    expect(201, client.request("POST", "/api/records/mappings", {"team": team, "name": "Canary", "mapping": reading["mapping"]}))
+    body = {"upload": upload, "team": team, "name": "Canary", "expected": len(WORDS), "reading": reading}
+    started = expect(202, client.request("POST", "/api/records/imports", body)).json["import"]
+    finished(client, started)
+    expect(422, client.request("POST", "/api/records/uploads", raw=b"\0\0" + "\n".join(lines).encode(), headers=file))
+    expect(201, client.request("POST", "/api/records/uploads", raw="\n".join(lines).encode(), headers=file))
+
+
+def finished(client, started):
+    """Waits for the end of an import."""
+    for _ in range(300):
+        told = expect(200, client.request("GET", f"/api/records/imports/{started}")).json["import"]
+        if told["state"] not in ("running", "taking_back"):
+            return told
+        time.sleep(0.1)
+    raise AssertionError("an import that does not end")
 
 
 def refused(client, case, team):
