@@ -67,8 +67,10 @@ constexpr std::size_t filed_at_once = 8;
 void append(store::Transaction& transaction, const Act& act, const Entry& entry)
 {
     // A plain read is right on both engines: one writer of one process appends (the store sees to that), and
-    // a second one would fail on the primary key instead of forking the chain.
-    const Head head = read_head(transaction);
+    // a second one would fail on the primary key instead of forking the chain. Within a transaction the head
+    // is known from the row before.
+    const auto* known = std::any_cast<Head>(&transaction.memo());
+    const Head head = known != nullptr ? *known : read_head(transaction);
     const auto cases = sorted(entry.cases);
     const RowView row{
         .seq = head.seq + 1,
@@ -85,6 +87,7 @@ void append(store::Transaction& transaction, const Act& act, const Entry& entry)
     const auto hash = chain_hash(head.hash, row);
     insert_row(transaction, row, hash);
     move_head(transaction, row.seq, hash);
+    transaction.memo() = Head{row.seq, hash};
     if (cases.size() > filed_at_once)
         file_later(transaction, row.seq);
     else if (!cases.empty())

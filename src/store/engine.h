@@ -36,8 +36,8 @@ class WriterConnection : public Transaction {
 public:
     /// Starts a transaction; connects again when the connection was lost.
     virtual void begin() = 0;
-    /// Durable on return. Throws Restart or BrokenStore when nothing was written, UnknownOutcome when nobody
-    /// knows.
+    /// Durable on return, with all that jobs put. Throws ConstraintFailed when one of these was refused,
+    /// Restart or BrokenStore when nothing was written, UnknownOutcome when nobody knows.
     virtual void commit() = 0;
     /// Ends the transaction, if any, without its writes.
     virtual void rollback() noexcept = 0;

@@ -146,6 +146,7 @@ bool GroupCommit::attempt(Group& group, bool may_repeat)
 {
     try {
         connection_->begin();
+        connection_->memo().reset();
         nothing_kept_ = true;
         if (run_all(group, may_repeat)) {
             connection_->commit();
@@ -153,6 +154,10 @@ bool GroupCommit::attempt(Group& group, bool may_repeat)
         }
     } catch (const Restart&) {
         if (!may_repeat) throw;
+    } catch (const ConstraintFailed&) {
+        // What a job put is refused as late as this: whose it was is found out by one after the other.
+        if (careful_) throw;
+        careful_ = true;
     }
     connection_->rollback();
     return false;
@@ -178,7 +183,7 @@ bool GroupCommit::run_one(Entry& entry, bool may_repeat)
     bool keep = false;
     try {
         keep = (*entry.job)(*connection_);
-        if (keep) connection_->finish_job();
+        if (keep && careful_) connection_->finish_job();
         if (keep && connection_->failed()) throw BrokenStore("a job ignored that its statement failed");
     } catch (const Restart&) {
         if (may_repeat) return false;
@@ -197,6 +202,7 @@ bool GroupCommit::run_one(Entry& entry, bool may_repeat)
 
 bool GroupCommit::take_back(Entry& entry)
 {
+    connection_->memo().reset();
     if (nothing_kept_) {
         connection_->rollback();
         connection_->begin();

@@ -2,6 +2,7 @@
 
 // One small interface over two engines. SQL is written once for both: see README.md for the rules.
 
+#include <any>
 #include <array>
 #include <cstdint>
 #include <functional>
@@ -190,6 +191,12 @@ public:
     }
     /// One statement for many rows of `columns` values each, laid end to end; refuses as `put` does.
     virtual void run_many(const Sql& sql, int columns, Values values) = 0;
+    /// Room for one value made from rows of this transaction, so that the next job need not read them: empty
+    /// when it begins and whenever a part of it is taken back. The audit chain keeps its head here.
+    [[nodiscard]] std::any& memo() { return memo_; }
+
+private:
+    std::any memo_;
 };
 
 struct Options {
