@@ -16,4 +16,167 @@
 #include "drafts/drafts.h"
 #include "drafts/drafts_http.h"
 #include "http/server.h"
+#include "records/export_http.h"
 #include "records/import_http.h"
+#include "release/datasets_http.h"
+#include "release/importing.h"
+#include "release/imports.h"
+
+namespace panoh::app {
+namespace {
+
+using core::LogLevel;
+using core::LogValue;
+
+/// The server and what its routes ask it for, so that they can be made before it.
+struct Running {
+    std::string openapi;
+    http::StaticFiles files;
+    std::unique_ptr<http::Server> server; ///< last: it ends before what it serves
+};
+
+/// What routes share beside the database.
+struct Shared {
+    release::Imports& dataset_imports;
+    records::Uploads& uploads;
+    records::ImportJobs& record_imports;
+};
+
+core::Result<std::unique_ptr<http::Router>> make_router(Node& node, const Running& running,
+                                                        const Shared& shared)
+{
+    auto router = std::make_unique<http::Router>();
+    const auto& gate = node.access().gate();
+    add_node_routes(
+        *router, node,
+        {.openapi = [&running] { return running.openapi; },
+         .metrics = [&running] { return running.server ? running.server->metrics_text() : std::string(); },
+         .web_version = [&running] { return running.files.version(); }});
+    node.access().add_routes(*router);
+    directory::add_routes(*router, gate, node.database());
+    cases::add_routes(*router, gate,
+                      {.database = node.database(),
+                       .clock = node.clock(),
+                       .time_zone = node.config().time_zone,
+                       .demo = node.demo()});
+    records::add_export_routes(*router, gate,
+                               {.database = node.database(),
+                                .clock = node.clock(),
+                                .time_zone = node.config().time_zone,
+                                .demo = node.demo()});
+    drafts::add_routes(*router, gate, node.database());
+    release::add_routes(*router, gate, {.database = node.database(), .imports = shared.dataset_imports});
+    records::add_import_routes(*router, gate,
+                               {.database = node.database(),
+                                .clock = node.clock(),
+                                .time_zone = node.config().time_zone,
+                                .uploads = shared.uploads,
+                                .jobs = shared.record_imports,
+                                .being_written = drafts::cases_being_written});
+
+    if (const std::string fault = router->fault(); !fault.empty()) {
+        core::log(LogLevel::error, "route_fault", {{"route", LogValue::word(fault)}});
+        return core::fail(core::ErrorKind::conflict, "app/routes");
+    }
+    for (const auto& route : router->routes())
+        if (!access::policy(route.policy)) {
+            core::log(LogLevel::error, "route_without_policy", {{"route", LogValue::word(route.pattern)}});
+            return core::fail(core::ErrorKind::conflict, "app/routes");
+        }
+    return router;
+}
+
+/// The staff app: as configured, or beside the program as the build and the package lay it out.
+std::string web_folder(const Config& config)
+{
+    if (!config.web.empty()) return config.web;
+    const auto program = std::filesystem::read_symlink("/proc/self/exe").parent_path();
+    for (const auto& folder : {program / "../web", program / "../share/panoh/web"})
+        if (std::filesystem::is_regular_file(folder / "index.html"))
+            return folder.lexically_normal().string();
+    return "";
+}
+
+core::LogLevel level_of(const std::string& word)
+{
+    if (word == "debug") return LogLevel::debug;
+    if (word == "warning") return LogLevel::warning;
+    return word == "error" ? LogLevel::error : LogLevel::info;
+}
+
+sigset_t handled_signals()
+{
+    sigset_t set;
+    sigemptyset(&set);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP})
+        sigaddset(&set, signal);
+    return set;
+}
+
+void wait_for_end(http::Server& server)
+{
+    const sigset_t signals = handled_signals();
+    for (;;) {
+        int signal = 0;
+        if (sigwait(&signals, &signal) != 0) continue;
+        if (signal != SIGHUP) return;
+        const auto reloaded = server.reload_certificate();
+        core::log(reloaded ? LogLevel::info : LogLevel::error, "certificate_reloaded",
+                  {{"ok", reloaded ? 1 : 0}});
+    }
+}
+
+} // namespace
+
+void hold_signals()
+{
+    const sigset_t signals = handled_signals();
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    for (const int signal : {SIGPIPE, SIGXFSZ}) // both come as errors of the write that met them
+        std::signal(signal, SIG_IGN);           // NOLINT(cert-err33-c)
+}
+
+core::Done serve(Node& node, const std::function<void(const Listening&)>& on_listening)
+{
+    // Every thread would bring an allocation arena of its own that never shrinks: four serve as well.
+    mallopt(M_ARENA_MAX, 4);
+    const auto& config = node.config();
+    core::set_log_level(level_of(config.log_level));
+
+    Running running;
+    release::remove_unfinished(node.database());
+    release::Imports imports(node.database());
+    records::Uploads uploads;
+    records::ImportJobs record_imports;
+    PANOH_TRY(
+        const auto router,
+        make_router(node, running,
+                    {.dataset_imports = imports, .uploads = uploads, .record_imports = record_imports}));
+    running.openapi = router->openapi(PANOH_VERSION);
+    PANOH_TRY(running.files, http::StaticFiles::load(web_folder(config)));
+    PANOH_TRY(const Certificate certificate, choose_certificate(config));
+    http::ServerOptions options{.address = config.address,
+                                .port = static_cast<std::uint16_t>(config.port),
+                                .worker_threads = config.workers,
+                                .certificate_file = certificate.certificate_file,
+                                .key_file = certificate.key_file,
+                                .hosts = config.hosts,
+                                .trusted_proxy = config.trusted_proxy,
+                                .content_security_policy = running.files.content_security_policy()};
+    PANOH_TRY(running.server, http::Server::start(options, *router, running.files));
+    const auto* const scheme = certificate.certificate_file.empty() ? "http" : "https";
+    const bool is_v6 = config.address.find(':') != std::string::npos;
+    const std::string host = is_v6 ? '[' + config.address + ']' : config.address;
+    on_listening({.address = fmt::format("{}://{}:{}/", scheme, host, running.server->port()),
+                  .fingerprint = certificate.fingerprint,
+                  .renewed = certificate.renewed});
+    core::log(LogLevel::info, "listening", {{"port", running.server->port()}, {"demo", node.demo() ? 1 : 0}});
+    const std::jthread upkeep = start_upkeep(node.database(), node.clock(), uploads);
+    wait_for_end(*running.server);
+    core::log(LogLevel::info, "stopping");
+    running.server->stop();
+    running.server->wait();
+    return {};
+}
+
+} // namespace panoh::app

@@ -27,4 +27,60 @@ const { values: options } = parseArgs({
 		server: { type: 'string', default: path.join(root, 'build/dev/panoh') },
 		soak: { type: 'boolean', default: false },
 		shots: { type: 'string' },
+		/** One part: web, screens, journeys, record, keeping, drafts, export, import, hiding, locales, real, slow, shots; or screens:WORD for the screens of that name. */
+		only: { type: 'string', default: '' },
+	},
+});
+const [only, word] = options.only.split(':');
+const wanted = (part) => (only ? only === part : part !== 'shots' || options.shots !== undefined);
+
+/** What web/ checks of itself: its own tests and the budgets of what a browser loads. */
+function checkWeb() {
+	const node = (name, ...words) => {
+		const done = spawnSync(process.execPath, words, { cwd: path.join(root, 'web'), encoding: 'utf8' });
+		check(name, done.status === 0 ? [] : `${done.stdout}\n${done.stderr}`.split('\n').filter((line) => /ABOVE|not ok|Error/.test(line)));
+	};
+	node('tests of web/', '--test', 'src/**/*.test.mjs');
+	if (existsSync(path.join(root, 'web/.svelte-kit/output/client/.vite/manifest.json'))) {
+		node('budgets of what a browser loads', 'tools/check_budgets.mjs');
+	} else {
+		check('budgets of what a browser loads', ['web/ was not built here: run web/build.sh']);
+	}
+}
+
+let browser;
+async function end(code) {
+	await browser?.close().catch(() => {});
+	endServers();
+	process.exit(code);
+}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void end(130));
+
+try {
+	const languages = languagesToday(options.soak);
+	if (wanted('web')) checkWeb();
+	browser = await launch();
+	const needsScreens = ['screens', 'locales', 'slow', 'shots'].some(wanted);
+	if (needsScreens) {
+		const origin = await demoServer(options.server);
+		if (['screens', 'shots'].some(wanted)) await uploadTable(browser, origin);
+		if (wanted('shots')) await takeShots(browser, origin, options.shots);
+		if (wanted('screens')) for (const language of languages) await checkScreens(browser, origin, language, word);
+		if (wanted('locales')) await checkLocales(browser, origin, languages);
+		if (wanted('slow')) await measureSlowLine(browser, origin);
+		if (wanted('slow')) await checkFirstWords(browser, origin, languages);
+		if (wanted('slow')) await checkOldPage(browser, origin);
+	}
+	// These change people and cases: a server of their own.
+	if (wanted('journeys')) await checkJourneys(browser, await demoServer(options.server));
+	if (wanted('record')) await checkRecord(browser, await demoServer(options.server));
+	if (wanted('keeping')) await checkKeeping(browser, await demoServer(options.server));
+	if (wanted('drafts')) await checkDrafts(browser, await demoServer(options.server), options.shots);
+	if (wanted('export')) await checkExport(browser, await demoServer(options.server));
 	if (wanted('import')) await checkImport(browser, await demoServer(options.server), languages, options.shots);
+	if (wanted('hiding')) await checkHiding(browser, await demoServer(options.server));
+	if (wanted('real')) await checkRealNode(browser, options.server);
+} catch (error) {
+	check('the tests themselves', [error.stack]);
+}
+await end(summary());

@@ -1,6 +1,5 @@
 /** What our columns and answers are called: for people to choose by, and in more languages than one for guesses. */
 import { codes } from '#lib/cases/codes.ts';
-import { readNames } from '#lib/words/names.ts';
 import { label, t, words } from '#lib/words/words.svelte.ts';
 import type { KnownColumn } from './types.ts';
 
@@ -64,7 +63,7 @@ const names = import.meta.glob<{ default: unknown }>('../../../../languages/name
 /** The words of one language; only what is plain text. */
 interface OtherLanguage {
 	words: Words;
-	names: ReturnType<typeof readNames>;
+	names: { countries?: Record<string, string>; languages?: Record<string, string> };
 }
 let others: OtherLanguage[] = [];
 
@@ -72,7 +71,7 @@ async function read(code: string): Promise<OtherLanguage> {
 	const load = async <T>(modules: Record<string, () => Promise<{ default: T }>>) =>
 		(await modules[Object.keys(modules).find((path) => path.endsWith(`/${code}.json`))!]!()).default;
 	const [one, two, three, table] = await Promise.all([load(first), load(later), load(records), load(names)]);
-	return { words: { ...one, ...two, ...three }, names: readNames(table) };
+	return { words: { ...one, ...two, ...three }, names: table as OtherLanguage['names'] };
 }
 
 /** English and Russian beside the language that is shown: most spreadsheets have headings in one of them. */
@@ -95,6 +94,6 @@ export function codeLabels(list: string, code: string): string[] {
 	const key = list === 'country' ? 'countries' : list === 'language' ? 'languages' : undefined;
 	return [
 		label(list, code),
-		...others.flatMap((one) => text(key ? one.names[key][code] : one.words[`codes.${list}.${code}`])),
+		...others.flatMap((one) => text(key ? one.names[key]?.[code] : one.words[`codes.${list}.${code}`])),
 	];
 }
