@@ -49,9 +49,15 @@ const isFirstWord = (() => {
 /** Refusals that only commands on the server's own machine can meet: a phone need not carry their words. */
 const atTheMachine = /^problem\.config\.|^problem\.app\.(data_folder|routes|file_format|file_not_writable|team_unknown)$|^problem\.http\.(cannot_listen|certificate\w*|no_web_folder|plain_needs_loopback|proxy_range|route_fault)$/;
 
-/** Words of screens that few people open, and those seldom: bringing cases in and taking them out. */
-const isRecordsWord = (key: string) => /^(problem\.)?(records|mapping|export)\./.test(key);
-const partOf = (key: string) => (isRecordsWord(key) ? 'records' : isFirstWord(key) ? 'first' : 'later');
+/** Words of screens that not everybody opens come with these. */
+const ownParts = {
+	records: /^(problem\.)?(records|mapping|export)\./,
+	statistics: /^(problem\.)?release\./,
+};
+function partOf(key: string): string {
+	const own = Object.entries(ownParts).find(([, keys]) => keys.test(key))?.[0];
+	return own ?? (isFirstWord(key) ? 'first' : 'later');
+}
 
 /**
  * Messages are parsed here and not in the browser: the parser stays out of the shell, and a message that is not ICU
@@ -61,7 +67,7 @@ const catalogues: Plugin = {
 	name: 'panoh-catalogues',
 	enforce: 'pre',
 	transform(text, id) {
-		const part = /\/languages\/[a-z]{2}\.json\?(first|later|records)$/.exec(id)?.[1];
+		const part = /\/languages\/[a-z]{2}\.json\?(first|later|records|statistics)$/.exec(id)?.[1];
 		if (part === undefined) return null;
 		const all = Object.entries(JSON.parse(text) as Record<string, string>);
 		const words = all.filter(([key]) => !atTheMachine.test(key) && partOf(key) === part).map(([key, message]) => {

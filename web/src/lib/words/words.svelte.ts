@@ -1,5 +1,5 @@
 /**
- * The words of the interface: one catalogue in three parts and one table of names per language, each its own chunk, loaded
+ * The words of the interface: one catalogue in parts and one table of names per language, each its own chunk, loaded
  * when the language is chosen. `t()` is reactive, so a change of language needs no reload.
  */
 import { IntlMessageFormat } from 'intl-messageformat';
@@ -15,14 +15,19 @@ type Catalogue = Record<string, Message>;
 
 const firstWords = import.meta.glob<{ default: Catalogue }>('../../../../languages/*.json', { query: '?first' });
 const laterWords = import.meta.glob<{ default: Catalogue }>('../../../../languages/*.json', { query: '?later' });
-const recordsWords = import.meta.glob<{ default: Catalogue }>('../../../../languages/*.json', { query: '?records' });
+/** Those of screens that not everybody opens; web/vite.config.ts says which they are. */
+const partWords = {
+	records: import.meta.glob<{ default: Catalogue }>('../../../../languages/*.json', { query: '?records' }),
+	statistics: import.meta.glob<{ default: Catalogue }>('../../../../languages/*.json', { query: '?statistics' }),
+};
+type Part = keyof typeof partWords;
 const nameTables = import.meta.glob<{ default: unknown }>('../../../../languages/names/*.json');
 const storageKey = 'panoh-language';
 
 let language = $state<LanguageCode>('en');
 let catalogue = $state.raw<Catalogue>({});
 let whole = $state(false);
-let withRecords = false;
+const withParts = new Set<Part>();
 let names = $state.raw<Names>(readNames(undefined));
 const made = new Map<string, IntlMessageFormat>();
 
@@ -40,14 +45,14 @@ export const firstWordsDo = (path: string): boolean => /^\/(cases)?$/.test(path)
  * what stands around every screen.
  */
 export async function changeLanguage(code: LanguageCode, onlyFirst = false): Promise<void> {
-	const [first, rest, records, table] = await Promise.all([
+	const [first, rest, table, ...parts] = await Promise.all([
 		load(firstWords, code),
 		onlyFirst ? undefined : load(laterWords, code),
-		withRecords ? load(recordsWords, code) : undefined,
 		load(nameTables, code),
+		...[...withParts].map((part) => load(partWords[part], code)),
 	]);
 	made.clear();
-	catalogue = { ...first, ...rest, ...records };
+	catalogue = Object.assign({}, first, rest, ...parts) as Catalogue;
 	whole = !onlyFirst;
 	names = readNames(table);
 	language = code;
@@ -65,15 +70,15 @@ export async function loadLaterWords(): Promise<void> {
 	whole = true;
 }
 
-/** The words of bringing cases in and taking them out: `load` of such a screen waits for them. */
-export async function loadRecordsWords(): Promise<void> {
+/** The words of some screens: their `load` waits for them. */
+export async function loadWords(part: Part): Promise<void> {
 	const code = language;
-	if (withRecords) return;
-	const records = await load(recordsWords, code);
-	if (withRecords) return;
-	withRecords = true;
+	if (withParts.has(part)) return;
+	const own = await load(partWords[part], code);
+	if (withParts.has(part)) return;
+	withParts.add(part);
 	if (code !== language) return changeLanguage(language, !whole);
-	catalogue = { ...catalogue, ...records };
+	catalogue = { ...catalogue, ...own };
 }
 
 /** Remembers the language on this device: when it is chosen, and again after signing out has emptied the storage. */

@@ -1,6 +1,6 @@
-import { loadRecordsWords } from '#lib/words/words.svelte.ts';
+import { loadWords } from '#lib/words/words.svelte.ts';
 
 export async function load({ parent }: { parent: () => Promise<unknown> }) {
 	await parent();
-	await loadRecordsWords();
+	await loadWords('records');
 }
