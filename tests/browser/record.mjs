@@ -83,7 +83,7 @@ export async function checkRecord(browser, origin) {
 	await story('every form of a case opens', async () => {
 		await signIn(page, 'ayana');
 		await page.goto('/cases?assigned_to=me&state=active');
-		await page.locator('main a[href^="/cases/"]').first().click();
+		await page.locator('main tbody a[href^="/cases/"]').first().click();
 		await page.locator('#story').waitFor();
 		await settled(page);
 		found = await labelsOfForms(page);
