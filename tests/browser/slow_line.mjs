@@ -99,7 +99,7 @@ export async function checkFirstWords(browser, origin, languages) {
 		});
 		for (const address of ['/', '/cases']) {
 			await page.goto(address);
-			await page.locator('.rows a[href^="/cases/"]').first().waitFor();
+			await page.locator('main a[href^="/cases/"][href*="-"]').first().waitFor();
 			check(`first words ${language} ${width} ${address}`, [...(kept > 0 ? [] : ['the later words were not kept away']), ...(await look(page, language))]);
 		}
 		await context.close();

@@ -12,7 +12,7 @@ export function check(name, faults) {
 	}
 	failed += 1;
 	console.log(`FAIL  ${name}`);
-	for (const fault of faults.slice(0, 12)) console.log(`      ${fault}`);
+	for (const fault of faults.slice(0, 12)) console.log(`      ${fault.replaceAll('\n', '\n      ')}`);
 	if (faults.length > 12) console.log(`      and ${faults.length - 12} more`);
 }
 
