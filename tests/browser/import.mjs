@@ -164,7 +164,11 @@ async function confirmed(page, before, shots) {
 		await lookAt(page, 'past', shots);
 		await buttonNamed(page, text('en', 'records.take_back')).click();
 		await page.locator('dialog').getByRole('button', { name: /^Remove 3 cases$/ }).click();
-		await page.getByRole('heading', { name: begins('records.taken_back_but') }).waitFor({ timeout: 30_000 });
+		const told = page.getByRole('heading', { name: begins('records.taken_back_but') });
+		await told.waitFor({ timeout: 30_000 }).catch(async () => {
+			const [newest] = (await ask(page, 'GET', '/api/records/imports')).items;
+			throw new Error(`the page says ${(await page.locator('main').innerText()).slice(0, 300)}, and the server ${JSON.stringify(newest)}`);
+		});
 		await page.getByRole('link', { name: reference, exact: true }).waitFor();
 		expect((await ask(page, 'GET', '/api/cases?limit=1')).totals.all === before + 1, 'not one case more');
 	});
