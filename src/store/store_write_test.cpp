@@ -163,9 +163,9 @@ TEST_CASE("what a job puts is there when it ends, and what that refuses fails th
     for (const auto engine : engines()) {
         FreshDatabase database(engine);
         REQUIRE(database->migrate(entries));
-        const auto put_all = [&](std::vector<int> ids, core::Done end) {
+        const auto put_all = [&](const std::vector<int>& numbers, const core::Done& end) {
             return database->write([&](Transaction& transaction) -> core::Done {
-                for (const int id : ids)
+                for (const int id : numbers)
                     transaction.put(insert, {id, std::to_string(id)});
                 return end;
             });
