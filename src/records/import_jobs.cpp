@@ -45,12 +45,13 @@ core::Result<std::optional<core::ImportId>> ImportJobs::begun_by(const JobOnce& 
     return std::optional(found->import);
 }
 
-std::optional<JobProgress> ImportJobs::progress(core::ImportId import) const
+std::map<core::ImportId, JobProgress> ImportJobs::progress() const
 {
     const std::lock_guard lock(mutex_);
-    const auto found =
-        std::find_if(begun_.rbegin(), begun_.rend(), [&](const Begun& one) { return one.import == import; });
-    return found == begun_.rend() ? std::nullopt : std::optional(found->progress);
+    std::map<core::ImportId, JobProgress> newest;
+    for (const auto& one : begun_)
+        newest.insert_or_assign(one.import, one.progress);
+    return newest;
 }
 
 void ImportJobs::run(std::int64_t number, const Work& work, const std::stop_token& stop)

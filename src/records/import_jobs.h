@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -52,8 +53,9 @@ public:
                                    const std::optional<JobOnce>& once, Work work);
     /// The import that this key started before; "http/idempotency_key_reused".
     [[nodiscard]] core::Result<std::optional<core::ImportId>> begun_by(const JobOnce& once) const;
-    /// The newest job of this import, if it is remembered.
-    [[nodiscard]] std::optional<JobProgress> progress(core::ImportId import) const;
+    /// The newest job of each import that is remembered. Ask before the database is read: a job that had
+    /// ended by then has left there what it did, and one that ended between would look as if it had not.
+    [[nodiscard]] std::map<core::ImportId, JobProgress> progress() const;
 
 private:
     struct Begun {

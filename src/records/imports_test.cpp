@@ -379,18 +379,18 @@ TEST_CASE("one job runs at a time, and how it ended is told")
     CHECK(jobs.begun_by({.key = {1}, .request = {3}}).error().code == "http/idempotency_key_reused");
     CHECK(!jobs.begun_by({.key = {4}, .request = {3}}).value());
     go = true;
-    while (jobs.progress(id)->state == JobState::running)
+    while (jobs.progress().at(id).state == JobState::running)
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    CHECK(jobs.progress(id)->state == JobState::failed);
-    CHECK(jobs.progress(id)->code == "access/not_allowed");
-    CHECK(jobs.progress(id)->done == 3);
+    CHECK(jobs.progress().at(id).state == JobState::failed);
+    CHECK(jobs.progress().at(id).code == "access/not_allowed");
+    CHECK(jobs.progress().at(id).done == 3);
     REQUIRE(jobs.start(id, JobKind::take_back, 1, {}, [](const OnBroughtIn&) -> core::Done {
         throw std::runtime_error("a broken machine");
     }));
-    while (jobs.progress(id)->state == JobState::running)
+    while (jobs.progress().at(id).state == JobState::running)
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    CHECK(jobs.progress(id)->code.empty());
-    CHECK(!jobs.progress(new_import()));
+    CHECK(jobs.progress().at(id).code.empty());
+    CHECK(!jobs.progress().contains(new_import()));
 }
 
 TEST_CASE("the summary of a sheet has each value once, and none where there are many")

@@ -135,13 +135,14 @@ public:
 
     http::Response list(access::Caller& caller, const http::Request&) const
     {
+        const auto jobs = needs_.jobs.progress();
         const auto items = needs_.database.read([&](store::Reader& reader) -> core::Result<ImportItems> {
             ImportItems made;
             access::PeopleNames names(reader);
             for (const auto& team : caller.subject().teams) {
                 if (!access::PermitIssuer::permit<Action::case_open>(caller.subject(), team)) continue;
                 for (const auto& row : imports_of(reader, team))
-                    made.items.push_back(view(reader, names, caller, row));
+                    made.items.push_back(view(reader, names, caller, row, of(jobs, row.id)));
             }
             std::ranges::stable_sort(made.items, std::greater{},
                                      [](const ImportView& one) { return one.begun_at.milliseconds; });
@@ -152,14 +153,15 @@ public:
 
     http::Response read(access::Caller& caller, const http::Request& request) const
     {
+        const auto jobs = needs_.jobs.progress();
         const auto one = needs_.database.read([&](store::Reader& reader) -> core::Result<OneImportView> {
             PANOH_TRY(const auto id, import_param(request));
             const auto row = load_import(reader, id);
-            if (!row) return begun_just_now(id);
+            if (!row) return begun_just_now(id, of(jobs, id));
             if (!access::PermitIssuer::permit<Action::case_open>(caller.subject(), row->team))
                 return core::fail(core::ErrorKind::not_found, "records/import_not_found");
             access::PeopleNames names(reader);
-            return OneImportView{view(reader, names, caller, *row),
+            return OneImportView{view(reader, names, caller, *row, of(jobs, id)),
                                  named_cases(reader, caller.subject(), id)};
         });
         return http::answer(one, [](const OneImportView& made) { return http::ok(made); });
@@ -249,10 +251,16 @@ private:
         return id;
     }
 
-    ImportView view(store::Reader& reader, access::PeopleNames& names, const access::Caller& caller,
-                    const ImportRow& row) const
+    using Jobs = std::map<core::ImportId, JobProgress>;
+    static std::optional<JobProgress> of(const Jobs& jobs, core::ImportId id)
     {
-        const auto job = needs_.jobs.progress(row.id);
+        const auto found = jobs.find(id);
+        return found == jobs.end() ? std::nullopt : std::optional(found->second);
+    }
+
+    static ImportView view(store::Reader& reader, access::PeopleNames& names, const access::Caller& caller,
+                           const ImportRow& row, const std::optional<JobProgress>& job)
+    {
         const bool running = job && job->state == JobState::running;
         const auto state = standing_of(row, job);
         return {.id = row.id,
@@ -274,9 +282,9 @@ private:
     }
 
     /// Asked for before its first row was written. Only who began it knows its id.
-    core::Result<OneImportView> begun_just_now(core::ImportId id) const
+    static core::Result<OneImportView> begun_just_now(core::ImportId id,
+                                                      const std::optional<JobProgress>& job)
     {
-        const auto job = needs_.jobs.progress(id);
         if (!job) return core::fail(core::ErrorKind::not_found, "records/import_not_found");
         const bool running = job->state == JobState::running;
         return OneImportView{.import = {.id = id,
