@@ -65,26 +65,43 @@ core::Result<WritingKey> make_data_key(store::Transaction& transaction, const Te
     if (made.version > std::numeric_limits<std::uint32_t>::max())
         return tampered(); // nobody writes that often
     for (const auto& each : sharing.teams) {
-        const CaseWrap wrap{case_id, compartment, made.version, each};
-        PANOH_TRY(const auto public_key, team_public_key(transaction, each, compartment));
-        PANOH_TRY(const auto sealed, seal_secret(public_key, wrap.sealed_context(), made.key));
-        core::Bytes quick;
-        if (own != nullptr && each == team) quick = wrap_secret(own->quick, wrap.quick_context(), made.key);
-        insert_data_key(transaction, {each, compartment, case_id, made.version}, quick, sealed);
+        const KeyRing::DataKeyName name{each, compartment, case_id, made.version};
+        PANOH_TRY(const auto key, data_key_for(transaction, each == team ? own : nullptr, name, made.key));
+        insert_data_key(transaction, name, key);
     }
     return made;
 }
 
 } // namespace
 
-void insert_data_key(store::Transaction& transaction, const KeyRing::DataKeyName& name, core::ByteView quick,
-                     core::ByteView sealed)
+core::Result<const TeamKey*> held_key(store::Reader& reader, KeyRing* ring, core::TeamId team,
+                                      core::Compartment compartment)
+{
+    if (ring == nullptr) return nullptr;
+    auto opened = ring->open_team(reader, team, compartment);
+    if (!opened && opened.error().code == "vault/no_key") return nullptr;
+    return opened;
+}
+
+core::Result<TeamDataKey> data_key_for(store::Reader& reader, const TeamKey* own,
+                                       const KeyRing::DataKeyName& name, const crypto::Key& key)
+{
+    const CaseWrap wrap = wrap_of(name);
+    TeamDataKey made;
+    PANOH_TRY(const auto public_key, team_public_key(reader, wrap.team, wrap.compartment));
+    PANOH_TRY(made.sealed, seal_secret(public_key, wrap.sealed_context(), key));
+    if (own != nullptr) made.quick = quick_wrap(*own, name, key);
+    return made;
+}
+
+void insert_data_key(store::Transaction& transaction, const KeyRing::DataKeyName& name,
+                     const TeamDataKey& key)
 {
     static constexpr store::Sql insert{"INSERT INTO vault_case_key (case_id, compartment, version, team_id, "
                                        "quick, sealed) VALUES (?, ?, ?, ?, ?, ?)"};
     const auto& [team, compartment, case_id, version] = name;
     transaction.put(insert, {case_id, core::to_text(compartment), version, team,
-                             quick.empty() ? store::Value() : store::Value(quick), sealed});
+                             key.quick.empty() ? store::Value() : store::Value(key.quick), key.sealed});
 }
 
 core::Result<crypto::Key> open_data_key(KeyRing& ring, const TeamKey& team_key,
@@ -111,14 +128,7 @@ core::Result<crypto::Key> open_quick_wrap(const TeamKey& team_key, const KeyRing
 core::Result<WritingKey> writing_key(store::Transaction& transaction, KeyRing* ring, core::TeamId team,
                                      core::CaseId case_id, core::Compartment compartment)
 {
-    const TeamKey* own = nullptr;
-    if (ring != nullptr) {
-        auto opened = ring->open_team(transaction, team, compartment);
-        if (opened)
-            own = *opened;
-        else if (opened.error().code != "vault/no_key")
-            return core::fail(std::move(opened).error());
-    }
+    PANOH_TRY(const auto* own, held_key(transaction, ring, team, compartment));
     if (own == nullptr) return make_data_key(transaction, nullptr, team, case_id, compartment);
     const auto row = current_row(transaction, team, case_id, compartment);
     if (!row) return make_data_key(transaction, own, team, case_id, compartment);

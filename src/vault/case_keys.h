@@ -28,9 +28,21 @@ struct WritingKey {
                                      const crypto::Key& key);
 [[nodiscard]] core::Result<crypto::Key>
 open_quick_wrap(const TeamKey& team_key, const KeyRing::DataKeyName& name, core::ByteView wrap);
-/// Writes a data key as it stands for one team; an empty `quick` is none.
-void insert_data_key(store::Transaction& transaction, const KeyRing::DataKeyName& name, core::ByteView quick,
-                     core::ByteView sealed);
+/// The team's key when the person of `ring` (may be null) holds it, else null. "vault/tampered".
+[[nodiscard]] core::Result<const TeamKey*> held_key(store::Reader& reader, KeyRing* ring, core::TeamId team,
+                                                    core::Compartment compartment);
+/// A data key as it stands for one team: sealed to its public key and, by a holder, wrapped for quick
+/// opening.
+struct TeamDataKey {
+    core::Bytes quick;
+    core::Bytes sealed;
+};
+/// `own` is the team's key of whoever makes it, or null. "vault/team_without_keys".
+[[nodiscard]] core::Result<TeamDataKey> data_key_for(store::Reader& reader, const TeamKey* own,
+                                                     const KeyRing::DataKeyName& name,
+                                                     const crypto::Key& key);
+void insert_data_key(store::Transaction& transaction, const KeyRing::DataKeyName& name,
+                     const TeamDataKey& key);
 /// The newest of the team's data keys, when `ring` is a holder's and there is one; else a new one, stored.
 [[nodiscard]] core::Result<WritingKey> writing_key(store::Transaction& transaction, KeyRing* ring,
                                                    core::TeamId team, core::CaseId case_id,

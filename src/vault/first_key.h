@@ -2,7 +2,7 @@
 
 // The first data key of a case that is not there yet.
 
-#include "vault/vault.h"
+#include "vault/case_keys.h"
 
 namespace panoh::vault {
 
@@ -16,18 +16,15 @@ public:
     /// A text of that case and compartment.
     [[nodiscard]] core::Bytes seal(const Place& place, std::string_view plain) const;
     /// To be kept beside a text (see Sealed); empty without a holder.
-    [[nodiscard]] const core::Bytes& wrap() const { return quick_; }
+    [[nodiscard]] const core::Bytes& wrap() const { return made_.quick; }
     /// Writes the key. It must be the case's first of its compartment.
     void save(store::Transaction& transaction) const;
 
 private:
-    FirstKey(core::TeamId team, core::CaseId case_id, core::Compartment compartment);
-    core::TeamId team_;
-    core::CaseId case_id_;
-    core::Compartment compartment_;
+    explicit FirstKey(const KeyRing::DataKeyName& name) : name_(name), key_(crypto::random_key()) {}
+    KeyRing::DataKeyName name_;
     crypto::Key key_;
-    core::Bytes quick_;
-    core::Bytes sealed_;
+    TeamDataKey made_;
 };
 
 } // namespace panoh::vault

@@ -14,10 +14,10 @@ core::Result<core::Bytes> seal(store::Transaction& transaction, KeyRing* keys, c
     if (wrap != nullptr) {
         wrap->clear();
         // Whoever holds no key writes under a new one, which a holder wraps when opening it.
-        if (keys != nullptr)
-            if (const auto own = keys->open_team(transaction, team, place.compartment))
-                *wrap = quick_wrap(**own, {team, place.compartment, place.case_id, writing->version},
-                                   writing->key);
+        PANOH_TRY(const auto* own, held_key(transaction, keys, team, place.compartment));
+        if (own != nullptr)
+            *wrap =
+                quick_wrap(*own, {team, place.compartment, place.case_id, writing->version}, writing->key);
     }
     return seal_record(writing->key, writing->version, place, plain);
 }

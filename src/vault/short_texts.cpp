@@ -1,5 +1,6 @@
 #include "vault/short_texts.h"
 
+#include "vault/case_keys.h"
 #include "vault/format.h"
 #include "vault/team_keys.h"
 
@@ -63,13 +64,11 @@ core::Result<TeamText> seal_to_team(store::Reader& reader, KeyRing* keys, core::
     if (!epoch) return core::fail(core::ErrorKind::conflict, "vault/team_without_keys");
     const TeamTextContext context{.place = place, .team = team, .epoch = *epoch};
     TeamText text{.epoch = *epoch};
-    const auto own = keys == nullptr ? core::Result<const TeamKey*>(no_key())
-                                     : keys->open_team(reader, team, place.compartment);
-    if (own && (*own)->epoch == *epoch) {
-        text.sealed = seal_team_text(text_key_of(**own), context, plain);
+    PANOH_TRY(const auto* own, held_key(reader, keys, team, place.compartment));
+    if (own != nullptr && own->epoch == *epoch) {
+        text.sealed = seal_team_text(text_key_of(*own), context, plain);
         return text;
     }
-    if (!own && own.error().code != "vault/no_key") return core::fail(own.error());
     PANOH_TRY(const auto public_key, team_public_key(reader, team, place.compartment));
     PANOH_TRY(text.sealed, box_team_text(public_key, context, plain));
     return text;
