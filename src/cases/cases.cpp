@@ -11,13 +11,6 @@
 namespace panoh::cases {
 namespace {
 
-core::Result<CaseFile> load(store::Reader& reader, core::CaseId id)
-{
-    auto file = load_case(reader, id);
-    if (!file) return core::fail(core::ErrorKind::not_found, "case/not_found");
-    return std::move(*file);
-}
-
 /// What a verb changes must be the case of its permit, as its version was read; the write compares once more.
 core::Done check_before(const CaseFile& before, const core::CaseId& permitted, std::int64_t expected)
 {
@@ -80,12 +73,8 @@ std::string basis_word(const IntakeBasis& basis)
 void keep_answers(store::Transaction& transaction, const audit::Act& act, const CaseFile& before,
                   const CodedChange& change, const CodedAnswers& after)
 {
-    using Kept = core::JsonMembers<CodedAnswers>;
-    using Given = core::JsonMembers<CodedChange>;
     std::vector<ReplacedAnswer> replaced;
-    boost::mp11::mp_for_each<boost::mp11::mp_iota_c<boost::mp11::mp_size<Kept>::value>>([&](auto index) {
-        constexpr auto kept = boost::mp11::mp_at_c<Kept, index>();
-        constexpr auto given = boost::mp11::mp_at_c<Given, index>();
+    for_each_answer([&](auto kept, auto given) {
         if (!(change.*given.pointer).given) return;
         std::string was = core::write_json(before.answers.*kept.pointer);
         if (was == core::write_json(after.*kept.pointer)) return;
@@ -146,12 +135,8 @@ CaseFile write_case(store::Transaction& transaction,
 
 CodedChange change_of(const CodedAnswers& answers)
 {
-    using Kept = core::JsonMembers<CodedAnswers>;
-    using Given = core::JsonMembers<CodedChange>;
     CodedChange change;
-    boost::mp11::mp_for_each<boost::mp11::mp_iota_c<boost::mp11::mp_size<Kept>::value>>([&](auto index) {
-        constexpr auto kept = boost::mp11::mp_at_c<Kept, index>();
-        constexpr auto given = boost::mp11::mp_at_c<Given, index>();
+    for_each_answer([&](auto kept, auto given) {
         const auto& answer = answers.*kept.pointer;
         change.*given.pointer = {.given = answer.has_value(), .value = answer};
     });
@@ -171,7 +156,7 @@ core::Result<CaseFile> record_case(store::Transaction& transaction,
 
 core::Result<UnreadCase> unread_case(store::Reader& reader, core::CaseId id)
 {
-    PANOH_TRY(CaseFile file, load(reader, id));
+    PANOH_TRY(CaseFile file, known_case(reader, id));
     return UnreadCase(std::move(file));
 }
 

@@ -112,6 +112,13 @@ std::optional<CaseFile> load_case(store::Reader& reader, core::CaseId id)
     return reader.first(sql, {id}, read_case);
 }
 
+core::Result<CaseFile> known_case(store::Reader& reader, core::CaseId id)
+{
+    auto file = load_case(reader, id);
+    if (!file) return core::fail(core::ErrorKind::not_found, "case/not_found");
+    return std::move(*file);
+}
+
 std::vector<core::CaseId> case_ids(store::Reader& reader, core::TeamId team)
 {
     static constexpr Sql sql{"SELECT id FROM case_file WHERE team = ? ORDER BY opened_at, id"};

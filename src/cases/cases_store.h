@@ -12,6 +12,8 @@
 namespace panoh::cases {
 
 [[nodiscard]] std::optional<CaseFile> load_case(store::Reader& reader, core::CaseId id);
+/// The same; "case/not_found" where there is none.
+[[nodiscard]] core::Result<CaseFile> known_case(store::Reader& reader, core::CaseId id);
 [[nodiscard]] bool reference_taken(store::Reader& reader, const std::string& reference);
 /// `text` is the short text of its identity, where it has one.
 void insert_case(store::Transaction& transaction, const CaseFile& file, const ShortRow& text = {});

@@ -61,11 +61,7 @@ void check_episode(FieldCheck& checker, const Episode& episode, const core::Date
 core::Result<CodedAnswers> with_change(CodedAnswers answers, const CodedChange& change,
                                        const core::Date& today)
 {
-    using Kept = core::JsonMembers<CodedAnswers>;
-    using Given = core::JsonMembers<CodedChange>;
-    boost::mp11::mp_for_each<boost::mp11::mp_iota_c<boost::mp11::mp_size<Kept>::value>>([&](auto index) {
-        constexpr auto kept = boost::mp11::mp_at_c<Kept, index>();
-        constexpr auto given = boost::mp11::mp_at_c<Given, index>();
+    for_each_answer([&](auto kept, auto given) {
         const auto& patch = change.*given.pointer;
         if (patch.given) answers.*kept.pointer = patch.value;
     });

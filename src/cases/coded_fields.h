@@ -87,6 +87,17 @@ struct CodedFields : EpisodeFields<Wrap> {
 using CodedAnswers = CodedFields<Kept>;
 using CodedChange = CodedFields<core::Patch>;
 
+/// Calls `visit(kept, given)` for every field, with its descriptors in CodedAnswers and in CodedChange.
+template <typename Visit>
+void for_each_answer(Visit&& visit)
+{
+    using Kept = core::JsonMembers<CodedAnswers>;
+    using Given = core::JsonMembers<CodedChange>;
+    boost::mp11::mp_for_each<boost::mp11::mp_iota_c<boost::mp11::mp_size<Kept>::value>>([&](auto index) {
+        visit(boost::mp11::mp_at_c<Kept, index>(), boost::mp11::mp_at_c<Given, index>());
+    });
+}
+
 /// Takes over what `change` gives, then checks the whole: numbers in range, months that exist, an end not
 /// before its beginning, nothing that happened after `today` ("case/date_in_future"), no list that says both
 /// "not known" and something, no code twice. All faults at once, those of a further episode with its place.

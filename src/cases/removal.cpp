@@ -13,11 +13,10 @@ core::Done remove_case(store::Transaction& transaction, const CasePermit<Action:
                        const audit::Act& act, std::int64_t untouched, std::string detail)
 {
     const core::CaseId& id = permit.object();
-    const auto file = load_case(transaction, id);
-    if (!file) return core::fail(core::ErrorKind::not_found, "case/not_found");
-    if (count_writings(transaction, id) != untouched || was_asked_about(transaction, *file))
+    PANOH_TRY(const auto file, known_case(transaction, id));
+    if (count_writings(transaction, id) != untouched || was_asked_about(transaction, file))
         return core::fail(core::ErrorKind::conflict, "case/worked_on");
-    delete_case(transaction, *file);
+    delete_case(transaction, file);
     vault::forget_case(transaction, id);
     audit::append(transaction, act,
                   {.action = Action::case_remove, .cases = {id}, .detail = std::move(detail)});

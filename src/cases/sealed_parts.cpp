@@ -8,13 +8,6 @@
 namespace panoh::cases {
 namespace {
 
-core::Result<CaseFile> load(store::Reader& reader, core::CaseId id)
-{
-    auto file = load_case(reader, id);
-    if (!file) return core::fail(core::ErrorKind::not_found, "case/not_found");
-    return std::move(*file);
-}
-
 /// Takes over what the coded part shows of a birth. Its audit row is that of the identity.
 core::Done follow_birth(store::Transaction& transaction, const audit::Act& act, const CaseFile& before,
                         const core::PartialDate& birth, const std::string& time_zone)
@@ -55,7 +48,7 @@ template <typename T>
 core::Result<Versioned<T>> read_part(store::Reader& reader, vault::KeyRing& keys, const core::CaseId& id,
                                      const Part& part)
 {
-    PANOH_TRY(const CaseFile file, load(reader, id));
+    PANOH_TRY(const CaseFile file, known_case(reader, id));
     const auto row = load_sealed(reader, part.part, id);
     if (!row) return Versioned<T>{};
     return opened<T>(*row, vault::open(reader, keys, file.team, part.place(id, row->version), row->sealed));
@@ -66,7 +59,7 @@ core::Result<std::int64_t> write_part(store::Transaction& transaction, vault::Ke
                                       const audit::Act& act, const core::CaseId& id, std::int64_t expected,
                                       const T& value, const Part& part)
 {
-    PANOH_TRY(const CaseFile file, load(transaction, id));
+    PANOH_TRY(const CaseFile file, known_case(transaction, id));
     const auto row = load_sealed(transaction, part.part, id);
     if ((row ? row->version : 0) != expected) return core::fail(core::ErrorKind::stale, part.stale);
     const std::string text = core::write_json(value);
@@ -82,7 +75,7 @@ core::Result<std::vector<Replaced<T>>> part_before(store::Reader& reader, vault:
                                                    const core::CaseId& id, SealedPart part,
                                                    vault::Place (*place)(const core::CaseId&, std::int64_t))
 {
-    PANOH_TRY(const CaseFile file, load(reader, id));
+    PANOH_TRY(const CaseFile file, known_case(reader, id));
     const auto rows = sealed_before(reader, part, id);
     std::vector<vault::Sealed> sealed;
     sealed.reserve(rows.size());
@@ -106,7 +99,7 @@ core::Result<Versioned<Identity>>
 read_identity(store::Reader& reader, const CasePermit<Action::identity_read>& permit, vault::KeyRing& keys)
 {
     const core::CaseId& id = permit.object();
-    PANOH_TRY(const CaseFile file, load(reader, id));
+    PANOH_TRY(const CaseFile file, known_case(reader, id));
     const auto row = load_sealed(reader, SealedPart::identity, id);
     if (!row) return Versioned<Identity>{};
     return opened<Identity>(
@@ -120,7 +113,7 @@ core::Result<std::int64_t> write_identity(store::Transaction& transaction,
 {
     const core::CaseId& id = permit.object();
     PANOH_CHECK(check(identity, core::local_day(act.at, time_zone)));
-    PANOH_TRY(const CaseFile file, load(transaction, id));
+    PANOH_TRY(const CaseFile file, known_case(transaction, id));
     const auto row = load_sealed(transaction, SealedPart::identity, id);
     if ((row ? row->version : 0) != expected)
         return core::fail(core::ErrorKind::stale, "case/identity_stale");
