@@ -31,7 +31,7 @@ public:
     [[nodiscard]] vault::KeyRing& keys() { return *keys_; }
     /// The same for an answer that is still being made while it is sent, or for an import that goes on after
     /// it; wiped with whoever lets go of it last.
-    [[nodiscard]] std::shared_ptr<vault::KeyRing> keys_while_sending() { return keys_; }
+    [[nodiscard]] std::shared_ptr<vault::KeyRing> lasting_keys() { return keys_; }
     /// For the audit row of whatever this request does.
     [[nodiscard]] audit::Act act() const { return act_; }
     /// Hash of the `Idempotency-Key` header; empty when none came.

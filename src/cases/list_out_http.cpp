@@ -39,8 +39,7 @@ core::Result<ListOut> begin(const HttpNeeds& needs, access::Caller& caller, cons
         audit::Act act = caller.act();
         act.purpose = body.why.purpose.code;
         return ListOut::begin(
-            {.database = needs.database, .act = std::move(act), .keys = caller.keys_while_sending()}, permit,
-            list,
+            {.database = needs.database, .act = std::move(act), .keys = caller.lasting_keys()}, permit, list,
             {.state = body.state,
              .country = body.country ? std::optional(body.country->code) : std::nullopt,
              .assigned_to = body.assigned_to,
@@ -53,23 +52,11 @@ http::Response list_out(const HttpNeeds& needs, access::Caller& caller, const ht
 {
     auto begun = begin(needs, caller, request);
     if (!begun) return http::problem(begun.error());
-    // The first portion here: what it refuses can still be said.
-    const auto out = std::make_shared<ListOut>(std::move(*begun));
-    http::Response response{.content_type =
-                                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"};
-    const auto more = out->next(response.body);
-    if (!more) return http::problem(more.error());
     const auto today = core::to_string(core::local_day(needs.clock.now(), needs.time_zone));
-    response.with("Content-Disposition", "attachment; filename=\"cases-" + today + ".xlsx\"");
-    response.with("Cache-Control", "no-store");
-    if (*more)
-        response.stream = [out](std::string& piece) {
-            const auto on = out->next(piece);
-            // Half a file must not pass for a whole one.
-            if (!on) throw std::runtime_error("list export: " + on.error().code);
-            return *on;
-        };
-    return response;
+    return http::download("cases-" + today + ".xlsx", tables::xlsx_type,
+                          [out = std::make_shared<ListOut>(std::move(*begun))](std::string& piece) {
+                              return out->next(piece);
+                          });
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "http/message.h"
 
 #include <charconv>
+#include <stdexcept>
 
 namespace panoh::http {
 
@@ -71,6 +72,22 @@ Response json_response(int status, std::string json)
 Response no_content()
 {
     return {.status = 204};
+}
+
+Response download(const std::string& file_name, std::string content_type, NextPiece next)
+{
+    Response response{.content_type = std::move(content_type)};
+    const auto more = next(response.body);
+    if (!more) return problem(more.error());
+    response.with("Content-Disposition", "attachment; filename=\"" + file_name + "\"");
+    response.with("Cache-Control", "no-store");
+    if (*more)
+        response.stream = [next = std::move(next)](std::string& piece) {
+            const auto on = next(piece);
+            if (!on) throw std::runtime_error("a download broke off: " + on.error().code);
+            return *on;
+        };
+    return response;
 }
 
 } // namespace panoh::http

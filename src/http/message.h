@@ -101,6 +101,11 @@ template <typename T>
     return json_response(201, core::write_json(value)).with("Location", std::move(location));
 }
 [[nodiscard]] Response no_content();
+/// Gives the next bytes of a file that is made while it is sent; false when they are the last.
+using NextPiece = std::function<core::Result<bool>(std::string&)>;
+/// Such a file, to be saved and not to be kept on the way. Its first bytes are made here: what they refuse
+/// can still be answered. A later refusal breaks it off, because half a file must not pass for a whole one.
+[[nodiscard]] Response download(const std::string& file_name, std::string content_type, NextPiece next);
 /// RFC 9457 `application/problem+json`: type, title (the code; people's words are in languages/), status,
 /// code, field, faults, and `current` for 412.
 [[nodiscard]] Response problem(const core::Error& error);

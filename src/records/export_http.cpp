@@ -64,7 +64,7 @@ core::Result<std::shared_ptr<Outgoing>> begin(const ExportNeeds& needs, access::
     act.purpose = body.why.purpose.code;
     PANOH_TRY(auto taking, TakingOut::begin(needs.database, {.subject = subject,
                                                              .act = std::move(act),
-                                                             .keys = caller.keys_while_sending(),
+                                                             .keys = caller.lasting_keys(),
                                                              .team = body.team,
                                                              .time_zone = needs.time_zone}));
     return std::make_shared<Outgoing>(std::move(taking), body.format, about);
@@ -77,26 +77,11 @@ http::Response take_out_over_http(const ExportNeeds& needs, access::Caller& call
     if (!body) return http::problem(body.error());
     const auto begun = begin(needs, caller, *body);
     if (!begun) return http::problem(begun.error());
-    const auto& out = *begun;
     const bool csv = body->format == FileFormat::csv;
-    http::Response response{.content_type =
-                                csv ? "text/csv; charset=utf-8"
-                                    : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"};
-    // The first portion here: what it refuses can still be said.
-    const auto more = out->next(response.body);
-    if (!more) return http::problem(more.error());
     const auto today = core::to_string(core::local_day(needs.clock.now(), needs.time_zone));
-    response.with("Content-Disposition",
-                  "attachment; filename=\"htcds-" + today + (csv ? ".csv\"" : ".xlsx\""));
-    response.with("Cache-Control", "no-store");
-    if (*more)
-        response.stream = [out](std::string& piece) {
-            const auto on = out->next(piece);
-            // Half a file must not pass for a whole one.
-            if (!on) throw std::runtime_error("records export: " + on.error().code);
-            return *on;
-        };
-    return response;
+    return http::download("htcds-" + today + (csv ? ".csv" : ".xlsx"),
+                          csv ? "text/csv; charset=utf-8" : tables::xlsx_type,
+                          [out = *begun](std::string& piece) { return out->next(piece); });
 }
 
 struct FieldView {

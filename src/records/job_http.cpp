@@ -238,7 +238,7 @@ private:
             return may_bring_in(reader, work->who, work->cases);
         });
         PANOH_CHECK(may);
-        work->keys = caller.keys_while_sending();
+        work->keys = caller.lasting_keys();
         work->who.keys = work->keys.get();
         const auto id = crypto::random_id<core::ImportId>();
         PANOH_CHECK(needs_.jobs.start(

@@ -14,6 +14,8 @@
 
 namespace panoh::tables {
 
+constexpr const char* xlsx_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /// A column of a sheet. `width` in letters; 0 takes it from the heading.
 struct Column {
     std::string heading = {};
