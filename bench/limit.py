@@ -1,6 +1,6 @@
 """Saves over HTTP beside a loop of the bare client library that writes the same rows, as many of them a commit.
 
-The server's part: HTTP, JSON, session, permission, sealing, hash chain, one savepoint a save. raw.cpp has none of it."""
+The server's part: HTTP, JSON, session, permission, sealing, hash chain. raw.cpp has none of it."""
 
 import dataclasses
 import pathlib
