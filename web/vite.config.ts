@@ -129,7 +129,7 @@ const fewFiles: Plugin = {
 							codeSplitting: {
 								groups: [
 									{ name: 'forms', priority: 1, test: /\/src\/lib\/ui\/(TextField|Check|CheckGroup|RadioGroup|ThreeBoxDate|Dialog|Progress|FactsStrip|FieldRow|DataTable)\./ },
-									{ name: 'shell', priority: 2, test: /\/src\/routes\/\+(layout|error)\.|\/src\/lib\/ui\/(?!(TextField|Check|CheckGroup|RadioGroup|ThreeBoxDate|Dialog|Progress|FactsStrip|FieldRow|DataTable|QrCode)\.)|\/runtime\/client\/client-entry\.js$/ },
+									{ name: 'shell', priority: 2, test: /\/src\/routes\/\+(layout|error)\.|\/src\/lib\/ui\/(?!(TextField|Check|CheckGroup|RadioGroup|ThreeBoxDate|Dialog|Progress|FactsStrip|FieldRow|DataTable|QrCode|FileField|save_file)\.)|\/runtime\/client\/client-entry\.js$/ },
 								],
 							},
 						},

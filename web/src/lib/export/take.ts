@@ -1,5 +1,6 @@
 /** Files that leave the node: asked for with a reason, kept by the browser among the downloads. */
 import { api, Problem } from '#lib/api/api.svelte.ts';
+import { saveFile } from '#lib/ui/save_file.ts';
 import { label, t } from '#lib/words/words.svelte.ts';
 import { today } from '#lib/words/dates.ts';
 
@@ -30,10 +31,5 @@ export async function take(path: string, body: unknown, name: string, ending: st
 			throw new Problem(0, 'export/cut_off');
 		});
 	const { data } = await api.post<Blob>(path, body, { read });
-	const link = document.createElement('a');
-	link.href = URL.createObjectURL(data);
-	link.download = `${name}-${today()}.${ending}`;
-	link.click();
-	// The browser has it by then; the page keeps no copy.
-	setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+	saveFile(data, `${name}-${today()}.${ending}`);
 }

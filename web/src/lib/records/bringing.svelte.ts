@@ -2,13 +2,10 @@
 import { noteActive } from '#lib/access/lock.svelte.ts';
 import { session } from '#lib/access/session.svelte.ts';
 import { api, asProblem, idempotencyKey, Problem, query, upload } from '#lib/api/api.svelte.ts';
+import { Following, largestFile } from '#lib/api/following.ts';
 import type { Consent } from '#lib/cases/types.ts';
 import type { GuessValue } from './guess.ts';
 import type { Checked, KnownColumn, Mapping, OneImport, Reading, SavedMapping, SheetSummary, TableColumn, TableProblem, Upload, ValueCount } from './types.ts';
-
-const largest = 64 * 1024 * 1024;
-const pause = 700;
-const placeKey = 'panoh-records-import';
 
 export type Step = 'file' | 'columns' | 'values' | 'defaults' | 'check' | 'running' | 'done';
 /** The steps that a person goes through, for "2 of 5". */
@@ -61,7 +58,9 @@ export class Bringing {
 	/** The further steps, and what names columns and words; there as soon as a file was looked at. */
 	naming = $state.raw<typeof import('./naming.ts') | undefined>();
 	private key = idempotencyKey();
-	private gone = false;
+	private readonly following = new Following<OneImport>('panoh-records-import', '/api/records/imports', ({ import: one }) =>
+		/^(running|taking_back)$/.test(one.state),
+	);
 
 	/** What was said of a column of ours that a column of theirs is. */
 	of(name: string): KnownColumn | undefined {
@@ -122,7 +121,7 @@ export class Bringing {
 	private async sendFile(): Promise<void> {
 		const file = this.file!;
 		// Said here before a slow line carries it there.
-		if (file.size > largest) throw new Problem(413, 'tables/file_too_large', 'file');
+		if (file.size > largestFile) throw new Problem(413, 'tables/file_too_large', 'file');
 		this.sent = 0;
 		const path = `/api/records/uploads${query({ encoding: this.encoding })}`;
 		this.uploaded = await upload<Upload>(path, file, 'application/octet-stream', (done) => {
@@ -318,33 +317,21 @@ export class Bringing {
 
 	/** Goes on waiting for what ran before the page was loaded anew. */
 	async resume(): Promise<void> {
-		const id = remembered();
+		const id = this.following.left;
 		if (id) await this.attempt(() => this.follow(id));
 	}
 
-	/** Asks until the server has come to an end; a lost line is asked again. */
 	private async follow(id: string): Promise<void> {
-		remember(id);
 		this.step = 'running';
-		while (!this.gone) {
-			try {
-				this.result = (await api.get<OneImport>(`/api/records/imports/${encodeURIComponent(id)}`)).data;
-				this.problem = undefined;
-				if (!/^(running|taking_back)$/.test(this.result.import.state)) {
-					remember(undefined);
-					this.step = 'done';
-					return;
-				}
-			} catch (error) {
-				const problem = asProblem(error);
-				if (problem.status !== 0 && problem.status < 500) {
-					remember(undefined);
-					this.step = 'file';
-					throw problem;
-				}
+		try {
+			const end = await this.following.end(id, (now, problem) => {
+				this.result = now ?? this.result;
 				this.problem = problem;
-			}
-			await new Promise((again) => setTimeout(again, pause));
+			});
+			if (end) this.step = 'done';
+		} catch (error) {
+			this.step = 'file';
+			throw error;
 		}
 	}
 
@@ -380,26 +367,9 @@ export class Bringing {
 
 	/** The page is left: the server forgets the spreadsheet, or goes on with what was confirmed. */
 	leave(): void {
-		this.gone = true;
+		this.following.leave();
 		if (this.uploaded && this.step !== 'running' && this.step !== 'done') {
 			void api.delete('/api/records/uploads').catch(() => undefined);
 		}
-	}
-}
-
-/** The import that this tab waits for, so that it is found again after a reload. An id, nothing of the table. */
-function remember(id: string | undefined): void {
-	try {
-		if (id) sessionStorage.setItem(placeKey, id);
-		else sessionStorage.removeItem(placeKey);
-	} catch {
-		// Without storage it is found in the list of imports.
-	}
-}
-function remembered(): string | undefined {
-	try {
-		return sessionStorage.getItem(placeKey) ?? undefined;
-	} catch {
-		return undefined;
 	}
 }

@@ -1,29 +1,8 @@
 /** One file on its way to the server and through it: sending, reading, then a dataset or a list of refusals. */
 import { noteActive } from '#lib/access/lock.svelte.ts';
-import { api, asProblem, Problem, query, upload } from '#lib/api/api.svelte.ts';
+import { asProblem, Problem, query, upload } from '#lib/api/api.svelte.ts';
+import { Following, largestFile } from '#lib/api/following.ts';
 import type { Import } from './types.ts';
-
-/** The server takes no more; said here before a slow line carries it there. */
-const largest = 64 * 1024 * 1024;
-const pause = 700;
-const placeKey = 'panoh-import';
-
-/** The import that this tab waits for, so that it is found again after a reload. An id, nothing of the table. */
-function remember(id: string | undefined): void {
-	try {
-		if (id) sessionStorage.setItem(placeKey, id);
-		else sessionStorage.removeItem(placeKey);
-	} catch {
-		// Without storage it is found in the list when it is done.
-	}
-}
-function remembered(): string | undefined {
-	try {
-		return sessionStorage.getItem(placeKey) ?? undefined;
-	} catch {
-		return undefined;
-	}
-}
 
 export type Step = 'choose' | 'sending' | 'reading' | 'done' | 'refused' | 'failed';
 
@@ -33,13 +12,13 @@ export class Importing {
 	sent = $state(0);
 	state = $state.raw<Import | undefined>();
 	problem = $state.raw<Problem | undefined>();
-	private gone = false;
+	private readonly following = new Following<Import>('panoh-import', '/api/datasets/imports', (one) => one.state === 'running');
 
 	async send(file: File, name: string): Promise<void> {
 		this.problem = undefined;
 		this.state = undefined;
 		this.sent = 0;
-		if (file.size > largest) {
+		if (file.size > largestFile) {
 			this.problem = new Problem(413, 'release/file_too_large', 'file');
 			return;
 		}
@@ -60,7 +39,7 @@ export class Importing {
 
 	/** Goes on waiting for what was sent before the page was loaded anew. */
 	async resume(): Promise<void> {
-		const id = remembered();
+		const id = this.following.left;
 		if (!id) return;
 		try {
 			await this.follow(id);
@@ -70,33 +49,16 @@ export class Importing {
 		}
 	}
 
-	/** Asks until the server has come to an end; a lost line is asked again. */
 	private async follow(id: string): Promise<void> {
 		this.step = 'reading';
-		remember(id);
-		while (!this.gone) {
-			try {
-				this.state = (await api.get<Import>(`/api/datasets/imports/${encodeURIComponent(id)}`)).data;
-				this.problem = undefined;
-				if (this.state.state !== 'running') {
-					remember(undefined);
-					this.step = this.state.state;
-					return;
-				}
-			} catch (error) {
-				const problem = asProblem(error);
-				if (problem.status !== 0 && problem.status < 500) {
-					remember(undefined);
-					throw problem;
-				}
-				this.problem = problem;
-			}
-			await new Promise((again) => setTimeout(again, pause));
-		}
+		const end = await this.following.end(id, (now, problem) => {
+			this.state = now ?? this.state;
+			this.problem = problem;
+		});
+		if (end) this.step = end.state as Step;
 	}
 
-	/** The page is left: the server goes on, nobody listens. */
 	leave(): void {
-		this.gone = true;
+		this.following.leave();
 	}
 }

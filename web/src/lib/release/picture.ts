@@ -126,12 +126,3 @@ export async function pngFile(image: SVGSVGElement): Promise<Blob> {
 		URL.revokeObjectURL(address);
 	}
 }
-
-/** Hands a file to the browser's own saving. */
-export function save(file: Blob, name: string): void {
-	const link = document.createElement('a');
-	link.href = URL.createObjectURL(file);
-	link.download = name;
-	link.click();
-	setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
