@@ -9,7 +9,8 @@ namespace panoh::access {
 Access::Access(store::Database& database, const core::Clock& clock, NodeSecret secret,
                const AccessOptions& options)
     : database_(database), clock_(clock), secret_(std::move(secret)), passwords_(secret_, options.passwords),
-      gate_(database, clock, options.demo), sign_in_(database, clock, secret_, passwords_, options.demo)
+      gate_(database, clock, secret_.registrar(), options.demo),
+      sign_in_(database, clock, secret_, passwords_, options.demo)
 {
 }
 

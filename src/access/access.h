@@ -33,6 +33,8 @@ public:
     [[nodiscard]] static core::Result<std::unique_ptr<Access>>
     create(store::Database& database, const core::Clock& clock, const AccessOptions& options);
     [[nodiscard]] const Gate& gate() const { return gate_; }
+    /// See Gate::on_work; before add_routes().
+    void on_work(OnWork hears) { gate_.on_work(std::move(hears)); }
     [[nodiscard]] Passwords& passwords() { return passwords_; }
     [[nodiscard]] const NodeSecret& secret() const { return secret_; }
     [[nodiscard]] SignIn& sign_in() { return sign_in_; }

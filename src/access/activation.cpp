@@ -50,8 +50,9 @@ core::Result<Activated> SignIn::activate(std::string_view user_name, std::string
         end_sessions(transaction, account->id);
         use_up_activation(transaction, account->id);
         // New keys open nothing that the old ones did; wraps for the old ones are only in the way.
-        vault::take_team_keys(transaction, account->id, {});
-        vault::store_user_public_keys(transaction, account->id, vault::public_keys_of(made.secrets));
+        vault::take_team_keys(transaction, account->id, {}, clock_.now());
+        vault::store_user_public_keys(transaction, *secret_.registrar(), account->id,
+                                      vault::public_keys_of(made.secrets), clock_.now());
         store_credentials(transaction, account->id, made.stored);
         store_recovery(transaction, account->id, recovery.wrapped);
         store_totp(transaction, account->id, seal_totp(secret_, account->id, totp));

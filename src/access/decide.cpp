@@ -50,13 +50,18 @@ struct NodeRule {
     std::array<Who, 9> who; // in the order of Role
 };
 // clang-format off
-constexpr std::array<NodeRule, 11> node_rules = {{
+constexpr std::array<NodeRule, 16> node_rules = {{
     //                          screener casewrk clinic lawyer superv coord  data   admin  auditor
     {Action::session_read,     {all_,    all_,   all_,  all_,  all_,  all_,  all_,  all_,  all_}},
     {Action::people_list,      {all_,    all_,   all_,  all_,  all_,  all_,  all_,  all_,  all_}},
     {Action::people_manage,    {none,    none,   none,  none,  none,  none,  none,  work,  none}},
     {Action::team_manage,      {none,    none,   none,  none,  none,  none,  none,  work,  none}},
     {Action::team_grant_keys,  {none,    none,   none,  none,  serv,  none,  none,  none,  none}},
+    {Action::team_rotate_keys, {serv,    serv,   serv,  serv,  serv,  none,  none,  none,  none}},
+    {Action::keys_lay_down,    {serv,    serv,   serv,  serv,  serv,  none,  none,  none,  none}},
+    {Action::keys_read,        {none,    none,   none,  none,  serv,  none,  none,  work,  work}},
+    {Action::recovery_manage,  {none,    none,   none,  none,  none,  none,  none,  work,  none}},
+    {Action::recovery_help,    {work,    work,   work,  work,  work,  work,  work,  work,  work}},
     {Action::draft_keep,       {serv,    serv,   serv,  serv,  serv,  none,  none,  none,  none}},
     {Action::draft_open,       {serv,    serv,   serv,  serv,  serv,  none,  none,  none,  none}},
     {Action::dataset_read,     {all_,    all_,   all_,  all_,  all_,  all_,  all_,  none,  all_}},

@@ -39,9 +39,9 @@ bool has_own_keys(store::Reader& reader, const Person& person)
     });
 }
 
-core::Done hand_on(store::Transaction& transaction, vault::KeyRing& keys, const Person& to)
+core::Done hand_on(store::Transaction& transaction, vault::KeyRing& keys, const Person& to, core::Instant at)
 {
-    return vault::give_team_keys(transaction, keys, finding_team(to.organisation), {to.id, {identity}});
+    return vault::give_team_keys(transaction, keys, finding_team(to.organisation), {to.id, {identity}}, at);
 }
 
 } // namespace
@@ -61,8 +61,8 @@ bool holds_finding_key(store::Reader& reader, core::UserId user, core::Organisat
     return vault::holds_team_key(reader, user, finding_team(organisation), identity);
 }
 
-core::Done make_finding_key(store::Transaction& transaction, core::OrganisationId organisation,
-                            const std::vector<Person>& founders)
+core::Done make_finding_key(store::Transaction& transaction, const vault::Giving& giving,
+                            core::OrganisationId organisation, const std::vector<Person>& founders)
 {
     if (has_finding_key(transaction, organisation)) return {};
     std::vector<vault::Holder> holders;
@@ -73,15 +73,16 @@ core::Done make_finding_key(store::Transaction& transaction, core::OrganisationI
         can_be_handed_on = can_be_handed_on || may_hand_on(founder);
     }
     if (!can_be_handed_on) return {};
-    return vault::make_team_key(transaction, finding_team(organisation), identity, holders);
+    return vault::make_team_key(transaction, giving, finding_team(organisation), identity, holders);
 }
 
 core::Done make_missing_finding_key(store::Transaction& transaction, const Subject& subject,
-                                    const audit::Act& act)
+                                    const vault::KeyRing& keys, const audit::Act& act)
 {
     const auto founder = person(transaction, subject.user);
     if (!founder || !may_hand_on(*founder) || has_finding_key(transaction, subject.organisation)) return {};
-    PANOH_CHECK(make_finding_key(transaction, subject.organisation, {*founder}));
+    PANOH_CHECK(
+        make_finding_key(transaction, {keys.registrar(), &keys, act.at}, subject.organisation, {*founder}));
     audit::append(transaction, act,
                   {.action = core::Action::team_grant_keys,
                    .object = subject.organisation.bytes,
@@ -98,7 +99,7 @@ core::Done give_finding_key(store::Transaction& transaction, const MayGiveFindin
     if (!who->active || !who->activated) return core::fail(core::ErrorKind::conflict, "access/not_activated");
     if (!may_hold(*who)) return core::fail(core::ErrorKind::conflict, "access/role_without_key");
     if (holds_finding_key(transaction, to, who->organisation)) return {};
-    PANOH_CHECK(hand_on(transaction, keys, *who));
+    PANOH_CHECK(hand_on(transaction, keys, *who, act.at));
     audit::append(transaction, act,
                   {.action = core::Action::team_grant_keys,
                    .object = who->organisation.bytes,
@@ -106,10 +107,11 @@ core::Done give_finding_key(store::Transaction& transaction, const MayGiveFindin
     return {};
 }
 
-core::Done give_finding_key_too(store::Transaction& transaction, vault::KeyRing& keys, const Person& to)
+core::Done give_finding_key_too(store::Transaction& transaction, vault::KeyRing& keys, const Person& to,
+                                core::Instant at)
 {
     if (!may_hold(to) || !holds_finding_key(transaction, keys.user(), to.organisation)) return {};
-    return hand_on(transaction, keys, to);
+    return hand_on(transaction, keys, to, at);
 }
 
 core::Done keep_finding_key_holder(store::Reader& reader, const Person& leaving)

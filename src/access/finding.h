@@ -23,11 +23,12 @@ namespace panoh::access {
 
 /// Makes the key of an organisation that has none, sealed to those of `founders` who may hold it. Without a
 /// supervisor among them nothing is made: nobody could hand it on.
-[[nodiscard]] core::Done make_finding_key(store::Transaction& transaction, core::OrganisationId organisation,
+[[nodiscard]] core::Done make_finding_key(store::Transaction& transaction, const vault::Giving& giving,
+                                          core::OrganisationId organisation,
                                           const std::vector<Person>& founders);
 /// The same for an organisation from before there were such keys: with the first search of a supervisor.
 [[nodiscard]] core::Done make_missing_finding_key(store::Transaction& transaction, const Subject& subject,
-                                                  const audit::Act& act);
+                                                  const vault::KeyRing& keys, const audit::Act& act);
 
 using MayGiveFindingKey = core::Permit<core::Action::team_grant_keys, core::OrganisationId>;
 /// Hands it to a colleague whose role may hold it. "access/user_not_found", "access/not_activated",
@@ -36,7 +37,7 @@ using MayGiveFindingKey = core::Permit<core::Action::team_grant_keys, core::Orga
                                           const audit::Act& act, vault::KeyRing& keys, core::UserId to);
 /// Hands it on beside a team's keys, as far as the giver holds it and the receiver may.
 [[nodiscard]] core::Done give_finding_key_too(store::Transaction& transaction, vault::KeyRing& keys,
-                                              const Person& to);
+                                              const Person& to, core::Instant at);
 /// "access/last_key_holder" when nobody else who is active and could hand it on holds it.
 [[nodiscard]] core::Done keep_finding_key_holder(store::Reader& reader, const Person& leaving);
 

@@ -67,9 +67,11 @@ private:
     std::map<std::pair<crypto::Hash, core::Action>, Noted> noted_;
 };
 
-Gate::Gate(store::Database& database, const core::Clock& clock, bool demo)
-    : database_(database), clock_(clock), demo_(demo), denials_(std::make_shared<Denials>()),
-      kept_keys_(std::make_shared<vault::KeptTeamKeys>())
+Gate::Gate(store::Database& database, const core::Clock& clock,
+           std::shared_ptr<const vault::Registrar> registrar, bool demo)
+    : database_(database), clock_(clock), registrar_(std::move(registrar)), demo_(demo),
+      denials_(std::make_shared<Denials>()), kept_keys_(std::make_shared<vault::KeptTeamKeys>()),
+      on_work_(std::make_shared<OnWork>())
 {
 }
 
@@ -120,12 +122,15 @@ core::Result<Caller> Gate::let_in(const http::Request& request, core::Action act
     if (demo_) caller.subject_.stage = Stage::open;
     caller.act_ = {.actor = caller.subject_.user, .session_hash = audit_hash(found->id), .at = now};
     caller.request_key_ = crypto::derive(found->secrets.box, 3, "idempot_");
-    caller.keys_ =
-        std::make_shared<vault::KeyRing>(caller.subject_.user, std::move(found->secrets), kept_keys_.get());
+    caller.keys_ = std::make_shared<vault::KeyRing>(caller.subject_.user, std::move(found->secrets),
+                                                    *registrar_, kept_keys_.get(), caller.act_.at);
     if (const auto key = request.header("idempotency-key"); !key.empty())
         caller.idempotency_ = crypto::keyed_hash(caller.request_key_, core::as_bytes(key));
 
-    if (decide(caller.subject_, action, std::nullopt) == Verdict::allow) return caller;
+    if (decide(caller.subject_, action, std::nullopt) == Verdict::allow) {
+        if (*on_work_ && caller.subject_.stage == Stage::open) (*on_work_)(caller);
+        return caller;
+    }
     note_denial(caller, action, request, 403);
     if (caller.subject_.stage != Stage::open)
         return core::fail(core::ErrorKind::forbidden, "access/not_finished");

@@ -87,6 +87,10 @@ private:
                                           const std::optional<CaseFacts>& facts);
 };
 
+/// Hears of everybody who works, with what they unlocked: for what only a holder of keys can do and nobody
+/// waits for. Must not take time.
+using OnWork = std::function<void(Caller&)>;
+
 using StaffHandler = std::function<http::Response(Caller&, const http::Request&)>;
 
 /// Guards routes: `router.add(gate.staff({...route...}, handler))`.
@@ -94,12 +98,15 @@ class Gate {
 public:
     /// With `demo` nobody is asked for a second factor, so a session that lacks it counts as open. Guarded
     /// routes may outlive the gate, not the database and the clock.
-    Gate(store::Database& database, const core::Clock& clock, bool demo);
+    Gate(store::Database& database, const core::Clock& clock,
+         std::shared_ptr<const vault::Registrar> registrar, bool demo);
 
     /// A route for signed-in people. Before `handler` runs: origin checked (same origin only), session found
     /// by cookie and not expired, account still active, stage enough for the policy, `decide()` not a plain
     /// "never" for the role. Denials are audited.
     [[nodiscard]] http::Route staff(http::Route route, StaffHandler handler) const;
+    /// Before the routes are added; a route made later keeps it.
+    void on_work(OnWork hears) { *on_work_ = std::move(hears); }
     /// A route that anybody may call (policy open_to_all); the origin is checked for everything but GET.
     [[nodiscard]] http::Route open(http::Route route, http::Handler handler) const;
 
@@ -112,9 +119,11 @@ private:
 
     store::Database& database_;
     const core::Clock& clock_;
+    std::shared_ptr<const vault::Registrar> registrar_;
     bool demo_;
     std::shared_ptr<Denials> denials_;
     std::shared_ptr<vault::KeptTeamKeys> kept_keys_;
+    std::shared_ptr<OnWork> on_work_;
 };
 
 /// Whether a browser sent it from our own pages: `Sec-Fetch-Site: same-origin`, or an `Origin` whose host is

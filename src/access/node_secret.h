@@ -1,9 +1,11 @@
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "core/result.h"
 #include "crypto/crypto.h"
+#include "vault/registrar.h"
 
 namespace panoh::access {
 
@@ -22,6 +24,8 @@ public:
     [[nodiscard]] const crypto::Key& totp_key() const { return totp_; }
     /// Hashes activation codes.
     [[nodiscard]] const crypto::Key& activation_key() const { return activation_; }
+    /// Certifies public keys and grants.
+    [[nodiscard]] const std::shared_ptr<const vault::Registrar>& registrar() const { return registrar_; }
     /// Makes the salt of people who do not exist.
     [[nodiscard]] const crypto::Key& dummy_key() const { return dummy_; }
 
@@ -31,6 +35,7 @@ private:
     crypto::Key totp_;
     crypto::Key activation_;
     crypto::Key dummy_;
+    std::shared_ptr<const vault::Registrar> registrar_;
 };
 
 } // namespace panoh::access

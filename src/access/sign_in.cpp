@@ -80,8 +80,9 @@ core::Result<SignIn::Checked> SignIn::check_password_of(std::string_view folded,
 
 core::Done SignIn::check_own_keys(const Account& account, const vault::UserSecrets& secrets)
 {
-    const auto stored =
-        database_.read([&](store::Reader& reader) { return vault::user_public_keys(reader, account.id); });
+    const auto stored = database_.read([&](store::Reader& reader) {
+        return vault::certified_public_keys(reader, *secret_.registrar(), account.id);
+    });
     const auto own = vault::public_keys_of(secrets);
     if (stored && stored->box == own.box && stored->sign == own.sign) return {};
     // Somebody with the database put other keys there, to be given what colleagues seal to this person.

@@ -63,7 +63,8 @@ bool has_cases(OrganisationType type)
     return may_hold(Role::supervisor, type, core::Compartment::identity);
 }
 
-core::Done make_keys(store::Transaction& transaction, core::TeamId team, const std::vector<Person>& founders)
+core::Done make_keys(store::Transaction& transaction, const vault::Giving& giving, core::TeamId team,
+                     const std::vector<Person>& founders)
 {
     std::vector<vault::Holder> holders;
     std::set<core::Compartment> held;
@@ -78,13 +79,13 @@ core::Done make_keys(store::Transaction& transaction, core::TeamId team, const s
     }
     if (held.size() != compartments.size())
         return refuse(core::ErrorKind::invalid, "access/team_needs_supervisor", "members");
-    return vault::make_team_keys(transaction, team, holders);
+    return vault::make_team_keys(transaction, giving, team, holders);
 }
 
 } // namespace
 
 core::Result<core::TeamId> make_team(store::Transaction& transaction, const MayManageTeams& permit,
-                                     const audit::Act& act, const NewTeam& team)
+                                     const audit::Act& act, const vault::Giving& giving, const NewTeam& team)
 {
     if (permit.object() != team.organisation) return refuse(core::ErrorKind::forbidden, "access/not_allowed");
     PANOH_CHECK(check_team(transaction, team));
@@ -95,8 +96,8 @@ core::Result<core::TeamId> make_team(store::Transaction& transaction, const MayM
         insert_member(transaction, id, founder.id, act.at);
     const auto home = organisation(transaction, team.organisation);
     if (home && has_cases(home->type)) {
-        PANOH_CHECK(make_keys(transaction, id, founders));
-        PANOH_CHECK(make_finding_key(transaction, team.organisation, founders));
+        PANOH_CHECK(make_keys(transaction, giving, id, founders));
+        PANOH_CHECK(make_finding_key(transaction, giving, team.organisation, founders));
     }
     audit::append(transaction, act, team_changed(id, {}, "team:made"));
     return id;
@@ -123,12 +124,12 @@ core::Done remove_member(store::Transaction& transaction, const MayManageTeam& p
     if (!is_member(transaction, user, id))
         return refuse(core::ErrorKind::not_found, "access/member_not_found");
     PANOH_CHECK(keep_key_holder(transaction, user, id));
-    vault::take_team_keys(transaction, user, id);
+    vault::take_team_keys(transaction, user, id, act.at);
     delete_member(transaction, id, user);
     // Who works in no team any more finds in none.
     const auto who = person(transaction, user);
     if (who && teams_of(transaction, user).empty() && keep_finding_key_holder(transaction, *who))
-        vault::take_team_keys(transaction, user, finding_team(who->organisation));
+        vault::take_team_keys(transaction, user, finding_team(who->organisation), act.at);
     audit::append(transaction, act, team_changed(id, user, "member:removed"));
     return {};
 }
@@ -151,8 +152,8 @@ core::Done give_keys(store::Transaction& transaction, const MayGrantKeys& permit
         if (vault::holds_team_key(transaction, keys.user(), id, compartment))
             holder.compartments.push_back(compartment);
     if (holder.compartments.empty()) return refuse(core::ErrorKind::forbidden, "vault/no_key");
-    PANOH_CHECK(vault::give_team_keys(transaction, keys, id, holder));
-    PANOH_CHECK(give_finding_key_too(transaction, keys, *who));
+    PANOH_CHECK(vault::give_team_keys(transaction, keys, id, holder, act.at));
+    PANOH_CHECK(give_finding_key_too(transaction, keys, *who, act.at));
     audit::append(transaction, act,
                   {.action = core::Action::team_grant_keys,
                    .object = id.bytes,

@@ -30,7 +30,7 @@ struct NewTeam {
 /// "access/team_name_taken", "access/organisation_unknown", "access/user_not_found".
 [[nodiscard]] core::Result<core::TeamId> make_team(store::Transaction& transaction,
                                                    const MayManageTeams& permit, const audit::Act& act,
-                                                   const NewTeam& team);
+                                                   const vault::Giving& giving, const NewTeam& team);
 
 /// The new member has no keys until a colleague gives them. "access/team_not_found", "access/user_not_found",
 /// "access/other_organisation".

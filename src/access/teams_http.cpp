@@ -72,7 +72,9 @@ struct Handlers {
                       PermitIssuer::permit<Action::team_manage>(caller.subject(), team.organisation));
             PANOH_TRY(const auto before, made_before(transaction, caller, request));
             if (before) return team_view(transaction, core::TeamId{*before}).value_or(TeamView{});
-            PANOH_TRY(const core::TeamId id, make_team(transaction, permit, caller.act(), team));
+            PANOH_TRY(const core::TeamId id,
+                      make_team(transaction, permit, caller.act(),
+                                {caller.keys().registrar(), &caller.keys(), caller.act().at}, team));
             remember_made(transaction, caller, request, id.bytes);
             return team_view(transaction, id).value_or(TeamView{});
         });

@@ -77,7 +77,7 @@ public:
         const auto prepared = *access::prepare_user(access->passwords(), good_password);
         return *write([&](store::Transaction& transaction) {
             return access::make_user_activated(
-                transaction, {.at = clock.now()}, prepared,
+                transaction, *access->secret().registrar(), {.at = clock.now()}, prepared,
                 {.user_name = name, .name = name + " Person", .role = role, .organisation = organisation});
         });
     }

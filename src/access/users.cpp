@@ -113,11 +113,13 @@ core::Result<PreparedUser> prepare_user(Passwords& passwords, std::string_view p
     return prepared;
 }
 
-core::Result<core::UserId> make_user_activated(store::Transaction& transaction, const audit::Act& act,
+core::Result<core::UserId> make_user_activated(store::Transaction& transaction,
+                                               const vault::Registrar& registrar, const audit::Act& act,
                                                const PreparedUser& prepared, const NewUser& user)
 {
     PANOH_CHECK(add(transaction, prepared.id, user, act.at));
-    vault::store_user_public_keys(transaction, prepared.id, vault::public_keys_of(prepared.secrets));
+    vault::store_user_public_keys(transaction, registrar, prepared.id,
+                                  vault::public_keys_of(prepared.secrets), act.at);
     store_credentials(
         transaction, prepared.id,
         {.password = {.salt = prepared.salt, .cost = prepared.cost, .verifier = prepared.verifier},
@@ -144,7 +146,7 @@ core::Result<std::int64_t> change_user(store::Transaction& transaction, const Ma
     if (other_role) {
         PANOH_CHECK(keep_an_administrator(transaction, row->person));
         PANOH_CHECK(keep_key_holders(transaction, row->person));
-        vault::take_team_keys(transaction, id, {});
+        vault::take_team_keys(transaction, id, {}, act.at);
     }
     if (!update_user(transaction, id, version, name, role))
         return core::fail(core::ErrorKind::stale, "access/stale");
@@ -163,9 +165,10 @@ core::Done deactivate_user(store::Transaction& transaction, const MayManageUser&
     end_sessions(transaction, id);
     forget_devices(transaction, id);
     for (const TeamFacts& each : teams_of(transaction, id))
-        if (keep_key_holder(transaction, id, each.id)) vault::take_team_keys(transaction, id, each.id);
+        if (keep_key_holder(transaction, id, each.id))
+            vault::take_team_keys(transaction, id, each.id, act.at);
     if (keep_finding_key_holder(transaction, *who))
-        vault::take_team_keys(transaction, id, finding_team(who->organisation));
+        vault::take_team_keys(transaction, id, finding_team(who->organisation), act.at);
     audit::append(transaction, act, managed(id, "user:deactivated"));
     return {};
 }
@@ -183,7 +186,7 @@ core::Result<std::string> activate_again(store::Transaction& transaction, const 
     }
     end_sessions(transaction, id);
     forget_devices(transaction, id);
-    vault::take_team_keys(transaction, id, {});
+    vault::take_team_keys(transaction, id, {}, act.at);
     clear_credentials(transaction, id);
     set_active(transaction, id, true);
     std::string code = give_activation_code(transaction, secret, id, act.at);

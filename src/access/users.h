@@ -52,10 +52,9 @@ struct PreparedUser {
 [[nodiscard]] core::Result<PreparedUser> prepare_user(Passwords& passwords, std::string_view password);
 /// Adds an account that can sign in at once, without a second factor: for demonstrations only. Outside one it
 /// cannot sign in, because its second factor was never confirmed. Takes no permit: no route may reach it.
-[[nodiscard]] core::Result<core::UserId> make_user_activated(store::Transaction& transaction,
-                                                             const audit::Act& act,
-                                                             const PreparedUser& prepared,
-                                                             const NewUser& user);
+[[nodiscard]] core::Result<core::UserId>
+make_user_activated(store::Transaction& transaction, const vault::Registrar& registrar, const audit::Act& act,
+                    const PreparedUser& prepared, const NewUser& user);
 
 struct UserChange {
     std::optional<std::string> name = {};

@@ -52,7 +52,9 @@ core::Result<std::unique_ptr<AtTheMachine>> AtTheMachine::sign_in(Node& node, co
         if (!subject) return core::fail(core::ErrorKind::forbidden, "access/no_session");
         made->subject_ = *subject;
         made->session_ = access::audit_hash(session.id);
-        made->keys_ = std::make_shared<vault::KeyRing>(subject->user, std::move(session.secrets));
+        made->keys_ = std::make_shared<vault::KeyRing>(subject->user, std::move(session.secrets),
+                                                       *node.access().secret().registrar(), nullptr,
+                                                       node.clock().now());
         return {};
     }));
     return made;

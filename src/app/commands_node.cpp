@@ -40,10 +40,9 @@ int serve_node(Node& node)
 core::Done fill(Node& node, long long cases)
 {
     const bool terminal = ::isatty(STDERR_FILENO) != 0;
-    auto made =
-        make_demo(node.database(), node.access().passwords(), node.clock(), cases, [&](std::int64_t done) {
-            if (terminal) fmt::print(stderr, "\r{} of {} fictional cases", done, cases);
-        });
+    auto made = make_demo(node.database(), node.access(), node.clock(), cases, [&](std::int64_t done) {
+        if (terminal) fmt::print(stderr, "\r{} of {} fictional cases", done, cases);
+    });
     if (terminal) fmt::print(stderr, "\n");
     return made;
 }

@@ -72,7 +72,7 @@ audit::Act act_at(core::UserId actor, core::Instant at)
     return {.actor = actor, .session_hash = {}, .at = at};
 }
 
-core::Result<Made> make_people(store::Transaction& transaction,
+core::Result<Made> make_people(store::Transaction& transaction, const vault::Registrar& registrar,
                                const std::vector<access::PreparedUser>& prepared, core::Instant at)
 {
     Made made;
@@ -92,7 +92,7 @@ core::Result<Made> make_people(store::Transaction& transaction,
                                    .role = people[i].role,
                                    .organisation = made.organisations[people[i].house],
                                    .teams = {}};
-        PANOH_TRY(made.users[i], access::make_user_activated(transaction, act, prepared[i], user));
+        PANOH_TRY(made.users[i], access::make_user_activated(transaction, registrar, act, prepared[i], user));
     }
     for (std::size_t i = 0; i < houses.size(); ++i) {
         access::NewTeam team{.name = houses[i].team, .organisation = made.organisations[i], .members = {}};
@@ -102,7 +102,7 @@ core::Result<Made> make_people(store::Transaction& transaction,
             if (people[p].house == i && has_cases) team.members.push_back(made.users[p]);
         }
         const auto permit = PermitIssuer::for_command<Action::team_manage>(made.organisations[i]);
-        PANOH_TRY(made.teams[i], access::make_team(transaction, permit, act, team));
+        PANOH_TRY(made.teams[i], access::make_team(transaction, permit, act, {registrar, nullptr, at}, team));
     }
     set_node_fact(transaction, "demo", "1");
     return made;
@@ -136,7 +136,8 @@ core::Done add_case(store::Transaction& transaction, Fiction& fiction, const Mad
     return {};
 }
 
-std::array<Hands, houses.size()> hands_of(const Made& made, std::vector<access::PreparedUser>& prepared)
+std::array<Hands, houses.size()> hands_of(const Made& made, const vault::Registrar& registrar,
+                                          std::vector<access::PreparedUser>& prepared)
 {
     std::array<Hands, houses.size()> hands;
     for (std::size_t i = 0; i < people.size(); ++i) {
@@ -144,7 +145,7 @@ std::array<Hands, houses.size()> hands_of(const Made& made, std::vector<access::
         if (people[i].role == Role::caseworker) house.caseworker = made.users[i];
         if (people[i].role != Role::supervisor) continue;
         house.supervisor = made.users[i];
-        house.keys.emplace(made.users[i], std::move(prepared[i].secrets));
+        house.keys.emplace(made.users[i], std::move(prepared[i].secrets), registrar);
     }
     return hands;
 }
@@ -170,23 +171,23 @@ std::vector<DemoAccount> demo_accounts()
     return accounts;
 }
 
-core::Result<void> make_demo(store::Database& database, access::Passwords& passwords,
-                             const core::Clock& clock, std::int64_t cases,
-                             const std::function<void(std::int64_t)>& progress)
+core::Result<void> make_demo(store::Database& database, access::Access& access, const core::Clock& clock,
+                             std::int64_t cases, const std::function<void(std::int64_t)>& progress)
 {
     const bool taken = database.read([](store::Reader& reader) { return access::count_users(reader) > 0; });
     if (taken) return core::fail(core::ErrorKind::conflict, "demo/not_empty");
     std::vector<access::PreparedUser> prepared;
     for (std::size_t i = 0; i < people.size(); ++i) {
-        PANOH_TRY(auto user, access::prepare_user(passwords, password));
+        PANOH_TRY(auto user, access::prepare_user(access.passwords(), password));
         prepared.push_back(std::move(user));
     }
+    const auto& registrar = *access.secret().registrar();
     const core::Instant now = clock.now();
     const std::int64_t span = years_back * 365 * core::day_ms;
     PANOH_TRY(const Made made, database.write([&](store::Transaction& transaction) {
-        return make_people(transaction, prepared, now + -span);
+        return make_people(transaction, registrar, prepared, now + -span);
     }));
-    auto hands = hands_of(made, prepared);
+    auto hands = hands_of(made, registrar, prepared);
 
     // A job may run again from its start, so each batch has a generator of its own, seeded by its number.
     const core::Date today = core::utc_day(now);

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "access/passwords.h"
+#include "access/access.h"
 #include "access/subject.h"
 #include "core/clock.h"
 #include "core/result.h"
@@ -27,7 +27,7 @@ struct DemoAccount {
 /// Fills an empty database with three fictional organisations in three countries, their people, and `cases`
 /// fictional cases, and marks it as a demonstration for good. `progress` hears how many cases stand.
 /// "demo/not_empty" when the database has people already.
-[[nodiscard]] core::Result<void> make_demo(store::Database& database, access::Passwords& passwords,
+[[nodiscard]] core::Result<void> make_demo(store::Database& database, access::Access& access,
                                            const core::Clock& clock, std::int64_t cases,
                                            const std::function<void(std::int64_t)>& progress);
 

@@ -1,6 +1,7 @@
 #include "app/node.h"
 
 #include <filesystem>
+#include <fstream>
 
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -59,6 +60,22 @@ core::Done check_secret(const Config& config, store::Database& database)
     return {};
 }
 
+/// Keys and grants from before there were certificates are believed once. That it was done stands beside the
+/// database: who can only write the database cannot ask for it again.
+core::Done certify_once(const Config& config, Node& node)
+{
+    const std::string mark = in_data(config, "node.certified");
+    if (std::filesystem::exists(mark)) return {};
+    PANOH_CHECK(node.database().write([&](store::Transaction& transaction) -> core::Done {
+        vault::certify_all(transaction, *node.access().secret().registrar(), node.clock().now());
+        return {};
+    }));
+    std::ofstream(mark) << "1\n";
+    if (!std::filesystem::exists(mark))
+        return core::fail(core::ErrorKind::invalid, "app/data_folder", "files.data");
+    return {};
+}
+
 } // namespace
 
 core::Result<std::unique_ptr<Node>> Node::open(const Config& config, bool demo)
@@ -76,6 +93,7 @@ core::Result<std::unique_ptr<Node>> Node::open(const Config& config, bool demo)
               access::Access::create(
                   *node->database_, node->clock_,
                   {.node_secret_file = in_data(config, "node.secret"), .demo = demo, .passwords = {}}));
+    PANOH_CHECK(certify_once(config, *node));
     return node;
 }
 

@@ -11,6 +11,7 @@
 #include "app/node_routes.h"
 #include "app/upkeep.h"
 #include "cases/cases_http.h"
+#include "cases/key_rotation.h"
 #include "core/log.h"
 #include "directory/organisations_http.h"
 #include "drafts/drafts.h"
@@ -18,6 +19,7 @@
 #include "http/server.h"
 #include "records/export_http.h"
 #include "records/import_http.h"
+#include "recovery/recovery_http.h"
 #include "release/datasets_http.h"
 #include "release/importing.h"
 #include "release/imports.h"
@@ -54,6 +56,7 @@ core::Result<std::unique_ptr<http::Router>> make_router(Node& node, const Runnin
          .web_version = [&running] { return running.files.version(); }});
     node.access().add_routes(*router);
     directory::add_routes(*router, gate, node.database());
+    recovery::add_routes(*router, gate, {.database = node.database(), .clock = node.clock()});
     cases::add_routes(*router, gate,
                       {.database = node.database(),
                        .clock = node.clock(),
@@ -148,6 +151,10 @@ core::Done serve(Node& node, const std::function<void(const Listening&)>& on_lis
     release::Imports imports(node.database());
     records::Uploads uploads;
     records::ImportJobs record_imports;
+    cases::KeyRotation rotation(node.database(), node.clock());
+    node.access().on_work([&rotation](access::Caller& caller) {
+        rotation.offer(caller.subject(), caller.act(), caller.keys());
+    });
     PANOH_TRY(
         const auto router,
         make_router(node, running,

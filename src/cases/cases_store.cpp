@@ -364,6 +364,18 @@ void keep_wrap(store::Transaction& transaction, core::CaseId id, std::int64_t ve
     transaction.put(sql, {wrap, id, version});
 }
 
+void replace_wrap(store::Transaction& transaction, core::TeamId team, core::CaseId id,
+                  std::int64_t key_version, core::ByteView wrap)
+{
+    // Which data key a text lies under stands in its third to sixth byte, big-endian.
+    static constexpr Sql sql{"UPDATE case_file SET short_wrap = ? WHERE id = ? AND team = ? "
+                             "AND substr(short_sealed, 3, 4) = ?"};
+    std::array<std::uint8_t, 4> version = {};
+    for (std::size_t i = 0; i < version.size(); ++i)
+        version.at(i) = static_cast<std::uint8_t>(key_version >> (8 * (version.size() - 1 - i)));
+    transaction.put(sql, {wrap, id, team, core::ByteView(version)});
+}
+
 void insert_note(store::Transaction& transaction, const NoteRow& note)
 {
     static constexpr Sql sql{"INSERT INTO case_note (id, case_id, kind, written_by, written_at, sealed) "

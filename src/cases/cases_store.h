@@ -58,6 +58,9 @@ void save_answers_before(store::Transaction& transaction, core::CaseId id,
 void save_short(store::Transaction& transaction, core::CaseId id, const ShortRow& text);
 /// Keeps the wrap beside a text that is still of that version.
 void keep_wrap(store::Transaction& transaction, core::CaseId id, std::int64_t version, core::ByteView wrap);
+/// Another wrap beside a text of a team's case that lies under that version of the data key.
+void replace_wrap(store::Transaction& transaction, core::TeamId team, core::CaseId id,
+                  std::int64_t key_version, core::ByteView wrap);
 
 struct NoteRow {
     core::NoteId id = {};

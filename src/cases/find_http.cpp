@@ -161,7 +161,8 @@ http::Response find(const HttpNeeds& needs, access::Caller& caller, const http::
     if (!read) return http::problem(read.error());
     const auto noted = needs.database.write([&](store::Transaction& transaction) -> core::Done {
         note_search(transaction, caller.act(), read->view);
-        PANOH_CHECK(access::make_missing_finding_key(transaction, caller.subject(), caller.act()));
+        PANOH_CHECK(
+            access::make_missing_finding_key(transaction, caller.subject(), caller.keys(), caller.act()));
         return keep_up_findings(transaction, caller.keys(), caller.subject().organisation, read->found,
                                 read->lacking, read->elsewhere.boxed);
     });

@@ -24,7 +24,7 @@ core::Result<Note> write(store::Transaction& transaction, const core::CaseId& id
     const auto compartment = compartment_of(kind);
     const auto note_id = crypto::random_id<core::NoteId>();
     PANOH_TRY(core::Bytes sealed,
-              vault::seal(transaction, keys, team, note_place(note_id, id, compartment), text));
+              vault::seal(transaction, *keys, team, note_place(note_id, id, compartment), text));
     insert_note(transaction, {.id = note_id,
                               .case_id = id,
                               .kind = std::string(core::to_text(kind)),

@@ -64,7 +64,7 @@ core::Result<std::int64_t> write_part(store::Transaction& transaction, vault::Ke
     if ((row ? row->version : 0) != expected) return core::fail(core::ErrorKind::stale, part.stale);
     const std::string text = core::write_json(value);
     PANOH_TRY(const core::Bytes sealed,
-              vault::seal(transaction, &keys, file.team, part.place(id, expected + 1), text));
+              vault::seal(transaction, keys, file.team, part.place(id, expected + 1), text));
     save_sealed(transaction, part.part, id, expected + 1, sealed, act);
     audit::append(transaction, act, {.action = part.written, .cases = {id}, .detail = part.detail});
     return expected + 1;

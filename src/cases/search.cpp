@@ -145,7 +145,7 @@ core::Done seal_anew(store::Transaction& transaction, vault::KeyRing& keys, core
     const auto place = finding_place(id, kept->version);
     const auto text = texts.open_team_text(place, kept->sealed);
     if (!text) return {};
-    PANOH_TRY(const auto sealed, vault::seal_to_team(transaction, &keys, finders, place, *text));
+    PANOH_TRY(const auto sealed, vault::seal_to_team(transaction, keys, finders, place, *text));
     save_finding(transaction, kept->team,
                  {.id = id, .version = kept->version, .epoch = sealed.epoch, .sealed = sealed.sealed});
     return {};
@@ -203,7 +203,7 @@ core::Result<std::optional<vault::TeamText>> finding_text(store::Reader& reader,
 {
     const auto finders = access::finding_team(organisation);
     auto text =
-        vault::seal_to_team(reader, keys, finders, finding_place(id, version), without_names(short_text));
+        vault::seal_to_team(reader, *keys, finders, finding_place(id, version), without_names(short_text));
     if (text) return std::move(*text);
     if (text.error().code == "vault/team_without_keys") return std::nullopt;
     return core::fail(std::move(text).error());

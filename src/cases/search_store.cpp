@@ -96,4 +96,28 @@ std::optional<KeptFinding> load_finding(store::Reader& reader, core::CaseId id)
     });
 }
 
+std::vector<OldFinding> old_findings(store::Reader& reader, std::int64_t epoch, core::CaseId after,
+                                     std::int64_t limit)
+{
+    static constexpr Sql sql{"SELECT case_id, team, version, epoch, sealed FROM case_finding "
+                             "WHERE case_id > ? AND epoch <= ? ORDER BY case_id LIMIT ?"};
+    std::vector<OldFinding> found;
+    reader.each(sql, {after, epoch, limit}, [&](const Row& row) {
+        const auto sealed = row.bytes(4);
+        found.push_back({.id = row.id<core::CaseId>(0),
+                         .team = row.id<core::TeamId>(1),
+                         .version = row.integer(2),
+                         .epoch = row.integer(3),
+                         .sealed = {sealed.begin(), sealed.end()}});
+    });
+    return found;
+}
+
+std::int64_t count_old_findings(store::Reader& reader, const std::vector<core::TeamId>& teams,
+                                std::int64_t epoch)
+{
+    static constexpr Sql sql{"SELECT COUNT(*) FROM case_finding WHERE team = ? AND epoch <= ?"};
+    return sum_over(reader, sql, teams, {epoch});
+}
+
 } // namespace panoh::cases

@@ -53,4 +53,17 @@ struct KeptFinding {
 };
 [[nodiscard]] std::optional<KeptFinding> load_finding(store::Reader& reader, core::CaseId id);
 
+/// Texts of any team under an epoch that has to go, or an older one, by case, after one; at most `limit`.
+struct OldFinding {
+    core::CaseId id = {};
+    core::TeamId team = {};
+    std::int64_t version = 0;
+    std::int64_t epoch = 0;
+    core::Bytes sealed = {};
+};
+[[nodiscard]] std::vector<OldFinding> old_findings(store::Reader& reader, std::int64_t epoch,
+                                                   core::CaseId after, std::int64_t limit);
+[[nodiscard]] std::int64_t count_old_findings(store::Reader& reader, const std::vector<core::TeamId>& teams,
+                                              std::int64_t epoch);
+
 } // namespace panoh::cases

@@ -9,13 +9,18 @@ namespace panoh::core {
 /// Everything a person can be allowed to do. The text form is the policy name of a route and the action of an
 /// audit row; `access/decide.cpp` says for each who may.
 enum class Action {
-    open_to_all,     ///< needs no session: node facts, sign-in, activation
-    session_read,    ///< any signed-in person, also half-way through signing in
-    session_finish,  ///< second step of signing in, enrolment
-    people_list,     ///< names and roles of colleagues of the own organisation
-    people_manage,   ///< make, change, deactivate accounts
-    team_manage,     ///< make teams, put people on them
-    team_grant_keys, ///< hand a team's keys to a member: only who holds them can
+    open_to_all,      ///< needs no session: node facts, sign-in, activation
+    session_read,     ///< any signed-in person, also half-way through signing in
+    session_finish,   ///< second step of signing in, enrolment
+    people_list,      ///< names and roles of colleagues of the own organisation
+    people_manage,    ///< make, change, deactivate accounts
+    team_manage,      ///< make teams, put people on them
+    team_grant_keys,  ///< hand a team's keys to a member: only who holds them can
+    team_rotate_keys, ///< make a new epoch of a team's key after somebody lost it
+    keys_lay_down,    ///< the own keys, for a while, before a journey
+    keys_read,        ///< which rotations wait, and whose keys hang on one person
+    recovery_manage,  ///< the organisation's root, its custodians
+    recovery_help,    ///< as a custodian: with another one, bring a lost team key back
     case_list,
     case_open,   ///< open a new case
     case_read,   ///< coded fields
@@ -49,7 +54,7 @@ enum class Action {
 
 template <>
 struct Names<Action> {
-    static constexpr std::array<Named<Action>, 36> all = {{
+    static constexpr std::array<Named<Action>, 41> all = {{
         {Action::open_to_all, "open_to_all"},
         {Action::session_read, "session_read"},
         {Action::session_finish, "session_finish"},
@@ -57,6 +62,11 @@ struct Names<Action> {
         {Action::people_manage, "people_manage"},
         {Action::team_manage, "team_manage"},
         {Action::team_grant_keys, "team_grant_keys"},
+        {Action::team_rotate_keys, "team_rotate_keys"},
+        {Action::keys_lay_down, "keys_lay_down"},
+        {Action::keys_read, "keys_read"},
+        {Action::recovery_manage, "recovery_manage"},
+        {Action::recovery_help, "recovery_help"},
         {Action::case_list, "case_list"},
         {Action::case_open, "case_open"},
         {Action::case_read, "case_read"},

@@ -55,6 +55,7 @@ using SessionId = Id<struct SessionTag>;
 using CaseId = Id<struct CaseTag>;
 using SubjectId = Id<struct SubjectTag>;
 using NoteId = Id<struct NoteTag>;
+using RecoveryId = Id<struct RecoveryTag>;
 using AskId = Id<struct AskTag>;
 /// One form as it was opened once, in one page; the browser makes it.
 using SittingId = Id<struct SittingTag>;

@@ -102,6 +102,14 @@ core::Result<core::SecretText> open_seal(const BoxKeyPair& keys, core::ByteView 
     return open_seal(keys.public_key, keys.secret_key, sealed);
 }
 
+SignKeyPair sign_keys_of(const Key& seed)
+{
+    SignKeyPair pair;
+    crypto_sign_seed_keypair(pair.public_key.bytes.data(), pair.secret_key.fill().data(),
+                             seed.reveal().data());
+    return pair;
+}
+
 SignKeyPair make_sign_keys()
 {
     SignKeyPair pair;

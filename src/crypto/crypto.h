@@ -76,6 +76,8 @@ inline constexpr std::size_t sealed_overhead = 40;
 [[nodiscard]] core::Result<core::SecretText> open_seal(const BoxKeyPair& keys, core::ByteView sealed);
 
 [[nodiscard]] SignKeyPair make_sign_keys();
+/// Always the same pair for one seed.
+[[nodiscard]] SignKeyPair sign_keys_of(const Key& seed);
 [[nodiscard]] SignPublicKey public_key_of(const SignSecretKey& secret_key);
 [[nodiscard]] Signature sign(const SignSecretKey& key, core::ByteView message);
 [[nodiscard]] bool verify(const SignPublicKey& key, core::ByteView message, const Signature& signature);

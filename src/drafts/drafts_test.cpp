@@ -9,6 +9,7 @@
 #include "drafts/drafts.h"
 #include "drafts/migrations.h"
 #include "vault/migrations.h"
+#include "vault/test_registrar.h"
 
 using namespace panoh;
 using core::Action;
@@ -42,7 +43,7 @@ struct World : test::TestDatabase {
                                             .secrets = copy(secrets)};
         const auto made = (*this)->write([&](store::Transaction& transaction) {
             return access::make_user_activated(
-                transaction, {.at = noon}, prepared,
+                transaction, test::registrar(), {.at = noon}, prepared,
                 {.user_name = name, .name = name, .organisation = organisation});
         });
         REQUIRE(made);
@@ -61,7 +62,7 @@ struct World : test::TestDatabase {
                      core::Instant at = noon, const DraftKey& of = key)
     {
         const auto who = subject(user);
-        const vault::KeyRing ring(user, copy(secrets));
+        const vault::KeyRing ring(user, copy(secrets), test::registrar());
         const auto kept = (*this)->write([&](store::Transaction& transaction) {
             return drafts::keep(transaction, *access::PermitIssuer::permit<Action::draft_keep>(who, of), who,
                                 ring, {.actor = user, .at = at}, writing);
@@ -72,7 +73,7 @@ struct World : test::TestDatabase {
     std::string open(core::UserId user, const vault::UserSecrets& secrets, core::Instant at = noon)
     {
         const auto who = subject(user);
-        const vault::KeyRing ring(user, copy(secrets));
+        const vault::KeyRing ring(user, copy(secrets), test::registrar());
         return (*this)->read([&](store::Reader& reader) {
             const auto opened = drafts::open(
                 reader, access::PermitIssuer::for_command<Action::draft_open>(key), who, ring, at);
@@ -81,7 +82,7 @@ struct World : test::TestDatabase {
     }
     std::size_t listed(core::UserId user, const vault::UserSecrets& secrets, core::Instant at = noon)
     {
-        const vault::KeyRing ring(user, copy(secrets));
+        const vault::KeyRing ring(user, copy(secrets), test::registrar());
         return (*this)->read([&](store::Reader& reader) {
             return drafts::list(reader, access::PermitIssuer::for_command<Action::draft_keep>(user), ring, at)
                 .size();
@@ -250,7 +251,8 @@ TEST_CASE("new keys make a draft unreadable: it is as good as gone, and then it 
         CHECK(world.keep(world.ayana, world.ayana_keys, writing("Nodira")) == "kept");
         const auto again = vault::make_user_secrets();
         REQUIRE(world->write([&](store::Transaction& transaction) -> core::Done {
-            vault::store_user_public_keys(transaction, world.ayana, vault::public_keys_of(again));
+            vault::store_user_public_keys(transaction, test::registrar(), world.ayana,
+                                          vault::public_keys_of(again), noon);
             return {};
         }));
         CHECK(world.open(world.ayana, again) == "draft/not_found");

@@ -137,6 +137,8 @@ core::Result<std::int64_t> bring_in(store::Database& database, const BringsIn& w
     for (std::size_t begin = 0; begin < cases.size(); begin += who.portion) {
         const std::size_t end = std::min(begin + who.portion, cases.size());
         PANOH_CHECK(database.write([&](store::Transaction& transaction) -> core::Done {
+            // A new epoch of the team's key may have begun, too.
+            who.keys->forget_teams();
             // Asked again: it may take minutes, and nobody goes on for somebody who was shut out meanwhile.
             BringsIn now = who;
             const auto subject = access::subject_of(transaction, who.act.actor);

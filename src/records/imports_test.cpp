@@ -21,6 +21,7 @@
 #include "records/take_back.h"
 #include "records/uploads.h"
 #include "vault/migrations.h"
+#include "vault/test_registrar.h"
 
 using namespace panoh;
 using namespace panoh::records;
@@ -46,7 +47,7 @@ struct World : test::TestDatabase {
         const auto made = (*this)->write([&](store::Transaction& transaction) {
             return access::make_team(
                 transaction, access::PermitIssuer::for_command<Action::team_manage>(organisation),
-                {.at = noon},
+                {.at = noon}, {test::registrar(), nullptr, noon},
                 {.name = "Shelter", .organisation = organisation, .members = {daniyar, ayana, burul}});
         });
         REQUIRE(made);
@@ -70,7 +71,7 @@ struct World : test::TestDatabase {
             .secrets = {.box = keys.box.duplicate(), .sign = keys.sign.duplicate()}};
         const auto made = (*this)->write([&](store::Transaction& transaction) {
             return access::make_user_activated(
-                transaction, {.at = noon}, prepared,
+                transaction, test::registrar(), {.at = noon}, prepared,
                 {.user_name = name, .name = name, .role = role, .organisation = organisation});
         });
         REQUIRE(made);
@@ -95,7 +96,8 @@ struct World : test::TestDatabase {
         const OnBroughtIn& progress = [](auto, auto) { return true; })
     {
         const auto& secrets = secrets_of.at(names.at(who));
-        vault::KeyRing keys(who, {.box = secrets.box.duplicate(), .sign = secrets.sign.duplicate()});
+        vault::KeyRing keys(who, {.box = secrets.box.duplicate(), .sign = secrets.sign.duplicate()},
+                            test::registrar());
         return bring_in(*operator->(),
                         {.subject = subject(who),
                          .act = {.actor = who, .at = noon},
@@ -319,7 +321,8 @@ TEST_CASE("a spreadsheet opens for the session that brought it, for a quarter of
     const auto secrets = vault::make_user_secrets();
     const auto user = crypto::random_id<core::UserId>();
     const auto ring = [&](core::UserId id) {
-        return vault::KeyRing(id, {.box = secrets.box.duplicate(), .sign = secrets.sign.duplicate()});
+        return vault::KeyRing(id, {.box = secrets.box.duplicate(), .sign = secrets.sign.duplicate()},
+                              test::registrar());
     };
     const auto act = [&](std::int64_t minutes, std::uint8_t session = 1) {
         return audit::Act{

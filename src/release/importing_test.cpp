@@ -269,7 +269,10 @@ TEST_CASE("the routes have policies and do not collide")
     const core::FixedClock clock(in_2026);
     Imports imports(*database.database);
     http::Router router;
-    add_routes(router, access::Gate(*database.database, clock, false), {*database.database, imports});
+    add_routes(router,
+               access::Gate(*database.database, clock,
+                            std::make_shared<vault::Registrar>(crypto::make_sign_keys()), false),
+               {*database.database, imports});
     CHECK(router.fault().empty());
     CHECK(router.routes().size() == 5);
 }

@@ -13,38 +13,63 @@
 
 namespace panoh::vault {
 
-/// Opens one stored data key: by its quick wrap when it has one, else by the team's secret key.
-[[nodiscard]] core::Result<crypto::Key> open_data_key(KeyRing& ring, const TeamKey& team_key,
-                                                      const KeyRing::DataKeyName& name, core::ByteView quick,
-                                                      core::ByteView sealed);
+/// A data key of a case as it stands for one team.
+struct DataKeyRow {
+    std::int64_t version = 0;
+    std::int64_t epoch = 0; ///< of the team's key that it lies under
+    core::Bytes quick = {};
+    core::Bytes sealed = {};
+};
+/// Opens one: by its quick wrap when it has one, else by the team's secret key. "vault/no_key" when this
+/// person was not given that epoch.
+[[nodiscard]] core::Result<crypto::Key>
+open_data_key(store::Reader& reader, KeyRing& ring, const KeyRing::DataKeyName& name, const DataKeyRow& row);
 
 /// The data key to write under and its version.
 struct WritingKey {
     std::int64_t version = 0;
     crypto::Key key;
 };
-/// The quick wrap of a data key for a team that `team_key` belongs to, and its opening.
-[[nodiscard]] core::Bytes quick_wrap(const TeamKey& team_key, const KeyRing::DataKeyName& name,
-                                     const crypto::Key& key);
+/// A wrap for quick opening comes in two makes. A writing wrap says that a holder made the key in this epoch
+/// of the team's key, for this team: only such a key is written under. What anybody else made, or what lay
+/// under an older epoch, gets a reading wrap: who could put a key of their own there does not read what is
+/// written next.
+[[nodiscard]] core::Bytes writing_wrap(const TeamKey& team_key, const KeyRing::DataKeyName& name,
+                                       const crypto::Key& key);
+[[nodiscard]] core::Bytes reading_wrap(const TeamKey& team_key, const KeyRing::DataKeyName& name,
+                                       const crypto::Key& key);
+[[nodiscard]] bool is_writing_wrap(core::ByteView wrap);
+/// Opens either make.
 [[nodiscard]] core::Result<crypto::Key>
 open_quick_wrap(const TeamKey& team_key, const KeyRing::DataKeyName& name, core::ByteView wrap);
-/// The team's key when the person of `ring` (may be null) holds it, else null. "vault/tampered".
-[[nodiscard]] core::Result<const TeamKey*> held_key(store::Reader& reader, KeyRing* ring, core::TeamId team,
+/// The same, into a key of the caller, of whichever epoch of `team_keys` it is; false when of none.
+[[nodiscard]] bool open_quick_wrap_into(crypto::Key& key, std::span<const TeamKey* const> team_keys,
+                                        const KeyRing::DataKeyName& name, core::ByteView wrap);
+/// Every epoch that this person was given, newest first: what lies beside a text may be of an older one while
+/// a rotation runs.
+[[nodiscard]] core::Result<std::vector<const TeamKey*>>
+open_epochs(store::Reader& reader, KeyRing& ring, core::TeamId team, core::Compartment compartment);
+/// The team's key when the person of `ring` holds the newest, else null. "vault/tampered".
+[[nodiscard]] core::Result<const TeamKey*> held_key(store::Reader& reader, KeyRing& ring, core::TeamId team,
                                                     core::Compartment compartment);
 /// A data key as it stands for one team: sealed to its public key and, by a holder, wrapped for quick
 /// opening.
 struct TeamDataKey {
-    core::Bytes quick;
-    core::Bytes sealed;
+    std::int64_t epoch = 0;
+    core::Bytes quick = {};
+    core::Bytes sealed = {};
 };
 /// `own` is the team's key of whoever makes it, or null. "vault/team_without_keys".
-[[nodiscard]] core::Result<TeamDataKey> data_key_for(store::Reader& reader, const TeamKey* own,
-                                                     const KeyRing::DataKeyName& name,
+[[nodiscard]] core::Result<TeamDataKey> data_key_for(store::Reader& reader, const Registrar& registrar,
+                                                     const TeamKey* own, const KeyRing::DataKeyName& name,
                                                      const crypto::Key& key);
+/// Fails as a broken row does when the team's key has got a new epoch since: what lies under the old one may
+/// be out of everybody's reach soon.
 void insert_data_key(store::Transaction& transaction, const KeyRing::DataKeyName& name,
                      const TeamDataKey& key);
-/// The newest of the team's data keys, when `ring` is a holder's and there is one; else a new one, stored.
-[[nodiscard]] core::Result<WritingKey> writing_key(store::Transaction& transaction, KeyRing* ring,
+/// The newest of the team's data keys, when `ring` is a holder's and a holder made it in this epoch; else a
+/// new one, stored.
+[[nodiscard]] core::Result<WritingKey> writing_key(store::Transaction& transaction, KeyRing& ring,
                                                    core::TeamId team, core::CaseId case_id,
                                                    core::Compartment compartment);
 

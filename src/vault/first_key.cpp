@@ -8,12 +8,13 @@ namespace {
 constexpr std::int64_t first = 1;
 } // namespace
 
-core::Result<FirstKey> FirstKey::make(store::Reader& reader, KeyRing* keys, core::TeamId team,
+core::Result<FirstKey> FirstKey::make(store::Reader& reader, KeyRing& keys, core::TeamId team,
                                       core::CaseId case_id, core::Compartment compartment)
 {
     FirstKey made({team, compartment, case_id, first});
     PANOH_TRY(const auto* own, held_key(reader, keys, team, compartment));
-    PANOH_TRY(made.made_, data_key_for(reader, own, made.name_, made.key_));
+    PANOH_TRY(made.made_, data_key_for(reader, keys.registrar(), own, made.name_, made.key_));
+    if (own != nullptr) made.wrap_ = reading_wrap(*own, made.name_, made.key_);
     return made;
 }
 

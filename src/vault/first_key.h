@@ -10,14 +10,14 @@ namespace panoh::vault {
 /// writing it, and one writer serves everybody.
 class FirstKey {
 public:
-    /// `keys` may be null; a holder's wraps the key for quick opening, too. "vault/team_without_keys".
-    [[nodiscard]] static core::Result<FirstKey> make(store::Reader& reader, KeyRing* keys, core::TeamId team,
+    /// A holder's `keys` wrap the key for quick opening, too. "vault/team_without_keys".
+    [[nodiscard]] static core::Result<FirstKey> make(store::Reader& reader, KeyRing& keys, core::TeamId team,
                                                      core::CaseId case_id, core::Compartment compartment);
     /// A text of that case and compartment.
     [[nodiscard]] core::Bytes seal(const Place& place, std::string_view plain) const;
     /// To be kept beside a text (see Sealed); empty without a holder.
-    [[nodiscard]] const core::Bytes& wrap() const { return made_.quick; }
-    /// Writes the key. It must be the case's first of its compartment.
+    [[nodiscard]] const core::Bytes& wrap() const { return wrap_; }
+    /// Writes the key. It must be the case's first of its compartment. Fails as insert_data_key() does.
     void save(store::Transaction& transaction) const;
 
 private:
@@ -25,6 +25,7 @@ private:
     KeyRing::DataKeyName name_;
     crypto::Key key_;
     TeamDataKey made_;
+    core::Bytes wrap_;
 };
 
 } // namespace panoh::vault

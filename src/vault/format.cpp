@@ -91,11 +91,26 @@ crypto::Fields CaseWrap::sealed_context() const
     return fields;
 }
 
-crypto::Fields CaseWrap::quick_context() const
+namespace {
+
+crypto::Fields wrap_context(std::string_view kind, const CaseWrap& wrap)
 {
     crypto::Fields fields(context_size);
-    fields.add("quick1").add(case_id.bytes).add(core::to_text(compartment)).add(version).add(team.bytes);
+    fields.add(kind).add(wrap.case_id.bytes).add(core::to_text(wrap.compartment));
+    fields.add(wrap.version).add(wrap.team.bytes);
     return fields;
+}
+
+} // namespace
+
+crypto::Fields CaseWrap::quick_context() const
+{
+    return wrap_context("quick1", *this);
+}
+
+crypto::Fields CaseWrap::reading_context() const
+{
+    return wrap_context("quick2", *this);
 }
 
 namespace {

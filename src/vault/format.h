@@ -48,7 +48,10 @@ struct CaseWrap {
     std::int64_t version;
     core::TeamId team;
     [[nodiscard]] crypto::Fields sealed_context() const;
+    /// For a key that may be written under, because a holder made it.
     [[nodiscard]] crypto::Fields quick_context() const;
+    /// For a key that only opens.
+    [[nodiscard]] crypto::Fields reading_context() const;
 };
 
 /// A sealed value: version | algorithm | key version | nonce | ciphertext.

@@ -1,39 +1,16 @@
 #include <algorithm>
 
 #include "vault/format.h"
-#include "vault/vault.h"
+#include "vault/grants.h"
 
 namespace panoh::vault {
 
 namespace {
 
-/// A person's wrap of a team's key, beside the public key it must belong to.
-struct MemberRow {
-    std::int64_t epoch = 0;
-    core::Bytes sealed;
-    core::Bytes public_key;
-};
-
 core::Bytes copy(core::ByteView bytes)
 {
     return {bytes.begin(), bytes.end()};
 }
-
-std::optional<MemberRow> find_wrap(store::Reader& reader, core::TeamId team, core::Compartment compartment,
-                                   core::UserId user)
-{
-    static constexpr store::Sql find{
-        "SELECT m.epoch, m.sealed, k.public_key FROM vault_team_member m JOIN vault_team_key k "
-        "ON k.team_id = m.team_id AND k.compartment = m.compartment AND k.epoch = m.epoch "
-        "WHERE m.team_id = ? AND m.compartment = ? AND m.user_id = ? ORDER BY m.epoch DESC LIMIT 1"};
-    return reader.first(find, {team, core::to_text(compartment), user}, [](const store::Row& row) {
-        return MemberRow{row.integer(0), copy(row.bytes(1)), copy(row.bytes(2))};
-    });
-}
-
-} // namespace
-
-namespace {
 
 /// More than the people of a country hold at once; whatever goes is opened the slow way once more.
 constexpr std::size_t most_kept = 10'000;
@@ -45,8 +22,8 @@ crypto::Key kept_key(const UserSecrets& own)
 
 crypto::Fields bound_to(const KeptTeamKeys::Box& box)
 {
-    crypto::Fields fields(context_size);
-    fields.add("kept1").add(box.user.bytes).add(box.public_key).add(box.sealed);
+    crypto::Fields fields(4 * context_size);
+    fields.add("kept1").add(box.user.bytes).add(box.public_key).add(box.sealed).add(box.evidence);
     return fields;
 }
 
@@ -77,20 +54,104 @@ void KeptTeamKeys::keep(const UserSecrets& own, const Box& box, const core::Secr
     wraps_.insert_or_assign(crypto::hash(context.bytes()), std::move(wrap));
 }
 
-KeyRing::KeyRing(core::UserId user, UserSecrets secrets, KeptTeamKeys* kept)
-    : user_(user), secrets_(std::move(secrets)), kept_(kept)
+struct KeyRing::Given {
+    std::int64_t epoch = 0;
+    bool current = false;
+    core::Bytes sealed;
+    core::Bytes public_key;
+    core::Instant made_at;
+    core::Bytes key_certificate;
+    Grant grant;
+
+    static Given from(const store::Row& row)
+    {
+        return {.epoch = row.integer(0),
+                .current = row.integer(0) == row.integer(1),
+                .sealed = copy(row.bytes(2)),
+                .public_key = copy(row.bytes(3)),
+                .made_at = row.instant(4),
+                .key_certificate = copy(row.bytes(5)),
+                .grant = {.by = row.is_null(6) ? core::UserId{} : row.id<core::UserId>(6),
+                          .at = row.instant(7),
+                          .ends_at = row.instant(8),
+                          .signer = copy(row.bytes(9)),
+                          .signature = copy(row.bytes(10)),
+                          .certificate = copy(row.bytes(11))}};
+    }
+    /// Everything that believed() goes by, so that what was believed once is known by it.
+    [[nodiscard]] core::Bytes evidence() const
+    {
+        crypto::Fields fields(3 * context_size);
+        fields.add(epoch).add(made_at.milliseconds).add(key_certificate).add(grant.by.bytes);
+        fields.add(grant.at.milliseconds).add(grant.ends_at.milliseconds).add(grant.signer);
+        fields.add(grant.signature).add(grant.certificate);
+        return fields.bytes();
+    }
+    [[nodiscard]] bool believed(const Registrar& registrar, const TeamWrap& wrap) const
+    {
+        const auto key = team_statement({wrap.team, wrap.compartment, epoch}, public_key, made_at);
+        return registrar.certified(key, key_certificate) &&
+               is_good(registrar, grant, member_statement(wrap, sealed));
+    }
+};
+
+struct KeyRing::Team {
+    std::vector<Given> given; ///< newest first
+    std::map<std::int64_t, TeamKey> opened;
+};
+
+KeyRing::KeyRing(core::UserId user, UserSecrets secrets, const Registrar& registrar, KeptTeamKeys* kept,
+                 core::Instant now)
+    : user_(user), secrets_(std::move(secrets)), registrar_(&registrar), kept_(kept), now_(now)
 {
 }
 
-core::Result<core::Secret<32>> KeyRing::open_box(const crypto::Fields& context, const KeptTeamKeys::Box& box)
+std::shared_ptr<KeyRing> KeyRing::duplicate() const
 {
+    return std::make_shared<KeyRing>(
+        user_, UserSecrets{.box = secrets_.box.duplicate(), .sign = secrets_.sign.duplicate()}, *registrar_,
+        kept_, now_);
+}
+
+KeyRing KeyRing::of_nobody(const Registrar& registrar)
+{
+    return {core::UserId{}, UserSecrets{}, registrar};
+}
+
+KeyRing::Team& KeyRing::team_of(store::Reader& reader, core::TeamId team, core::Compartment compartment)
+{
+    static constexpr store::Sql find{
+        "SELECT m.epoch, (SELECT MAX(n.epoch) FROM vault_team_key n WHERE n.team_id = m.team_id "
+        "AND n.compartment = m.compartment), m.sealed, k.public_key, k.made_at, k.certificate, m.granted_by, "
+        "m.granted_at, m.ends_at, m.signer, m.signature, m.certificate "
+        "FROM vault_team_member m JOIN vault_team_key k "
+        "ON k.team_id = m.team_id AND k.compartment = m.compartment AND k.epoch = m.epoch "
+        "WHERE m.team_id = ? AND m.compartment = ? AND m.user_id = ? ORDER BY m.epoch DESC"};
+    auto& known = teams_[{team, compartment}];
+    if (known) return *known;
+    known = std::make_shared<Team>();
+    if (user_.is_null()) return *known;
+    reader.each(find, {team, core::to_text(compartment), user_}, [&](const store::Row& row) {
+        auto given = Given::from(row);
+        const auto ends_at = given.grant.ends_at;
+        if (ends_at.milliseconds == 0 || now_ < ends_at) known->given.push_back(std::move(given));
+    });
+    return *known;
+}
+
+core::Result<core::Secret<32>> KeyRing::open_given(const TeamName& name, const Given& given) const
+{
+    const auto evidence = given.evidence();
+    const KeptTeamKeys::Box box{user_, given.sealed, given.public_key, evidence};
     if (kept_ != nullptr)
         if (auto secret = kept_->find(secrets_, box)) return std::move(*secret);
+    const TeamWrap wrap{name.first, name.second, given.epoch, user_};
+    if (!given.believed(*registrar_, wrap)) return tampered();
     const crypto::BoxKeyPair own{crypto::public_key_of(secrets_.box), secrets_.box.duplicate()};
-    PANOH_TRY(auto secret, open_secret(own, context, box.sealed));
+    PANOH_TRY(auto secret, open_secret(own, wrap.context(), given.sealed));
     // A box does not say who sealed it: a key that is not the team's would let somebody else read what is
     // written next.
-    if (!std::ranges::equal(crypto::public_key_of(secret).bytes, box.public_key)) return tampered();
+    if (!std::ranges::equal(crypto::public_key_of(secret).bytes, given.public_key)) return tampered();
     if (kept_ != nullptr) kept_->keep(secrets_, box, secret);
     return secret;
 }
@@ -98,19 +159,42 @@ core::Result<core::Secret<32>> KeyRing::open_box(const crypto::Fields& context, 
 core::Result<const TeamKey*> KeyRing::open_team(store::Reader& reader, core::TeamId team,
                                                 core::Compartment compartment)
 {
-    const auto name = std::pair(team, compartment);
-    if (const auto known = teams_.find(name); known != teams_.end()) return &known->second;
-    const auto row = find_wrap(reader, team, compartment, user_);
-    if (!row) return no_key();
-    const TeamWrap wrap{team, compartment, row->epoch, user_};
-    PANOH_TRY(auto secret, open_box(wrap.context(), {user_, row->sealed, row->public_key}));
+    const Team& known = team_of(reader, team, compartment);
+    if (known.given.empty()) return no_key();
+    return open_team(reader, team, compartment, known.given.front().epoch);
+}
+
+core::Result<const TeamKey*> KeyRing::open_team(store::Reader& reader, core::TeamId team,
+                                                core::Compartment compartment, std::int64_t epoch)
+{
+    Team& known = team_of(reader, team, compartment);
+    if (const auto opened = known.opened.find(epoch); opened != known.opened.end()) return &opened->second;
+    const auto given = std::ranges::find(known.given, epoch, &Given::epoch);
+    if (given == known.given.end()) return no_key();
+    PANOH_TRY(auto secret, open_given({team, compartment}, *given));
     crypto::BoxPublicKey public_key;
-    std::ranges::copy(row->public_key, public_key.bytes.begin());
+    std::ranges::copy(given->public_key, public_key.bytes.begin());
     auto quick = crypto::derive(secret, 1, "teamquik");
-    const auto added = teams_.emplace(
-        name,
-        TeamKey{.pair = {public_key, std::move(secret)}, .quick = std::move(quick), .epoch = row->epoch});
+    const auto added = known.opened.emplace(epoch, TeamKey{.pair = {public_key, std::move(secret)},
+                                                           .quick = std::move(quick),
+                                                           .epoch = epoch,
+                                                           .current = given->current});
     return &added.first->second;
+}
+
+std::vector<std::int64_t> KeyRing::epochs_of(store::Reader& reader, core::TeamId team,
+                                             core::Compartment compartment)
+{
+    std::vector<std::int64_t> epochs;
+    for (const auto& each : team_of(reader, team, compartment).given)
+        epochs.push_back(each.epoch);
+    return epochs;
+}
+
+void KeyRing::forget_teams()
+{
+    teams_.clear();
+    opened_.clear();
 }
 
 void KeyRing::remember(const DataKeyName& name, core::ByteView sealed, const crypto::Key& key)
@@ -123,20 +207,6 @@ const crypto::Key* KeyRing::remembered(const DataKeyName& name, core::ByteView s
     const auto found = opened_.find(name);
     if (found == opened_.end() || !std::ranges::equal(found->second.sealed, sealed)) return nullptr;
     return &found->second.key;
-}
-
-core::Result<const crypto::BoxSecretKey*> KeyRing::team_secret(store::Reader& reader, core::TeamId team,
-                                                               core::Compartment compartment)
-{
-    PANOH_TRY(const auto* opened, open_team(reader, team, compartment));
-    return &opened->pair.secret_key;
-}
-
-core::Result<const crypto::Key*> KeyRing::team_key(store::Reader& reader, core::TeamId team,
-                                                   core::Compartment compartment)
-{
-    PANOH_TRY(const auto* opened, open_team(reader, team, compartment));
-    return &opened->quick;
 }
 
 } // namespace panoh::vault

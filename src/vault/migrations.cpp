@@ -6,7 +6,7 @@ namespace panoh::vault {
 
 namespace {
 
-constexpr std::array<store::Migration, 1> all = {{{
+constexpr store::Migration keys = {
     .number = 2,
     .name = "vault",
     .sql = R"(
@@ -41,7 +41,76 @@ CREATE TABLE vault_case_key (
     PRIMARY KEY (case_id, compartment, team_id, version)
 ) {{strict}};
 )",
-}}};
+};
+
+constexpr store::Migration grants = {
+    .number = 15,
+    .name = "vault_grants",
+    .sql = R"(
+ALTER TABLE vault_user_key ADD COLUMN made_at {{int}} NOT NULL DEFAULT 0;
+ALTER TABLE vault_user_key ADD COLUMN certificate {{blob}};
+ALTER TABLE vault_team_key ADD COLUMN made_at {{int}} NOT NULL DEFAULT 0;
+ALTER TABLE vault_team_key ADD COLUMN certificate {{blob}};
+ALTER TABLE vault_team_member ADD COLUMN granted_by {{blob}};
+ALTER TABLE vault_team_member ADD COLUMN granted_at {{int}} NOT NULL DEFAULT 0;
+ALTER TABLE vault_team_member ADD COLUMN ends_at {{int}} NOT NULL DEFAULT 0;
+ALTER TABLE vault_team_member ADD COLUMN signer {{blob}};
+ALTER TABLE vault_team_member ADD COLUMN signature {{blob}};
+ALTER TABLE vault_team_member ADD COLUMN certificate {{blob}};
+ALTER TABLE vault_case_key ADD COLUMN epoch {{int}} NOT NULL DEFAULT 1;
+CREATE TABLE vault_case_share (
+    case_id {{blob}} NOT NULL,
+    compartment {{text}} NOT NULL,
+    team_id {{blob}} NOT NULL,
+    granted_by {{blob}} NOT NULL,
+    granted_at {{int}} NOT NULL,
+    signer {{blob}} NOT NULL,
+    signature {{blob}} NOT NULL,
+    certificate {{blob}} NOT NULL,
+    PRIMARY KEY (case_id, compartment, team_id)
+) {{strict}};
+CREATE TABLE vault_rotation (
+    team_id {{blob}} NOT NULL,
+    compartment {{text}} NOT NULL,
+    epoch {{int}} NOT NULL,
+    due_at {{int}} NOT NULL,
+    PRIMARY KEY (team_id, compartment)
+) {{strict}};
+)",
+};
+
+constexpr store::Migration escrow = {
+    .number = 16,
+    .name = "vault_escrow",
+    .sql = R"(
+CREATE TABLE vault_escrow_key (
+    organisation {{blob}} NOT NULL PRIMARY KEY,
+    epoch {{int}} NOT NULL,
+    public_key {{blob}} NOT NULL,
+    made_at {{int}} NOT NULL,
+    certificate {{blob}} NOT NULL
+) {{strict}};
+CREATE TABLE vault_escrow_half (
+    organisation {{blob}} NOT NULL,
+    custodian {{blob}} NOT NULL,
+    other {{blob}} NOT NULL,
+    sealed {{blob}} NOT NULL,
+    PRIMARY KEY (organisation, custodian, other)
+) {{strict}};
+CREATE TABLE vault_escrow_deposit (
+    team_id {{blob}} NOT NULL,
+    compartment {{text}} NOT NULL,
+    epoch {{int}} NOT NULL,
+    organisation {{blob}} NOT NULL,
+    escrow_epoch {{int}} NOT NULL,
+    sealed {{blob}} NOT NULL,
+    PRIMARY KEY (team_id, compartment, epoch)
+) {{strict}};
+CREATE INDEX vault_escrow_deposit_by_organisation ON vault_escrow_deposit (organisation, escrow_epoch);
+)",
+};
+
+constexpr std::array<store::Migration, 3> all = {keys, grants, escrow};
 
 } // namespace
 

@@ -6,7 +6,7 @@
 
 namespace panoh::vault {
 
-core::Result<core::Bytes> seal(store::Transaction& transaction, KeyRing* keys, core::TeamId team,
+core::Result<core::Bytes> seal(store::Transaction& transaction, KeyRing& keys, core::TeamId team,
                                const Place& place, std::string_view plain, core::Bytes* wrap)
 {
     auto writing = writing_key(transaction, keys, team, place.case_id, place.compartment);
@@ -17,7 +17,7 @@ core::Result<core::Bytes> seal(store::Transaction& transaction, KeyRing* keys, c
         PANOH_TRY(const auto* own, held_key(transaction, keys, team, place.compartment));
         if (own != nullptr)
             *wrap =
-                quick_wrap(*own, {team, place.compartment, place.case_id, writing->version}, writing->key);
+                reading_wrap(*own, {team, place.compartment, place.case_id, writing->version}, writing->key);
     }
     return seal_record(writing->key, writing->version, place, plain);
 }
@@ -51,9 +51,10 @@ bool has_wrap(const Sealed& value)
 core::Result<core::SecretText> open_wrapped(store::Reader& reader, KeyRing& keys, const Sealed& value,
                                             std::int64_t version)
 {
-    PANOH_TRY(const auto* team_key, keys.open_team(reader, value.team, value.place.compartment));
+    PANOH_TRY(const auto team_keys, open_epochs(reader, keys, value.team, value.place.compartment));
     const KeyRing::DataKeyName name{value.team, value.place.compartment, value.place.case_id, version};
-    PANOH_TRY(const auto key, open_quick_wrap(*team_key, name, *value.wrap));
+    crypto::Key key;
+    if (!open_quick_wrap_into(key, team_keys, name, *value.wrap)) return tampered();
     return open_record(key, value.place, value.sealed);
 }
 
@@ -65,8 +66,8 @@ core::Result<core::SecretText> open_looked_up(store::Reader& reader, KeyRing& ke
     PANOH_TRY(const auto* key, group.keys.find(value.place.case_id, version));
     if (value.wrap != nullptr) {
         PANOH_TRY(const auto* team_key, keys.open_team(reader, value.team, value.place.compartment));
-        *value.wrap =
-            quick_wrap(*team_key, {value.team, value.place.compartment, value.place.case_id, version}, *key);
+        *value.wrap = reading_wrap(*team_key,
+                                   {value.team, value.place.compartment, value.place.case_id, version}, *key);
     }
     return open_record(*key, value.place, value.sealed);
 }

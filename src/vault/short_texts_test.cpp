@@ -12,9 +12,8 @@ constexpr auto identity = core::Compartment::identity;
 vault::TeamText sealed_by(World& world, const test::Person* writer, const Name& name, std::string_view text)
 {
     return world->read([&](store::Reader& reader) {
-        std::optional<vault::KeyRing> ring;
-        if (writer != nullptr) ring.emplace(writer->ring());
-        auto sealed = vault::seal_to_team(reader, ring ? &*ring : nullptr, world.team, name.place(), text);
+        auto ring = writer != nullptr ? writer->ring() : vault::KeyRing::of_nobody(test::registrar());
+        auto sealed = vault::seal_to_team(reader, ring, world.team, name.place(), text);
         REQUIRE(sealed);
         return std::move(*sealed);
     });
@@ -89,7 +88,7 @@ TEST_CASE("A case's text opens by the wrap beside it as it does by its key, in o
         core::Bytes wrap;
         REQUIRE(world->write([&](store::Transaction& transaction) -> core::Done {
             auto ring = world.ayana.ring();
-            PANOH_TRY(name.sealed, vault::seal(transaction, &ring, world.team, name.place(), text, &wrap));
+            PANOH_TRY(name.sealed, vault::seal(transaction, ring, world.team, name.place(), text, &wrap));
             return {};
         }));
         all.emplace_back(name, wrap);

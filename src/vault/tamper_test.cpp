@@ -69,7 +69,8 @@ TEST_CASE("a person without a key opens nothing with every row of the database a
         const auto from_form = world.sealed(nullptr, "Айгүл");
         const auto own_secret = world->read([&](store::Reader& reader) {
             auto ring = world.stranger.ring();
-            return (*ring.team_secret(reader, world.other_team, Compartment::identity))->duplicate();
+            return (*ring.open_team(reader, world.other_team, Compartment::identity))
+                ->pair.secret_key.duplicate();
         });
         const auto own_quick = crypto::derive(own_secret, 1, "teamquik");
         std::vector<core::Bytes> blobs = {name.sealed, from_form.sealed};
@@ -98,19 +99,24 @@ TEST_CASE("a database writer with an account cannot move wraps into the own hand
         World world(engine);
         const auto name = world.sealed(&world.ayana, "Nodira");
         // A colleague's wrap under the own name.
-        world.tamper("INSERT INTO vault_team_member SELECT team_id, compartment, epoch, ?, sealed "
+        world.tamper("INSERT INTO vault_team_member SELECT team_id, compartment, epoch, ?, sealed, "
+                     "granted_by, granted_at, "
+                     "ends_at, signer, signature, certificate "
                      "FROM vault_team_member WHERE team_id = ?",
                      {world.daniyar.id, world.team});
         CHECK(world.open(world.daniyar, name) == "vault/tampered");
         // The own team's wrap under the other team's name.
-        world.tamper("INSERT INTO vault_team_member SELECT ?, compartment, epoch, user_id, sealed "
+        world.tamper("INSERT INTO vault_team_member SELECT ?, compartment, epoch, user_id, sealed, "
+                     "granted_by, granted_at, "
+                     "ends_at, signer, signature, certificate "
                      "FROM vault_team_member WHERE team_id = ?",
                      {world.team, world.other_team});
         CHECK(world.open(world.stranger, name) == "vault/tampered");
         // The case's data key under the own team's name.
-        world.tamper("INSERT INTO vault_case_key SELECT case_id, compartment, version, ?, quick, sealed "
-                     "FROM vault_case_key",
-                     {world.other_team});
+        world.tamper(
+            "INSERT INTO vault_case_key SELECT case_id, compartment, version, ?, quick, sealed, epoch "
+            "FROM vault_case_key",
+            {world.other_team});
         CHECK(world.open(world.stranger, name, world.other_team) == "vault/tampered");
         world.tamper("UPDATE vault_case_key SET quick = NULL WHERE team_id = ?", {world.other_team});
         CHECK(world.open(world.stranger, name, world.other_team) == "vault/tampered");
@@ -135,6 +141,118 @@ TEST_CASE("a team key that somebody else made is refused before anything is writ
     CHECK(world.seal(name, nullptr, "Nodira").error().code == "vault/tampered");
 }
 
+TEST_CASE("a database writer's own data key is not written under, whoever opened what it seals")
+{
+    for (const auto engine : test::engines()) {
+        World world(engine);
+        auto name = world.sealed(&world.ayana, "Nodira");
+        // A newer data key than the case's, which the writer of the database knows.
+        const auto known = crypto::random_key();
+        const vault::CaseWrap wrap{name.case_id, Compartment::identity, 2, world.team};
+        const auto public_key = column(world, "SELECT public_key FROM vault_team_key WHERE compartment = "
+                                              "'identity' ORDER BY team_id");
+        for (const auto& bytes : public_key) {
+            crypto::BoxPublicKey key;
+            std::ranges::copy(bytes, key.bytes.begin());
+            const auto sealed = vault::seal_secret(key, wrap.sealed_context(), known);
+            REQUIRE(sealed);
+            if (world.open(world.ayana, name) != "Nodira") continue;
+            world.tamper("DELETE FROM vault_case_key WHERE version = 2", {});
+            world.tamper(
+                "INSERT INTO vault_case_key (case_id, compartment, version, team_id, quick, sealed, epoch) "
+                "VALUES (?, 'identity', 2, ?, NULL, ?, 1)",
+                {name.case_id, world.team, *sealed});
+        }
+        auto forged = name;
+        forged.sealed = vault::seal_record(known, 2, name.place(), "forged");
+        const auto seen = world.open(world.ayana, forged);
+        CHECK((seen == "forged" || seen == "vault/tampered")); // anybody may write to a team
+        world.quicken(world.ayana, {name.case_id});
+        REQUIRE(world.seal(name, &world.ayana, "written later"));
+        CHECK_FALSE(vault::open_record(known, name.place(), name.sealed));
+        CHECK(world.open(world.ayana, name) == "written later");
+    }
+}
+
+TEST_CASE("a database writer does not share a case with the own team")
+{
+    for (const auto engine : test::engines()) {
+        World world(engine);
+        auto name = world.sealed(&world.ayana, "Nodira");
+        const auto story = world.sealed(&world.ayana, "story");
+        // Rows as a hand-over makes them, but for the signatures.
+        world.tamper(
+            "INSERT INTO vault_case_key SELECT case_id, compartment, version, ?, quick, sealed, epoch "
+            "FROM vault_case_key WHERE case_id = ?",
+            {world.other_team, name.case_id});
+        world.tamper("INSERT INTO vault_case_share (case_id, compartment, team_id, granted_by, granted_at, "
+                     "signer, signature, certificate) VALUES (?, 'identity', ?, ?, 1, ?, ?, ?)",
+                     {name.case_id, world.other_team, world.stranger.id,
+                      core::ByteView(crypto::public_key_of(world.stranger.secrets.sign).bytes),
+                      core::ByteView(crypto::Signature{}), core::ByteView(crypto::Signature{})});
+        REQUIRE(world.seal(name, nullptr, "from the form"));
+        CHECK(world.open(world.stranger, name, world.other_team) == "vault/no_key");
+        CHECK(world.open(world.ayana, name) == "from the form");
+        // A real one, moved to another case.
+        REQUIRE(world.share(world.ayana, story.case_id, {Compartment::identity}));
+        world.tamper("UPDATE vault_case_share SET case_id = ? WHERE case_id = ?",
+                     {name.sealed, name.case_id});
+        world.tamper("UPDATE vault_case_share SET case_id = ? WHERE case_id = ?",
+                     {name.case_id, story.case_id});
+        REQUIRE(world.seal(name, nullptr, "again"));
+        CHECK(world.open(world.stranger, name, world.other_team) == "vault/no_key");
+    }
+}
+
+TEST_CASE("nothing is sealed to a public key that the node did not certify")
+{
+    for (const auto engine : test::engines()) {
+        World world(engine);
+        const auto own = crypto::make_box_keys();
+        const core::ByteView own_key(own.public_key.bytes);
+        // A person's: whoever gives keys next would give them to the writer of the database.
+        world.tamper("UPDATE vault_user_key SET box_public = ? WHERE user_id = ?",
+                     {own_key, world.daniyar.id});
+        CHECK(world.give(world.ayana, world.daniyar, {Compartment::identity}).error().code ==
+              "vault/tampered");
+        world.tamper(
+            "UPDATE vault_user_key SET box_public = (SELECT o.box_public FROM vault_user_key o WHERE "
+            "o.user_id = ?), sign_public = (SELECT o.sign_public FROM vault_user_key o WHERE o.user_id = "
+            "?), certificate = (SELECT o.certificate FROM vault_user_key o WHERE o.user_id = ?) WHERE "
+            "user_id = ?",
+            {world.stranger.id, world.stranger.id, world.stranger.id, world.daniyar.id});
+        CHECK(world.give(world.ayana, world.daniyar, {Compartment::identity}).error().code ==
+              "vault/tampered");
+        // A team's, and a further epoch of it: for who holds no key and for who does.
+        world.tamper(
+            "INSERT INTO vault_team_key (team_id, compartment, epoch, public_key, made_at, certificate) "
+            "SELECT team_id, compartment, 2, ?, made_at, certificate FROM vault_team_key WHERE team_id = ?",
+            {own_key, world.team});
+        Name name;
+        CHECK(world.seal(name, nullptr, "Nodira").error().code == "vault/tampered");
+        CHECK(world.seal(name, &world.ayana, "Nodira").error().code == "vault/tampered");
+    }
+}
+
+TEST_CASE("a changed grant opens nothing: who gave it, when, until when, and every signature under it")
+{
+    for (const auto engine : test::engines()) {
+        for (const auto* change : {"granted_by = user_id", "granted_at = granted_at + 1",
+                                   "ends_at = 4102444800000", "signer = sealed", "signature = sealed",
+                                   "certificate = sealed", "certificate = NULL", "signature = NULL"}) {
+            World world(engine);
+            const auto name = world.sealed(&world.ayana, "Nodira");
+            REQUIRE(world.give(world.ayana, world.daniyar, {Compartment::identity}, test::noon + 1000));
+            CHECK(world.open(world.daniyar, name) == "Nodira");
+            CAPTURE(change);
+            REQUIRE(world.tamper(std::string("UPDATE vault_team_member SET ") + change + " WHERE user_id = ?",
+                                 {world.daniyar.id}) == 1);
+            CHECK(world.open(world.daniyar, name) == "vault/tampered");
+            CHECK(world.open(world.ayana, name) == "Nodira");
+        }
+    }
+}
+
 TEST_CASE("one bit changed in any sealed column of any row is refused")
 {
     for (const auto engine : test::engines()) {
@@ -144,7 +262,10 @@ TEST_CASE("one bit changed in any sealed column of any row is refused")
         check_every_byte(world, "vault_case_key", "sealed", slow);
         check_every_byte(world, "vault_case_key", "quick", quick);
         check_every_byte(world, "vault_team_member", "sealed", quick);
+        check_every_byte(world, "vault_team_member", "signature", quick);
+        check_every_byte(world, "vault_team_member", "certificate", quick);
         check_every_byte(world, "vault_team_key", "public_key", quick);
+        check_every_byte(world, "vault_team_key", "certificate", quick);
     }
 }
 
@@ -275,7 +396,8 @@ TEST_CASE("a text for its writer alone opens in its own place, whole, with the w
     };
     const auto with_keys_of = [](const test::Person& person, core::UserId id) {
         return vault::KeyRing(
-            id, {.box = person.secrets.box.duplicate(), .sign = person.secrets.sign.duplicate()});
+            id, {.box = person.secrets.box.duplicate(), .sign = person.secrets.sign.duplicate()},
+            test::registrar());
     };
     CHECK(opens(ring, place, sealed) == "Nodira");
     CHECK(opens(daniyar.ring(), place, sealed) == "vault/tampered");

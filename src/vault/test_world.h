@@ -10,6 +10,7 @@
 
 #include "audit/test_database.h"
 #include "vault/migrations.h"
+#include "vault/test_registrar.h"
 #include "vault/vault.h"
 
 namespace panoh::test {
@@ -21,13 +22,19 @@ inline const std::vector<core::Compartment> all_compartments = {
 /// As a server keeps them from one request to the next: nothing that is refused without may be opened with.
 inline vault::KeptTeamKeys kept_team_keys;
 
+inline constexpr core::Instant noon = {1'795'000'000'000};
+
 /// A person whose public keys are stored; `ring()` is a new request of theirs.
 struct Person {
     core::UserId id = crypto::random_id<core::UserId>();
     vault::UserSecrets secrets = vault::make_user_secrets();
     [[nodiscard]] vault::KeyRing ring() const
     {
-        return {id, {.box = secrets.box.duplicate(), .sign = secrets.sign.duplicate()}, &kept_team_keys};
+        return {id,
+                {.box = secrets.box.duplicate(), .sign = secrets.sign.duplicate()},
+                registrar(),
+                &kept_team_keys,
+                noon};
     }
 };
 
@@ -56,29 +63,31 @@ struct World : TestDatabase {
     void store_keys(const Person& person)
     {
         REQUIRE((*this)->write([&](store::Transaction& transaction) -> core::Done {
-            vault::store_user_public_keys(transaction, person.id, vault::public_keys_of(person.secrets));
+            vault::store_user_public_keys(transaction, registrar(), person.id,
+                                          vault::public_keys_of(person.secrets), noon);
             return {};
         }));
     }
     core::Done make_team(core::TeamId id, const Person& founder)
     {
         return (*this)->write([&](store::Transaction& transaction) {
-            return vault::make_team_keys(transaction, id,
+            return vault::make_team_keys(transaction, {registrar(), nullptr, noon}, id,
                                          std::array{vault::Holder{founder.id, all_compartments}});
         });
     }
     /// Gives `to` the team's keys out of the hands of `giver`.
-    core::Done give(const Person& giver, const Person& to, std::vector<core::Compartment> compartments)
+    core::Done give(const Person& giver, const Person& to, std::vector<core::Compartment> compartments,
+                    core::Instant ends_at = {})
     {
         auto ring = giver.ring();
         return (*this)->write([&](store::Transaction& transaction) {
-            return vault::give_team_keys(transaction, ring, team, {to.id, compartments});
+            return vault::give_team_keys(transaction, ring, team, {to.id, compartments, ends_at}, noon);
         });
     }
     core::Done take(const Person& from, core::TeamId id)
     {
         return (*this)->write([&](store::Transaction& transaction) -> core::Done {
-            vault::take_team_keys(transaction, from.id, id);
+            vault::take_team_keys(transaction, from.id, id, noon);
             return {};
         });
     }
@@ -86,10 +95,8 @@ struct World : TestDatabase {
     core::Done seal(Name& name, const Person* writer, std::string_view text)
     {
         return (*this)->write([&](store::Transaction& transaction) -> core::Done {
-            std::optional<vault::KeyRing> ring;
-            if (writer != nullptr) ring.emplace(writer->ring());
-            PANOH_TRY(name.sealed,
-                      vault::seal(transaction, ring ? &*ring : nullptr, team, name.place(), text));
+            auto ring = writer != nullptr ? writer->ring() : vault::KeyRing::of_nobody(registrar());
+            PANOH_TRY(name.sealed, vault::seal(transaction, ring, team, name.place(), text));
             return {};
         });
     }
@@ -122,7 +129,7 @@ struct World : TestDatabase {
     {
         return (*this)->write([&](store::Transaction& transaction) {
             auto ring = giver.ring();
-            return vault::share_case(transaction, ring, id, team, other_team, compartments);
+            return vault::share_case(transaction, ring, id, team, other_team, compartments, noon);
         });
     }
     std::int64_t count(std::string sql)

@@ -2,7 +2,7 @@
 #include <array>
 
 #include "vault/format.h"
-#include "vault/vault.h"
+#include "vault/grants.h"
 
 namespace panoh::vault {
 
@@ -59,26 +59,56 @@ core::Result<UserSecrets> unwrap_user_secrets(const crypto::Key& key, core::User
                        .sign = crypto::SignSecretKey(plain.last<sign_size>())};
 }
 
-void store_user_public_keys(store::Transaction& transaction, core::UserId user, const UserPublicKeys& keys)
+void store_user_public_keys(store::Transaction& transaction, const Registrar& registrar, core::UserId user,
+                            const UserPublicKeys& keys, core::Instant at)
 {
     static constexpr store::Sql upsert{
-        "INSERT INTO vault_user_key (user_id, box_public, sign_public) VALUES (?, ?, ?) "
-        "ON CONFLICT (user_id) DO UPDATE SET box_public = excluded.box_public, sign_public = "
-        "excluded.sign_public"};
-    transaction.run(upsert, {user, core::ByteView(keys.box.bytes), core::ByteView(keys.sign.bytes)});
+        "INSERT INTO vault_user_key (user_id, box_public, sign_public, made_at, certificate) "
+        "VALUES (?, ?, ?, ?, ?) ON CONFLICT (user_id) DO UPDATE SET box_public = excluded.box_public, "
+        "sign_public = excluded.sign_public, made_at = excluded.made_at, certificate = excluded.certificate"};
+    const auto certificate = registrar.certify(user_statement(user, keys, at));
+    transaction.run(upsert, {user, core::ByteView(keys.box.bytes), core::ByteView(keys.sign.bytes), at,
+                             core::ByteView(certificate)});
 }
 
-core::Result<UserPublicKeys> user_public_keys(store::Reader& reader, core::UserId user)
+namespace {
+
+struct KeyRow {
+    UserPublicKeys keys;
+    core::Instant made_at;
+    core::Bytes certificate;
+};
+
+core::Result<KeyRow> key_row(store::Reader& reader, core::UserId user)
 {
-    static constexpr store::Sql find{"SELECT box_public, sign_public FROM vault_user_key WHERE user_id = ?"};
+    static constexpr store::Sql find{
+        "SELECT box_public, sign_public, made_at, certificate FROM vault_user_key WHERE user_id = ?"};
     const auto found = reader.first(find, {user}, [](const store::Row& row) {
-        UserPublicKeys keys;
-        const bool whole = read_key(row.bytes(0), keys.box) && read_key(row.bytes(1), keys.sign);
-        return whole ? std::optional(keys) : std::nullopt;
+        KeyRow read;
+        read.made_at = row.instant(2);
+        read.certificate.assign(row.bytes(3).begin(), row.bytes(3).end());
+        const bool whole = read_key(row.bytes(0), read.keys.box) && read_key(row.bytes(1), read.keys.sign);
+        return whole ? std::optional(read) : std::nullopt;
     });
     if (!found) return core::fail(core::ErrorKind::conflict, "vault/user_without_keys");
     if (!*found) return tampered();
     return **found;
+}
+
+} // namespace
+
+core::Result<UserPublicKeys> user_public_keys(store::Reader& reader, core::UserId user)
+{
+    PANOH_TRY(const auto row, key_row(reader, user));
+    return row.keys;
+}
+
+core::Result<UserPublicKeys> certified_public_keys(store::Reader& reader, const Registrar& registrar,
+                                                   core::UserId user)
+{
+    PANOH_TRY(const auto row, key_row(reader, user));
+    if (!registrar.certified(user_statement(user, row.keys, row.made_at), row.certificate)) return tampered();
+    return row.keys;
 }
 
 } // namespace panoh::vault

@@ -7,7 +7,10 @@
 
 #include "audit/chain.h"
 #include "core/json.h"
+#include "vault/case_keys.h"
 #include "vault/format.h"
+#include "vault/grants.h"
+#include "vault/test_registrar.h"
 
 namespace panoh::vault {
 
@@ -34,8 +37,9 @@ struct CaseWrapVector {
     std::string data_key;
     std::string sealed;
     std::string quick;
+    std::string reading;
 };
-PANOH_JSON(CaseWrapVector, team_secret, case_id, compartment, version, team, data_key, sealed, quick)
+PANOH_JSON(CaseWrapVector, team_secret, case_id, compartment, version, team, data_key, sealed, quick, reading)
 struct TeamWrapVector {
     std::string user_secret;
     std::string team;
@@ -81,6 +85,19 @@ struct OwnVector {
     std::string sealed;
 };
 PANOH_JSON(OwnVector, user_secret, writer, table, row, field, row_version, plain, sealed)
+struct GrantVector {
+    std::string node_seed;
+    std::string signer_seed;
+    std::string by;
+    std::int64_t at = 0;
+    std::int64_t ends_at = 0;
+    std::string signature;
+    std::string certificate;
+    std::string user_certificate;
+    std::string team_certificate;
+};
+PANOH_JSON(GrantVector, node_seed, signer_seed, by, at, ends_at, signature, certificate, user_certificate,
+           team_certificate)
 struct SealedVectors {
     RecordVector record;
     CaseWrapVector case_wrap;
@@ -88,8 +105,9 @@ struct SealedVectors {
     TeamTextVector team_text;
     UserWrapVector user_wrap;
     OwnVector own;
+    GrantVector grant;
 };
-PANOH_JSON(SealedVectors, record, case_wrap, team_wrap, team_text, user_wrap, own)
+PANOH_JSON(SealedVectors, record, case_wrap, team_wrap, team_text, user_wrap, own, grant)
 struct AuditVector {
     std::int64_t seq = 0;
     std::int64_t at = 0;
@@ -185,6 +203,15 @@ TEST_CASE("wraps made by another program open")
     REQUIRE(quick);
     CHECK(core::to_hex(quick->reveal()) == of_case.data_key);
 
+    const TeamKey team_key{.pair = pair_of(of_case.team_secret),
+                           .quick = crypto::derive(pair.secret_key, 1, "teamquik")};
+    const KeyRing::DataKeyName name{wrap.team, wrap.compartment, wrap.case_id, wrap.version};
+    for (const auto* text : {&of_case.quick, &of_case.reading}) {
+        const auto either = open_quick_wrap(team_key, name, hex(*text));
+        REQUIRE(either);
+        CHECK(core::to_hex(either->reveal()) == of_case.data_key);
+    }
+
     const auto& of_team = vectors.team_wrap;
     const TeamWrap team{id<core::TeamId>(of_team.team), compartment_of(of_team.compartment), of_team.epoch,
                         id<core::UserId>(of_team.user)};
@@ -198,6 +225,30 @@ TEST_CASE("wraps made by another program open")
     REQUIRE(secrets);
     CHECK(core::to_hex(secrets->box.reveal()) == user.box);
     CHECK(core::to_hex(secrets->sign.reveal()) == user.sign);
+}
+
+TEST_CASE("a grant and the certificates beside it are what another program makes")
+{
+    const auto vectors = read_vectors<SealedVectors>("sealed.json");
+    const auto& vector = vectors.grant;
+    const auto& of_team = vectors.team_wrap;
+    const Registrar node(crypto::sign_keys_of(secret(vector.node_seed)));
+    const auto giver = id<core::UserId>(vector.by);
+    const auto giver_keys = crypto::sign_keys_of(secret(vector.signer_seed));
+    const KeyRing ring(giver, {.box = {}, .sign = giver_keys.secret_key.duplicate()}, node);
+    const TeamWrap wrap{id<core::TeamId>(of_team.team), compartment_of(of_team.compartment), of_team.epoch,
+                        id<core::UserId>(of_team.user)};
+    const auto what = member_statement(wrap, hex(of_team.sealed));
+    const auto grant = make_grant({node, &ring, {vector.at}}, what, {vector.ends_at});
+    CHECK(core::to_hex(grant.signature) == vector.signature);
+    CHECK(core::to_hex(grant.certificate) == vector.certificate);
+    CHECK(is_good(node, grant, what));
+    const auto pair = pair_of(of_team.user_secret);
+    const UserPublicKeys keys{.box = pair.public_key, .sign = giver_keys.public_key};
+    CHECK(node.certified(user_statement(giver, keys, {vector.at}), hex(vector.user_certificate)));
+    CHECK(node.certified(team_statement({wrap.team, wrap.compartment, wrap.epoch},
+                                        pair_of(of_team.secret).public_key.bytes, {vector.at}),
+                         hex(vector.team_certificate)));
 }
 
 TEST_CASE("texts for a team made by another program open, sealed and boxed")
@@ -226,7 +277,8 @@ TEST_CASE("texts for a team made by another program open, sealed and boxed")
 TEST_CASE("a text for its writer alone, made by another program, opens")
 {
     const auto own = read_vectors<SealedVectors>("sealed.json").own;
-    const KeyRing writer(id<core::UserId>(own.writer), {.box = secret(own.user_secret), .sign = {}});
+    const KeyRing writer(id<core::UserId>(own.writer), {.box = secret(own.user_secret), .sign = {}},
+                         test::registrar());
     const auto opened = open_own(writer, {own.table, own.row, own.field, own.row_version}, hex(own.sealed));
     REQUIRE(opened);
     CHECK(opened->reveal() == own.plain);

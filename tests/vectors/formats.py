@@ -63,6 +63,22 @@ def derive(key, number, purpose):
                            person=purpose.encode() + bytes(8)).digest()
 
 
+def signer(seed):
+    public, secret = ctypes.create_string_buffer(32), ctypes.create_string_buffer(64)
+    sodium.crypto_sign_seed_keypair(public, secret, seed)
+    return public.raw, secret.raw
+
+
+def sign(seed, message):
+    out = ctypes.create_string_buffer(64)
+    sodium.crypto_sign_detached(out, None, message, Long(len(message)), signer(seed)[1])
+    return out.raw
+
+
+def verified(public, message, signature):
+    return sodium.crypto_sign_verify_detached(signature, message, Long(len(message)), public) == 0
+
+
 def pad(plain):
     size = next(bucket for bucket in (64, 256, 1024) if len(plain) < bucket)
     return (plain + b"\x80").ljust(size, b"\0")
@@ -90,6 +106,18 @@ def own_bound_to(v):
     return fields("own1", v["table"], v["row"], v["field"], bytes.fromhex(v["writer"]), v["row_version"])
 
 
+def grant_statements(team, grant):
+    """What the giver signs; what the node certifies; the node's word for a person's and for a team's public keys."""
+    h = bytes.fromhex
+    what = fields(team_context(team), hashlib.blake2b(h(team["sealed"]), digest_size=32).digest())
+    signed = fields("grant1", what, h(grant["by"]), grant["at"], grant["ends_at"])
+    signer_public = signer(h(grant["signer_seed"]))[0]
+    witnessed = fields("witness1", signed, signer_public, h(grant["signature"])) if "signature" in grant else None
+    person = fields("usercert1", h(grant["by"]), public_of(h(team["user_secret"])), signer_public, grant["at"])
+    of_team = fields("teamcert1", h(team["team"]), team["compartment"], team["epoch"], public_of(h(team["secret"])), grant["at"])
+    return signed, witnessed, person, of_team
+
+
 def row_hash(previous, r):
     return hashlib.blake2b(
         previous + b"\x01" + fields(r["seq"], r["at"], *(bytes.fromhex(r[k]) for k in ("actor", "session_hash")),
@@ -107,6 +135,15 @@ def check(v, rows):
     assert open_seal(h(wrap["team_secret"]), h(wrap["sealed"])) == case_context("wrap1", wrap) + h(wrap["data_key"])
     assert decrypt(derive(h(wrap["team_secret"]), 1, "teamquik"), h(wrap["quick"]), case_context("quick1", wrap)) == h(
         wrap["data_key"])
+    reading = h(wrap["reading"])
+    assert reading[:1] == b"\2"
+    assert decrypt(derive(h(wrap["team_secret"]), 1, "teamquik"), reading[1:], case_context("quick2", wrap)) == h(wrap["data_key"])
+    grant = v["grant"]
+    signed, witnessed, person, of_team = grant_statements(v["team_wrap"], grant)
+    assert verified(signer(h(grant["signer_seed"]))[0], signed, h(grant["signature"]))
+    node = signer(h(grant["node_seed"]))[0]
+    assert verified(node, witnessed, h(grant["certificate"]))
+    assert verified(node, person, h(grant["user_certificate"])) and verified(node, of_team, h(grant["team_certificate"]))
     team = v["team_wrap"]
     assert open_seal(h(team["user_secret"]), h(team["sealed"])) == team_context(team) + h(team["secret"])
     text = v["team_text"]
@@ -141,6 +178,7 @@ def make():
             "team": b(70, 16).hex(), "data_key": b(1, 32).hex()}
     wrap["sealed"] = seal(public_of(b(120, 32)), case_context("wrap1", wrap) + b(1, 32)).hex()
     wrap["quick"] = encrypt(derive(b(120, 32), 1, "teamquik"), b(1, 32), case_context("quick1", wrap), b(91, 24)).hex()
+    wrap["reading"] = (b"\2" + encrypt(derive(b(120, 32), 1, "teamquik"), b(1, 32), case_context("quick2", wrap), b(94, 24))).hex()
     team = {"user_secret": b(160, 32).hex(), "team": b(70, 16).hex(), "compartment": "medical", "epoch": 1,
             "user": b(80, 16).hex(), "secret": b(120, 32).hex()}
     team["sealed"] = seal(public_of(b(160, 32)), team_context(team) + b(120, 32)).hex()
@@ -155,6 +193,12 @@ def make():
     own = {"user_secret": b(160, 32).hex(), "writer": b(80, 16).hex(), "table": "draft_form",
            "row": "case_note.28292a2b-2c2d-2e2f-3031-323334353637", "field": "sealed", "row_version": 7, "plain": "Кечинде жолуктук"}
     own["sealed"] = (b"\1" + encrypt(derive(b(160, 32), 4, "ownseal_"), pad(own["plain"].encode()), own_bound_to(own), b(93, 24))).hex()
+    grant = {"node_seed": b(11, 32).hex(), "signer_seed": b(12, 32).hex(), "by": b(81, 16).hex(), "at": 1700000000000,
+             "ends_at": 1700003600000}
+    grant["signature"] = sign(b(12, 32), grant_statements(team, grant)[0]).hex()
+    _, witnessed, person, of_team = grant_statements(team, grant)
+    for name, statement in (("certificate", witnessed), ("user_certificate", person), ("team_certificate", of_team)):
+        grant[name] = sign(b(11, 32), statement).hex()
     rows = [{"seq": 1, "at": 1700000000000, "actor": b(80, 16).hex(), "session_hash": b(5, 32).hex(),
              "action": "identity_read", "outcome": "allowed", "object": "", "cases": (b(40, 16) + b(41, 16)).hex(),
              "purpose": "follow_up", "detail": "compartment:identity"},
@@ -164,7 +208,8 @@ def make():
     for row in rows:
         previous = row_hash(previous, row)
         row["hash"] = previous.hex()
-    for name, value in (("sealed", {"record": record, "case_wrap": wrap, "team_wrap": team, "team_text": text, "user_wrap": user, "own": own}),
+    for name, value in (("sealed", {"record": record, "case_wrap": wrap, "team_wrap": team, "team_text": text, "user_wrap": user, "own": own,
+                                    "grant": grant}),
                         ("audit_row", {"rows": rows})):
         (HERE / (name + ".json")).write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
 

@@ -1,0 +1,210 @@
+#include "cases/key_rotation.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "access/finding.h"
+#include "access/gate.h"
+#include "access/people.h"
+#include "cases/cases_store.h"
+#include "cases/places.h"
+#include "cases/search_store.h"
+#include "core/log.h"
+#include "vault/escrow.h"
+#include "vault/short_texts.h"
+
+namespace panoh::cases {
+
+namespace {
+
+/// So many data keys or texts in a transaction: some milliseconds.
+constexpr std::int64_t portion_size = 100;
+constexpr std::int64_t try_again_after_ms = 5 * core::second_ms;
+
+audit::Entry about(const vault::DueRotation& due, std::string_view what)
+{
+    return {.action = core::Action::team_rotate_keys,
+            .object = due.team.bytes,
+            .detail = std::string(what) + ":" + std::string(core::to_text(due.compartment)) + ":" +
+                      std::to_string(due.epoch)};
+}
+
+struct Moved {
+    std::int64_t done = 0;
+    std::int64_t broken = 0; ///< opens no longer, and stays as it is
+    bool more = false;
+};
+
+/// Data keys of cases; wraps that stand beside the short texts of the team's own cases go with them.
+core::Result<Moved> move_keys(store::Transaction& transaction, vault::KeyRing& keys,
+                              const vault::DueRotation& due, vault::RewrapPlace& place)
+{
+    PANOH_TRY(const auto portion, vault::rewrap_some(transaction, keys, due, place, portion_size));
+    if (due.compartment == core::Compartment::identity)
+        for (const auto& [id, version, wrap] : portion.keys)
+            replace_wrap(transaction, due.team, id, version, wrap);
+    place = portion.last;
+    return Moved{static_cast<std::int64_t>(portion.keys.size()), portion.broken, !portion.empty()};
+}
+
+/// Texts that lie under the finding key itself.
+core::Result<Moved> move_findings(store::Transaction& transaction, vault::KeyRing& keys,
+                                  const vault::DueRotation& due, core::CaseId& after)
+{
+    PANOH_TRY(auto texts, vault::ShortTexts::of(transaction, keys, due.team, due.compartment));
+    const auto teams = access::team_ids_of(transaction, core::OrganisationId{due.team.bytes});
+    Moved moved;
+    for (const auto& old : old_findings(transaction, due.epoch, after, portion_size)) {
+        after = old.id;
+        moved.more = true;
+        if (std::ranges::find(teams, old.team) == teams.end()) continue;
+        const auto place = finding_place(old.id, old.version);
+        const auto text = texts.open_team_text(place, old.sealed, old.epoch);
+        if (!text) {
+            ++moved.broken;
+            continue;
+        }
+        PANOH_TRY(const auto sealed, vault::seal_to_team(transaction, keys, due.team, place, *text));
+        save_finding(transaction, old.team,
+                     {.id = old.id, .version = old.version, .epoch = sealed.epoch, .sealed = sealed.sealed});
+        ++moved.done;
+    }
+    return moved;
+}
+
+bool is_finding_key(store::Reader& reader, core::TeamId team)
+{
+    return access::organisation(reader, core::OrganisationId{team.bytes}).has_value();
+}
+
+} // namespace
+
+core::Result<bool> rotate_key(store::Database& database, const core::Clock& clock, const RotatePermit& permit,
+                              const Rotator& by, const vault::DueRotation& due,
+                              const std::function<bool()>& go_on)
+{
+    if (permit.object() != due.team) return core::fail(core::ErrorKind::forbidden, "access/not_allowed");
+    audit::Act act = by.act;
+    act.at = clock.now();
+    PANOH_TRY(const bool finding, database.write([&](store::Transaction& transaction) -> core::Result<bool> {
+        by.keys->forget_teams();
+        const auto before = vault::team_key_epoch(transaction, due.team, due.compartment);
+        PANOH_TRY(const auto epoch, vault::begin_epoch(transaction, *by.keys, due, act.at));
+        if (before != epoch) audit::append(transaction, act, about(due, "rotation:begun"));
+        return is_finding_key(transaction, due.team);
+    }));
+    vault::RewrapPlace place;
+    core::CaseId after;
+    std::int64_t broken = 0;
+    for (bool more = true; more;) {
+        if (!go_on()) return false;
+        // A job may run again from its start: what it moves on with is only taken over when it is through.
+        auto next_place = place;
+        auto next_after = after;
+        PANOH_TRY(const auto moved,
+                  database.write([&](store::Transaction& transaction) -> core::Result<Moved> {
+                      next_place = place;
+                      next_after = after;
+                      return finding ? move_findings(transaction, *by.keys, due, next_after)
+                                     : move_keys(transaction, *by.keys, due, next_place);
+                  }));
+        place = next_place;
+        after = next_after;
+        broken += moved.broken;
+        more = moved.more;
+    }
+    return database.write([&](store::Transaction& transaction) -> core::Result<bool> {
+        if (finding &&
+            count_old_findings(transaction,
+                               access::team_ids_of(transaction, core::OrganisationId{due.team.bytes}),
+                               due.epoch) > broken)
+            return false;
+        if (!vault::end_epochs(transaction, due, broken)) return false;
+        audit::append(transaction, act, about(due, "rotation:done"));
+        return true;
+    });
+}
+
+KeyRotation::KeyRotation(store::Database& database, const core::Clock& clock)
+    : database_(database), clock_(clock), thread_([this](const std::stop_token& stop) { run(stop); })
+{
+}
+
+KeyRotation::~KeyRotation()
+{
+    thread_.request_stop();
+    wake_.notify_all();
+}
+
+void KeyRotation::offer(const access::Subject& subject, const audit::Act& act, const vault::KeyRing& keys)
+{
+    if (!due_) return;
+    const std::lock_guard lock(mutex_);
+    if (offered_) return;
+    const auto tried = tried_.find(subject.user);
+    if (tried != tried_.end() && act.at < tried->second + try_again_after_ms && act.at >= tried->second)
+        return;
+    tried_[subject.user] = act.at;
+    offered_ = Rotator{.subject = subject, .act = act, .keys = keys.duplicate()};
+    wake_.notify_all();
+}
+
+void KeyRotation::rotate_all(const Rotator& by, const std::stop_token& stop)
+{
+    const auto due =
+        database_.read([&](store::Reader& reader) { return vault::rotations_due(reader, by.subject.user); });
+    for (const auto& each : due) {
+        if (stop.stop_requested()) return;
+        const auto permit =
+            access::PermitIssuer::permit<core::Action::team_rotate_keys>(by.subject, each.team);
+        if (!permit) return;
+        const auto done =
+            rotate_key(database_, clock_, *permit, by, each, [&] { return !stop.stop_requested(); });
+        if (!done)
+            core::log(core::LogLevel::error, "rotation_refused",
+                      {{"code", core::LogValue::word(done.error().code)}});
+    }
+}
+
+void KeyRotation::deposit_all(const Rotator& by)
+{
+    const auto& subject = by.subject;
+    [[maybe_unused]] const auto done = database_.write([&](store::Transaction& transaction) -> core::Done {
+        auto teams = subject.teams;
+        teams.push_back(access::finding_team(subject.organisation));
+        by.keys->forget_teams();
+        const auto left = vault::undeposited(transaction, subject.organisation, teams, subject.user);
+        for (const auto& each : left)
+            PANOH_CHECK(vault::deposit(transaction, *by.keys, subject.organisation, each));
+        return {};
+    });
+    if (!done)
+        core::log(core::LogLevel::error, "deposit_refused",
+                  {{"code", core::LogValue::word(done.error().code)}});
+}
+
+void KeyRotation::run(const std::stop_token& stop)
+{
+    std::unique_lock lock(mutex_);
+    while (!stop.stop_requested()) {
+        wake_.wait_for(lock, stop, std::chrono::seconds(1), [&] { return offered_.has_value(); });
+        auto by = std::move(offered_);
+        offered_.reset();
+        lock.unlock();
+        try {
+            if (by) rotate_all(*by, stop);
+            if (by) deposit_all(*by);
+            due_ = database_.read([](store::Reader& reader) {
+                return !vault::rotations_due(reader).empty() || vault::deposits_wanted(reader);
+            });
+        } catch (const std::exception&) {
+            core::log(core::LogLevel::error, "rotation_failed");
+        }
+        by.reset();
+        lock.lock();
+        // Whoever could do something may do more at once, when the next one leaves.
+        if (!due_) tried_.clear();
+    }
+}
+
+} // namespace panoh::cases
