@@ -1,0 +1,116 @@
+#include "recovery/key_state.h"
+
+#include <algorithm>
+
+#include "access/finding.h"
+#include "access/people.h"
+#include "vault/escrow.h"
+#include "vault/rotation.h"
+
+namespace panoh::recovery {
+
+namespace {
+
+/// Those who hold a key and could use it today.
+std::vector<access::Person> working_holders(store::Reader& reader, core::TeamId team,
+                                            core::Compartment compartment)
+{
+    std::vector<access::Person> people;
+    for (const auto& id : vault::team_key_holders(reader, team, compartment))
+        if (auto who = access::person(reader, id); who && who->active) people.push_back(std::move(*who));
+    return people;
+}
+
+/// Every group of an organisation that has keys.
+std::vector<core::TeamId> groups_of(store::Reader& reader, core::OrganisationId organisation)
+{
+    auto groups = access::team_ids_of(reader, organisation);
+    groups.push_back(access::finding_team(organisation));
+    return groups;
+}
+
+std::string name_of(store::Reader& reader, core::TeamId team)
+{
+    const auto found = access::team(reader, team);
+    return found ? found->name : std::string();
+}
+
+std::vector<WaitingRotation> waiting(store::Reader& reader, const std::vector<core::TeamId>& groups)
+{
+    std::vector<WaitingRotation> rotations;
+    for (const auto& due : vault::rotations_due(reader)) {
+        if (std::ranges::find(groups, due.team) == groups.end()) continue;
+        const auto holders = working_holders(reader, due.team, due.compartment);
+        rotations.push_back({.team = due.team,
+                             .team_name = name_of(reader, due.team),
+                             .compartment = due.compartment,
+                             .due_at = due.due_at,
+                             .keys_left = vault::keys_to_rewrap(reader, due),
+                             .can_do_it = static_cast<std::int64_t>(holders.size())});
+    }
+    return rotations;
+}
+
+std::vector<LonelyKey> lonely_keys(store::Reader& reader, const std::vector<core::TeamId>& groups)
+{
+    std::vector<LonelyKey> lonely;
+    for (const auto& group : groups) {
+        for (const auto& named : core::Names<core::Compartment>::all) {
+            if (!vault::team_key_epoch(reader, group, named.value)) continue;
+            if (vault::is_deposited(reader, group, named.value)) continue;
+            const auto holders = working_holders(reader, group, named.value);
+            if (holders.size() > 1) continue;
+            lonely.push_back({.team = group,
+                              .team_name = name_of(reader, group),
+                              .compartment = named.value,
+                              .holder = holders.empty() ? std::string() : holders.front().name});
+        }
+    }
+    return lonely;
+}
+
+std::int64_t not_in_escrow(store::Reader& reader, const std::vector<core::TeamId>& groups)
+{
+    std::int64_t count = 0;
+    for (const auto& group : groups)
+        for (const auto& named : core::Names<core::Compartment>::all)
+            if (vault::team_key_epoch(reader, group, named.value) &&
+                !vault::is_deposited(reader, group, named.value))
+                ++count;
+    return count;
+}
+
+std::vector<CustodianView> custodian_views(store::Reader& reader, core::OrganisationId organisation)
+{
+    std::vector<CustodianView> views;
+    for (const auto& id : vault::custodians_of(reader, organisation)) {
+        const auto who = access::person(reader, id);
+        if (!who) continue;
+        views.push_back(
+            {id, who->name, who->active && who->activated && vault::keeps_half(reader, organisation, id)});
+    }
+    return views;
+}
+
+} // namespace
+
+KeyState key_state(store::Reader& reader, const MayRead& permit, const vault::Registrar& registrar,
+                   core::Instant now)
+{
+    const auto organisation = permit.object();
+    const auto groups = groups_of(reader, organisation);
+    KeyState state{.organisation = organisation,
+                   .rotations = waiting(reader, groups),
+                   .lonely = lonely_keys(reader, groups),
+                   .custodians = custodian_views(reader, organisation)};
+    if (!state.custodians.empty()) state.not_in_escrow = not_in_escrow(reader, groups);
+    if (const auto root = root_state(reader, organisation, registrar, now))
+        state.root = RootView{root->fingerprint, root->made_at, root->ends_at, root->holds};
+    if (const auto refused = refusal(reader, organisation)) {
+        access::PeopleNames names(reader);
+        state.refusal = RefusalView{names.user(refused->by), refused->at, refused->reason};
+    }
+    return state;
+}
+
+} // namespace panoh::recovery
