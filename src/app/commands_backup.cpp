@@ -99,9 +99,8 @@ core::Done back_up_keys(const Config& config, const BackupWords& words)
     PANOH_TRY(const auto files, backup::key_files_of(config.data));
     PANOH_TRY(const auto file, backup::SealedFile::begin(words.keys, recipients));
     backup::StreamWriter stream(*file, backup::seal_key(files.front()));
-    backup::write_manifest(stream, {.kind = "keys",
-                                    .program = PANOH_VERSION,
-                                    .made_at = core::to_string(clock.now())});
+    backup::write_manifest(
+        stream, {.kind = "keys", .program = PANOH_VERSION, .made_at = core::to_string(clock.now())});
     backup::write_key_files(stream, files);
     PANOH_CHECK(stream.finish());
     PANOH_CHECK(file->finish());

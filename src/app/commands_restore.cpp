@@ -191,8 +191,9 @@ core::Done restore(const Config& config, const RestoreWords& words)
     PANOH_CHECK(note_restored(*database, manifest));
     PANOH_CHECK(checked);
     if (!seal)
-        fmt::print("node.secret was not given: nobody can sign in, and the server does not start, until it lies in "
-                   "the data folder. Whether this node made the backup was not checked.\n");
+        fmt::print(
+            "node.secret was not given: nobody can sign in, and the server does not start, until it lies in "
+            "the data folder. Whether this node made the backup was not checked.\n");
     if (words.verify) PANOH_CHECK(verify_canary(config, *database));
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
     fmt::print("{:.1f} minutes in all.\n", took.count() / 60);

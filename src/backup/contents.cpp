@@ -68,7 +68,8 @@ void write_table(store::Reader& reader, StreamWriter& stream, const std::string&
 /// Gathers the rows of a table and sends them in portions. What a value is made of stays until it was sent.
 class Filling {
 public:
-    Filling(store::Transaction& transaction, StreamReader& stream) : transaction_(transaction), stream_(stream)
+    Filling(store::Transaction& transaction, StreamReader& stream)
+        : transaction_(transaction), stream_(stream)
     {
     }
     /// The next table; false when it cannot be one of ours.
@@ -143,7 +144,8 @@ core::Done fill(store::Transaction& transaction, StreamReader& stream, const Man
         const auto next = stream.number(1);
         PANOH_CHECK(stream.fine());
         if (next == end_follows) break;
-        const bool good = next == table_follows ? filling.begin(tables) : next == row_follows && filling.row();
+        const bool good =
+            next == table_follows ? filling.begin(tables) : next == row_follows && filling.row();
         PANOH_CHECK(stream.fine());
         if (!good) return damaged();
     }

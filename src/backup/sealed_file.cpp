@@ -39,7 +39,8 @@ bool looks_like_recipient(const std::string& text)
 void sync_folder_of(const std::string& path)
 {
     const auto folder = std::filesystem::path(path).parent_path();
-    const Descriptor opened(::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    const Descriptor opened(
+        ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (opened.open()) ::fsync(opened.get());
 }
 
@@ -68,8 +69,7 @@ core::Result<std::unique_ptr<SealedFile>> SealedFile::begin(const std::string& p
     if (std::filesystem::exists(path)) return fail(ErrorKind::conflict, "backup/exists", "to");
     std::unique_ptr<SealedFile> made(new SealedFile(path));
     const std::string part = path + ".part";
-    made->file_ =
-        Descriptor(::open(part.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
+    made->file_ = Descriptor(::open(part.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
     // Held while it is written, so that nobody takes it for a leftover.
     if (!made->file_.open() || ::flock(made->file_.get(), LOCK_EX | LOCK_NB) != 0 ||
         ::ftruncate(made->file_.get(), 0) != 0) {
@@ -110,9 +110,8 @@ void SealedFile::pump()
 core::Error SealedFile::trouble() const
 {
     const bool full = failed_ == ENOSPC || failed_ == EDQUOT || failed_ == EFBIG;
-    return {.kind = ErrorKind::conflict,
-            .code = full ? "backup/no_room" : "backup/unwritable",
-            .field = "to"};
+    return {
+        .kind = ErrorKind::conflict, .code = full ? "backup/no_room" : "backup/unwritable", .field = "to"};
 }
 
 core::Done SealedFile::write(core::ByteView bytes)

@@ -60,7 +60,7 @@ public:
     /// "backup/age_missing", "restore/unreadable" on field from, "restore/identity_unreadable" on field
     /// identity.
     [[nodiscard]] static core::Result<std::unique_ptr<OpenedFile>> begin(const std::string& path,
-                                                                        const std::string& identity);
+                                                                         const std::string& identity);
     /// As many bytes as `room` has, or why not: "restore/wrong_identity" on field identity,
     /// "restore/damaged" on field from, also where it ends too early.
     [[nodiscard]] core::Done read(std::span<std::uint8_t> room);

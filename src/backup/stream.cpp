@@ -79,8 +79,7 @@ core::Result<std::unique_ptr<StreamReader>> StreamReader::begin(OpenedFile& file
 {
     std::array<std::uint8_t, format_line.size()> line = {};
     PANOH_CHECK(file.read(line));
-    if (core::as_text(line) != format_line)
-        return fail(ErrorKind::conflict, "restore/other_format", "from");
+    if (core::as_text(line) != format_line) return fail(ErrorKind::conflict, "restore/other_format", "from");
     return std::unique_ptr<StreamReader>(new StreamReader(file));
 }
 
@@ -89,8 +88,9 @@ void StreamReader::next_block()
     std::array<std::uint8_t, 4> head = {};
     fine_ = file_.read(head);
     if (!fine_) return;
-    const auto size = (static_cast<std::size_t>(head[0]) << 24U) | (static_cast<std::size_t>(head[1]) << 16U) |
-                      (static_cast<std::size_t>(head[2]) << 8U) | head[3];
+    const auto size = (static_cast<std::size_t>(head[0]) << 24U) |
+                      (static_cast<std::size_t>(head[1]) << 16U) | (static_cast<std::size_t>(head[2]) << 8U) |
+                      head[3];
     at_ = 0;
     block_.resize(std::min(size, block_size));
     ended_ = size == 0;

@@ -12,12 +12,13 @@ namespace {
 
 constexpr std::string_view own_table = "schema_migration";
 
-constexpr Sql sqlite_tables{
-    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite@_%' ESCAPE '@' ORDER BY rowid"};
+constexpr Sql sqlite_tables{"SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE "
+                            "'sqlite@_%' ESCAPE '@' ORDER BY rowid"};
 constexpr Sql postgres_tables{"SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = "
                               "to_regnamespace(current_schema()::text) ORDER BY oid"};
-constexpr Sql postgres_anything{"SELECT count(*) FROM pg_class WHERE relkind IN ('r', 'p', 'v', 'm', 'f', 'S') "
-                                "AND relnamespace = to_regnamespace(current_schema()::text)"};
+constexpr Sql postgres_anything{
+    "SELECT count(*) FROM pg_class WHERE relkind IN ('r', 'p', 'v', 'm', 'f', 'S') "
+    "AND relnamespace = to_regnamespace(current_schema()::text)"};
 constexpr Sql all_applied{"SELECT id, sql_text FROM schema_migration ORDER BY id"};
 constexpr Sql analyze_all{"ANALYZE"};
 
@@ -74,7 +75,8 @@ std::vector<AppliedMigration> applied_migrations(Reader& reader)
 bool is_blank(Reader& reader)
 {
     if (reader.engine() == Engine::sqlite) return every_table(reader).empty();
-    return reader.first(postgres_anything, {}, [](const Row& row) { return row.integer(0); }).value_or(1) == 0;
+    return reader.first(postgres_anything, {}, [](const Row& row) { return row.integer(0); }).value_or(1) ==
+           0;
 }
 
 std::vector<std::string> table_names(Reader& reader)
@@ -114,9 +116,8 @@ void write_rows(Transaction& transaction, std::string_view table, std::span<cons
         names += (names.empty() ? "" : ", ") + quoted(column);
         places += places.empty() ? "?" : ", ?";
     }
-    transaction.run_many(
-        kept("INSERT INTO " + quoted(table) + " (" + names + ") VALUES (" + places + ")"),
-        static_cast<int>(columns.size()), values);
+    transaction.run_many(kept("INSERT INTO " + quoted(table) + " (" + names + ") VALUES (" + places + ")"),
+                         static_cast<int>(columns.size()), values);
 }
 
 void analyze(Transaction& transaction)

@@ -30,8 +30,7 @@ struct AppliedMigration {
 /// `table` is one of `table_names`, here and below; std::logic_error for what cannot be a name.
 [[nodiscard]] std::int64_t count_rows(Reader& reader, std::string_view table);
 /// All rows, as they come.
-void read_rows(Reader& reader, std::string_view table,
-               const std::function<void(const CopiedRow&)>& on_row);
+void read_rows(Reader& reader, std::string_view table, const std::function<void(const CopiedRow&)>& on_row);
 
 /// Takes out what migrations put into fresh tables; the last table first.
 void clear_tables(Transaction& transaction, std::span<const std::string> tables);

@@ -212,15 +212,16 @@ def beside(context, cluster, keys):
         writers = [Writer(server, who, number) for number, who in enumerate(("ayana", "daniyar", "aigerim"))]
         for writer in writers:
             writer.start()
-        time.sleep(1.5)
+        until(lambda: sum(len(writer.cases) for writer in writers) >= 6)
         for number in range(3 if context.soak else 1):
             acknowledged = [copy.deepcopy(dict(writer.cases)) for writer in writers]
             backed_up(server, keys, server.place.folder / f"{number}.age")
+        before = sum(map(len, acknowledged))
+        until(lambda: sum(len(writer.cases) for writer in writers) > before)
         server.kill()
         for writer in writers:
             writer.join()
-        context.expect(f"writes went on on {name}", sum(map(len, acknowledged)) > 3 and sum(len(w.cases) for w in writers) > sum(map(len, acknowledged)),
-                       f"{[len(one) for one in acknowledged]} before, {[len(w.cases) for w in writers]} after")
+        context.expect(f"writes went on on {name}", before >= 6, f"{[len(w.cases) for w in writers]}, {[w.died for w in writers]}")
         ran = restored(back, keys, server.place.folder / f"{number}.age", "--node-secret", secret(server))
         context.expect(f"a backup made under writes is whole on {name}", ran.returncode == 0, ran.stdout + ran.stderr)
         back.start()
@@ -234,6 +235,14 @@ def beside(context, cluster, keys):
     finally:
         server.remove()
         back.remove()
+
+
+def until(true):
+    """Waits for what comes sooner or later."""
+    end = time.monotonic() + 120
+    while not true():
+        assert time.monotonic() < end, "nobody writes"
+        time.sleep(0.02)
 
 
 def missing(client, at, case):

@@ -21,6 +21,9 @@ from support.server import Place, Server  # noqa: E402
 from upgrade import fixtures  # noqa: E402
 
 CASES = 6
+STORY = {"location_of_recruitment": "Ош базары", "events": [], "perpetrators": [], "plans": [],
+         "referred_in": {"organisation": "hotline", "caseworker": "A. B.", "details": "fictional"},
+         "referred_out": {"organisation": "clinic", "caseworker": "C. D.", "details": "fictional"}}
 
 
 def fill(server):
@@ -28,8 +31,7 @@ def fill(server):
     client = Client(server)
     client.must("POST", "/api/session", {"user_name": "daniyar", "password": PASSWORD})
     case = client.must("GET", "/api/cases?limit=1").json["items"][0]["id"]
-    client.must("PUT", f"/api/cases/{case}/story", {"location_of_recruitment": "Ош базары", "events": [], "perpetrators": [], "plans": []},
-                {"If-Match": '"0"'})
+    client.must("PUT", f"/api/cases/{case}/story", STORY, {"If-Match": '"0"'})
     clinician = Client(server)
     clinician.must("POST", "/api/session", {"user_name": "saltanat", "password": PASSWORD})
     case = clinician.must("GET", "/api/cases?limit=1").json["items"][0]["id"]

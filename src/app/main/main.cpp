@@ -98,7 +98,8 @@ void add_backup_commands(CLI::App& app, Common& common, int& status)
 {
     auto words = std::make_shared<panoh::app::BackupWords>();
     auto* backup =
-        app.add_subcommand("backup", "Everything in one file that only an offline key opens; beside the server")
+        app.add_subcommand("backup",
+                           "Everything in one file that only an offline key opens; beside the server")
             ->require_subcommand(0, 1);
     backup->add_option("--to", words->to, "A new file, or a folder");
     backup->add_option("--recipient", words->recipients, "Public key of age, more than one if wanted");
