@@ -2,7 +2,8 @@
 """./do bench [PART...]: what the server costs, on this machine, in one run. Figures and machine go into docs/performance.md.
 
 parts: lists (every list of 50 rows), operations (list, open, find, save, create on both engines), limit (saves beside a bare
-loop that writes the same rows), mixed, table (the CTDC import), peers (PocketBase and Directus, installed under build/bench).
+loop that writes the same rows), mixed, table (the CTDC import), restore (a
+backup and its restoring), peers (PocketBase and Directus, installed under build/bench).
 Without a part all but peers run. Demonstrations of each size are made first and kept in build/bench: a million cases take
 five minutes on SQLite, and longer on PostgreSQL. --quick proves in seconds that it all starts.
 """
@@ -20,11 +21,12 @@ import time
 import limit
 import operations
 import peers
+import restore
 from places import KEPT, ROOT, KeptPostgres, Sqlite
 from server import Server
 
 PROGRAM = ROOT / "build" / "release" / "panoh"
-PARTS = ("lists", "operations", "limit", "mixed", "table", "peers")
+PARTS = ("lists", "operations", "limit", "mixed", "table", "restore", "peers")
 
 
 def lists(program, sizes, seconds):
@@ -130,6 +132,8 @@ def main():
             mixed_requests(words.program, Sqlite().kept(words.program, compared).folder, 200 if words.quick else 10_000)
         if "table" in parts:
             import_table(words.program)
+        if "restore" in parts:
+            restore.run(words.program, engines, compared)
         if "peers" in parts:
             peers.run(words.program, engines, compared, seconds)
     finally:

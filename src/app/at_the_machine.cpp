@@ -10,9 +10,7 @@
 #include "access/session.h"
 
 namespace panoh::app {
-namespace {
 
-/// A line that the terminal does not show.
 std::string ask_secretly(const char* what)
 {
     const bool terminal = ::isatty(STDIN_FILENO) != 0;
@@ -32,8 +30,6 @@ std::string ask_secretly(const char* what)
     }
     return line;
 }
-
-} // namespace
 
 core::Result<std::unique_ptr<AtTheMachine>> AtTheMachine::sign_in(Node& node, const std::string& user_name)
 {

@@ -7,6 +7,9 @@
 
 namespace panoh::app {
 
+/// A line from standard input that a terminal does not show.
+[[nodiscard]] std::string ask_secretly(const char* what);
+
 /// Somebody who signed in on the command line: what they may do and the keys that their password opened.
 /// Signs out when it ends.
 class AtTheMachine {

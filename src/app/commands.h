@@ -52,4 +52,24 @@ int import_htcds_command(const Common& common, const RecordWords& words);
 int export_htcds_command(const Common& common, const RecordWords& words);
 int export_own_ctdc_command(const Common& common, const RecordWords& words);
 
+/// Backups and their restoring.
+struct BackupWords {
+    std::string to = {};                      ///< a file, or a folder that is there; empty: as configured
+    std::string keys = {};                    ///< a file for the key files instead
+    std::vector<std::string> recipients = {}; ///< over those that are configured
+};
+int backup_command(const Common& common, const BackupWords& words);
+int backup_canary_command(const Common& common);
+
+struct RestoreWords {
+    std::string from = {};
+    std::string identity = {};
+    std::string node_secret = {};   ///< a copy of that file
+    std::string keys = {};          ///< or a backup of the key files
+    std::string keys_identity = {}; ///< what opens that one; empty: `identity`
+    std::string head = {};          ///< of the audit chain, as it was noted elsewhere
+    bool verify = false;
+};
+int restore_command(const Common& common, const RestoreWords& words);
+
 } // namespace panoh::app

@@ -45,6 +45,11 @@ const std::vector<Setting>& settings()
         {"database.readers", &Config::readers, "connections that read"},
         {"files.data", &Config::data, "folder of database, certificate and node secret"},
         {"files.web", &Config::web, "folder of the built staff app"},
+        {"backup.recipients", &Config::backup_recipients,
+         "public keys of age; their other halves stay away from this machine"},
+        {"backup.directory", &Config::backup_directory, "folder that `panoh backup` writes into"},
+        {"backup.keep_days", &Config::backup_keep_days,
+         "older ones go once a newer one is whole; so long deleted records live on in them"},
         {"log.level", &Config::log_level, "debug, info, warning or error"},
     };
     return all;
@@ -157,6 +162,8 @@ void check(const Config& config, Faults& faults)
     if (config.port < 0 || config.port > 65535) faults.note("config/out_of_range", "server.port");
     if (config.workers < 1 || config.workers > 256) faults.note("config/out_of_range", "server.workers");
     if (config.readers < 1 || config.readers > 64) faults.note("config/out_of_range", "database.readers");
+    if (config.backup_keep_days < 1 || config.backup_keep_days > 3650)
+        faults.note("config/out_of_range", "backup.keep_days");
     if (config.certificate.empty() != config.key.empty())
         faults.note("config/certificate_needs_key", "server.key");
     if (config.data.empty()) faults.note("config/missing", "files.data");

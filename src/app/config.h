@@ -27,6 +27,9 @@ struct Config {
     int readers = 8;
     std::string data = "panoh-data"; ///< folder of database, certificate and node secret
     std::string web = {};            ///< folder of the built staff app; empty: the one beside the program
+    std::vector<std::string> backup_recipients = {}; ///< public keys of age
+    std::string backup_directory = {};               ///< where `panoh backup` writes without `--to`
+    int backup_keep_days = 35;
     std::string log_level = "info";
 };
 

@@ -25,20 +25,10 @@ void harden_process()
     ::umask(0077);
 }
 
-core::Done make_folder(const std::string& path)
-{
-    std::error_code error;
-    std::filesystem::create_directories(path, error);
-    if (error || !std::filesystem::is_directory(path))
-        return core::fail(core::ErrorKind::invalid, "app/data_folder", "files.data");
-    return {};
-}
-
 std::string database_address(const Config& config)
 {
-    constexpr std::string_view sqlite = "sqlite:";
-    if (!config.database.starts_with(sqlite)) return config.database;
-    return std::string(sqlite) + in_data(config, config.database.substr(sqlite.size()));
+    const std::string file = database_file(config);
+    return file.empty() ? config.database : "sqlite:" + file;
 }
 
 core::Done check_demo(store::Database& database, bool demo)
@@ -78,11 +68,31 @@ core::Done certify_once(const Config& config, Node& node)
 
 } // namespace
 
-core::Result<std::unique_ptr<Node>> Node::open(const Config& config, bool demo)
+core::Done ready_to_open()
 {
     harden_process();
-    PANOH_CHECK(crypto::start());
-    PANOH_CHECK(make_folder(config.data));
+    return crypto::start();
+}
+
+core::Done make_data_folder(const Config& config)
+{
+    std::error_code error;
+    std::filesystem::create_directories(config.data, error);
+    if (error || !std::filesystem::is_directory(config.data))
+        return core::fail(core::ErrorKind::invalid, "app/data_folder", "files.data");
+    return {};
+}
+
+std::string database_file(const Config& config)
+{
+    constexpr std::string_view sqlite = "sqlite:";
+    return config.database.starts_with(sqlite) ? in_data(config, config.database.substr(sqlite.size())) : "";
+}
+
+core::Result<std::unique_ptr<Node>> Node::open(const Config& config, bool demo)
+{
+    PANOH_CHECK(ready_to_open());
+    PANOH_CHECK(make_data_folder(config));
     std::unique_ptr<Node> node(new Node(config, demo));
     PANOH_TRY(node->database_,
               store::Database::open({.address = database_address(config), .readers = config.readers}));
@@ -97,10 +107,14 @@ core::Result<std::unique_ptr<Node>> Node::open(const Config& config, bool demo)
     return node;
 }
 
+core::Result<std::unique_ptr<store::Database>> open_bare_database(const Config& config)
+{
+    return store::Database::open({.address = database_address(config), .readers = 2});
+}
+
 core::Result<std::unique_ptr<store::Database>> open_database_to_read(const Config& config)
 {
-    harden_process();
-    PANOH_CHECK(crypto::start());
+    PANOH_CHECK(ready_to_open());
     PANOH_TRY(auto database,
               store::Database::open({.address = database_address(config), .readers = 1, .read_only = true}));
     PANOH_CHECK(database->migrate(all_migrations()));

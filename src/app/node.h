@@ -39,4 +39,13 @@ private:
 /// "store/older_than_program" when a start of the server has to bring it up to date first.
 [[nodiscard]] core::Result<std::unique_ptr<store::Database>> open_database_to_read(const Config& config);
 
+/// The process hardened and the primitives checked, before anything secret is read.
+[[nodiscard]] core::Done ready_to_open();
+/// Made where there is none, for its owner alone: "app/data_folder".
+[[nodiscard]] core::Done make_data_folder(const Config& config);
+/// The file of the database; empty when it is PostgreSQL's.
+[[nodiscard]] std::string database_file(const Config& config);
+/// For a restore: the database as it is, to be written to.
+[[nodiscard]] core::Result<std::unique_ptr<store::Database>> open_bare_database(const Config& config);
+
 } // namespace panoh::app

@@ -38,6 +38,9 @@ struct Head {
     crypto::Hash hash = {};
 };
 [[nodiscard]] Head read_head(store::Reader& reader);
+/// Whether some row of the chain has this hash: whether a head that was noted elsewhere belongs to it. False
+/// for a database that is older than the note, and for one with another history.
+[[nodiscard]] bool has_head(store::Reader& reader, const crypto::Hash& head);
 /// 32 bytes of a column; anything else gives zeros, which no row hashes to.
 [[nodiscard]] crypto::Hash hash_from(core::ByteView bytes);
 

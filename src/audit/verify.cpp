@@ -172,6 +172,12 @@ void check_case_index(store::Reader& reader, Verdict& verdict, CaseIndexCheck& c
 
 } // namespace
 
+bool has_head(store::Reader& reader, const crypto::Hash& head)
+{
+    static constexpr store::Sql find{"SELECT seq FROM audit_row WHERE hash = ?"};
+    return reader.first(find, {head}, [](const store::Row&) { return true; }).value_or(false);
+}
+
 Verdict verify(store::Reader& reader)
 {
     Verdict verdict;

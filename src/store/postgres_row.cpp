@@ -59,6 +59,27 @@ core::ByteView PostgresRow::raw(int column) const
             static_cast<std::size_t>(PQgetlength(result_, row_, column))};
 }
 
+CopiedRow::Kind PostgresRow::kind(int column) const
+{
+    if (is_null(column)) return Kind::null;
+    switch (PQftype(result_, column)) {
+    case pg_type::int8:
+    case pg_type::int4:
+    case pg_type::int2:
+        return Kind::integer;
+    case pg_type::float8:
+    case pg_type::float4:
+        return Kind::real;
+    case pg_type::text:
+    case pg_type::varchar:
+        return Kind::text;
+    case pg_type::bytea:
+        return Kind::bytes;
+    default:
+        wrong_type();
+    }
+}
+
 std::int64_t PostgresRow::integer(int column) const
 {
     if (is_null(column)) return 0;

@@ -4,7 +4,7 @@
 
 #include <libpq-fe.h>
 
-#include "store/store.h"
+#include "store/copied_row.h"
 
 namespace panoh::store {
 
@@ -15,9 +15,12 @@ using PostgresResult = std::unique_ptr<PGresult, ClearResult>;
 
 /// One row of a result in binary format. Asking a column for a kind it is not is a mistake in the SQL or in
 /// its reader: std::logic_error.
-class PostgresRow final : public Row {
+class PostgresRow final : public CopiedRow {
 public:
     PostgresRow(const PGresult* result, int row) : result_(result), row_(row) {}
+    [[nodiscard]] int columns() const override { return PQnfields(result_); }
+    [[nodiscard]] std::string_view column_name(int column) const override { return PQfname(result_, column); }
+    [[nodiscard]] Kind kind(int column) const override;
     [[nodiscard]] bool is_null(int column) const override { return PQgetisnull(result_, row_, column) != 0; }
     [[nodiscard]] std::int64_t integer(int column) const override;
     [[nodiscard]] double real(int column) const override;

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "core/log.h"
+#include "store/copied_row.h"
 #include "store/sql_text.h"
 
 namespace panoh::store {
@@ -77,9 +78,29 @@ void bind_all(sqlite3_stmt* statement, Values values)
         if (bind(statement, ++index, value) != SQLITE_OK) throw BrokenStore("sqlite: cannot bind");
 }
 
-class SqliteRow final : public Row {
+class SqliteRow final : public CopiedRow {
 public:
     explicit SqliteRow(sqlite3_stmt* statement) : statement_(statement) {}
+    [[nodiscard]] int columns() const override { return sqlite3_column_count(statement_); }
+    [[nodiscard]] std::string_view column_name(int column) const override
+    {
+        return sqlite3_column_name(statement_, column);
+    }
+    [[nodiscard]] Kind kind(int column) const override
+    {
+        switch (sqlite3_column_type(statement_, column)) {
+        case SQLITE_INTEGER:
+            return Kind::integer;
+        case SQLITE_FLOAT:
+            return Kind::real;
+        case SQLITE_TEXT:
+            return Kind::text;
+        case SQLITE_BLOB:
+            return Kind::bytes;
+        default:
+            return Kind::null;
+        }
+    }
     [[nodiscard]] bool is_null(int column) const override
     {
         return sqlite3_column_type(statement_, column) == SQLITE_NULL;

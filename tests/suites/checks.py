@@ -41,7 +41,7 @@ def without_licence():
 
 def python_outside():
     """Tools and tests that want more than Python itself."""
-    own = {"suites", "support", "invariants"} | {file.stem for file in tracked(*TOOLS)}
+    own = {"suites", "support", "invariants", "upgrade"} | {file.stem for file in tracked(*TOOLS)}
     for file in tracked(*TOOLS):
         for name in re.findall(r"^(?:from|import) (\w+)", file.read_text(encoding="utf-8"), re.M):
             if name not in sys.stdlib_module_names and name not in own:

@@ -62,6 +62,18 @@ class Postgres:
         out = self._run("psql", "-h", self.folder, "-U", "panoh", "-d", name, "-AtX", "-F", "\t", "-c", sql)
         return [tuple(line.split("\t")) for line in out.decode().splitlines()]
 
+    def dump(self, name):
+        """The whole database as SQL."""
+        return self._run("pg_dump", "-h", self.folder, "-U", "panoh", "--no-owner", "--no-privileges", name)
+
+    def load(self, name, sql):
+        """Runs what `dump` gave, in a database that is empty."""
+        with tempfile.NamedTemporaryFile(suffix=".sql") as file:
+            file.write(sql)
+            file.flush()
+            os.chmod(file.name, 0o644)
+            self._run("psql", "-h", self.folder, "-U", "panoh", "-d", name, "-qX", "-v", "ON_ERROR_STOP=1", "-f", file.name)
+
     def _run(self, program, *words, check=True):
         # pg_ctl's server keeps what it inherits open for ever: no pipe for it to hold.
         with tempfile.TemporaryFile() as out:

@@ -97,6 +97,19 @@ class Place:
         finally:
             database.close()
 
+    def write(self, sql):
+        """Changes the database behind the program's back; only while the server is stopped."""
+        if self.cluster:
+            self.cluster.rows(self.database, sql)
+            return
+        import sqlite3
+        database = sqlite3.connect(self.folder / "data" / "panoh.db")
+        try:
+            with database:
+                database.execute(sql)
+        finally:
+            database.close()
+
     def remove(self):
         shutil.rmtree(self.folder, ignore_errors=True)
         if self.cluster:

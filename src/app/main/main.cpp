@@ -94,6 +94,34 @@ void add_data_commands(CLI::App& app, Common& common, int& status)
     });
 }
 
+void add_backup_commands(CLI::App& app, Common& common, int& status)
+{
+    auto words = std::make_shared<panoh::app::BackupWords>();
+    auto* backup =
+        app.add_subcommand("backup",
+                           "Everything in one file that only an offline key opens; beside the server")
+            ->require_subcommand(0, 1);
+    backup->add_option("--to", words->to, "A new file, or a folder");
+    backup->add_option("--recipient", words->recipients, "Public key of age, more than one if wanted");
+    backup->add_option("--keys", words->keys, "Into this file the node secret and the certificate instead");
+    backup->callback([&common, &status, words, backup] {
+        if (backup->get_subcommands().empty()) status = panoh::app::backup_command(common, *words);
+    });
+    backup->add_subcommand("canary", "Makes the fictional case that a restore drill opens; server stopped")
+        ->callback([&common, &status] { status = panoh::app::backup_canary_command(common); });
+
+    auto from = std::make_shared<panoh::app::RestoreWords>();
+    auto* restore = app.add_subcommand("restore", "Brings a backup back, on an empty machine");
+    restore->add_option("--from", from->from, "The backup")->required();
+    restore->add_option("--identity", from->identity, "File with the private key of age")->required();
+    restore->add_option("--node-secret", from->node_secret, "A copy of node.secret");
+    restore->add_option("--keys", from->keys, "A backup of the keys");
+    restore->add_option("--keys-identity", from->keys_identity, "What opens that one, if it is another");
+    restore->add_option("--head", from->head, "A head of the audit chain that has to be in it");
+    restore->add_flag("--verify", from->verify, "Then opens the canary; its password is asked for");
+    restore->callback([&common, &status, from] { status = panoh::app::restore_command(common, *from); });
+}
+
 void add_node_commands(CLI::App& app, Common& common, int& status)
 {
     auto* serve = app.add_subcommand("serve", "Runs the server");
@@ -141,6 +169,7 @@ int main(int argc, char** argv)
     add_node_commands(app, common, status);
     add_user_commands(app, common, status);
     add_data_commands(app, common, status);
+    add_backup_commands(app, common, status);
     try {
         app.parse(argc, argv);
         return status;
