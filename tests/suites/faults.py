@@ -2,26 +2,35 @@
 
 import importlib
 import random
+import time
 
-from faults import crash, full_disk, lost_database, races, signals
+from faults import full_disk, lost_database, races, signals, storm
 from suites.places import ROOT
 
-CRASHES, CRASHES_IN_SOAK = 5, 100
+CRASHES, CRASHES_IN_SOAK = 10, 500
 AFTERWARDS = ("audit_chain_is_whole", "every_case_key_has_a_holder", "tallies_tell_the_truth")
 
 
 def run(context):
-    parts = (("signals", send_signals), ("disk", fill_the_disk), ("crash", crash_often), ("races", race), ("database", lose_the_database))
+    parts = (("signals", send_signals), ("disk", fill_the_disk), ("races", race), ("database", lose_the_database))
     for cluster in context.demonstration.clusters():
-        server = context.demonstration.server(cluster)
-        try:
-            for name, part in parts:
-                if context.wants(name):
-                    part(context, server)
-            server.stop()
-            hold_afterwards(context, server)
-        finally:
-            server.remove()
+        if any(context.wants(name) for name, _ in parts):
+            on_one_server(context, cluster, [part for name, part in parts if context.wants(name)])
+        if context.wants("storm"):
+            storms(context, cluster)
+        if context.wants("liar") and not cluster:
+            believe_a_liar(context)
+
+
+def on_one_server(context, cluster, parts):
+    server = context.demonstration.server(cluster)
+    try:
+        for part in parts:
+            part(context, server)
+        server.stop()
+        hold_afterwards(context, server)
+    finally:
+        server.remove()
 
 
 def send_signals(context, server):
@@ -36,17 +45,34 @@ def fill_the_disk(context, server):
     context.expect(full_disk.__doc__.strip(), not found, "\n".join(found))
 
 
-def crash_often(context, server):
-    table = (ROOT / "tests" / "stories" / "release" / "small.csv").read_bytes()
-    engine, written = server.place.engine, 0
-    seed = random.SystemRandom().getrandbits(32)
-    random.seed(seed)
-    for number in range(CRASHES_IN_SOAK if context.soak else CRASHES):
-        acknowledged, lost = crash.crash(server, table)
-        written += acknowledged
-        context.expect(f"crash {number} on {engine} (seed {seed})", not lost, "\n".join(f"      lost: {what}" for what in lost[:5]))
-    context.say(f"{engine}: {written} acknowledged writes")
-    context.expect(f"something was written on {engine}", written)
+def storms(context, cluster):
+    """Every acknowledged write outlives every crash, with its value; the figures are told."""
+    total, began = storm.Figures(), time.monotonic()
+    for crashes in storm.rounds(CRASHES_IN_SOAK if context.soak else CRASHES):
+        seed = random.SystemRandom().getrandbits(32)
+        server = context.demonstration.server(cluster)
+        try:
+            found = storm.blow(server, storm_table(), random.Random(seed), crashes, total)
+        finally:
+            server.remove()
+        what = f"every acknowledged write is there after {crashes} crashes on {server.place.engine} (seed {seed})"
+        context.expect(what, not found, "\n".join(f"      lost: {fault}" for fault in found[:5]))
+    context.say(f"{total} in {time.monotonic() - began:.0f} s")
+    context.expect("something was written, and some of it was on its way", total.acknowledged and (cluster or total.dropped))
+
+
+def storm_table():
+    return (ROOT / "tests" / "stories" / "release" / "small.csv").read_bytes()
+
+
+def believe_a_liar(context):
+    """The storm can see a loss: a disk that only says that it has synced loses acknowledged writes."""
+    server = context.demonstration.server(None)
+    try:
+        found = storm.believe_a_liar(server, storm_table(), random.Random())
+    finally:
+        server.remove()
+    context.expect("a disk that lies about its syncs loses acknowledged writes, and the storm sees it", found)
 
 
 def race(context, server):
