@@ -80,10 +80,18 @@ def sync_that_fails(desk, dice):
     desk.machine.set()
     # The disk says "fine" again, and has forgotten: no write may build on it.
     desk.refused("after a sync failed", (503,))
+    # A start alone: the system still shows what the disk never got.
+    desk.server.kill()
+    desk.server.start()
+    for _ in range(3):
+        desk.well("after a start")
+    repeated = desk.write("the same key after a start", (201,), key)
     desk.power_cut(dice, "everything")
     desk.all_there("after the power cut")
     desk.well("after the next start")
     made = desk.write("the same key again", (201,), key)
+    if made.json["id"] != repeated.json["id"]:
+        desk.found.append("what was answered before the power cut is another case after it")
     if made.json["id"] != desk.write("and again", (201,), key).json["id"]:
         desk.found.append("one key made two cases")
 

@@ -186,12 +186,12 @@ def rounds(crashes):
 
 
 def blow(server, table, dice, crashes, total):
-    """So many crashes of the server, on PostgreSQL every third time one of the database too; what was lost, at the first loss."""
+    """So many crashes of the server, on PostgreSQL every fifth time one of the database too; what was lost, at the first loss."""
     storm = Storm(server, table, dice)
     found = []
     for number in range(crashes):
         found = storm.crash()
-        if not found and server.place.cluster and number % 3 == 0:
+        if not found and server.place.cluster and number % 5 == 0:
             found = storm.crash_database()
         if found:
             break

@@ -4,7 +4,7 @@
 
 namespace bad_machine {
 
-/// The switches, in a file that the test changes while the server runs. `support/machine.py` knows the order.
+/// The switches, in a file that the test changes while the server runs. `faults/bad_machine.py` knows the order.
 struct Control {
     std::int64_t clock_ms = 0;       ///< added to the wall clock
     std::int32_t sync_lies = 0;      ///< fsync says "done" and keeps nothing

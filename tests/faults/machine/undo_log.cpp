@@ -1,7 +1,9 @@
 #include "undo_log.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdlib>
+#include <cstring>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -53,6 +55,22 @@ UndoLog::UndoLog()
     struct stat names = {};
     if (log_ < 0 || ::stat(database_.substr(0, database_.rfind('/')).c_str(), &names) != 0) std::abort();
     names_ = names.st_ino;
+    go_on(path);
+}
+
+void UndoLog::go_on(const std::string& path)
+{
+    const int file = static_cast<int>(::syscall(SYS_openat, AT_FDCWD, path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (file < 0) std::abort();
+    Entry entry;
+    for (std::int64_t at = 0;; at += static_cast<std::int64_t>(sizeof entry) + entry.stored) {
+        const std::string bytes = read_at(file, at, sizeof entry);
+        if (bytes.size() < sizeof entry) break;
+        std::memcpy(&entry, bytes.data(), sizeof entry);
+        number_ = std::max(number_, entry.number);
+        kept_from_before_ = true;
+    }
+    ::syscall(SYS_close, file);
 }
 
 bool UndoLog::watches(const char* path) const
@@ -176,7 +194,7 @@ void UndoLog::tell(Kind kind, Watched which, std::uint64_t until)
     write_all(log_, {reinterpret_cast<const char*>(&entry), sizeof entry});
     const auto found = unsynced_.find(which.inode);
     if (found != unsynced_.end() && found->second <= until) unsynced_.erase(found);
-    if (unsynced_.empty() && !anything_failed_) forget_what_is_safe();
+    if (unsynced_.empty() && !anything_failed_ && !kept_from_before_) forget_what_is_safe();
 }
 
 /// Nothing can be lost at this moment: nothing has to be kept. A run of hours stays small.

@@ -50,6 +50,8 @@ private:
         std::int64_t size = 0;     ///< bytes that change
         std::int64_t old_size = 0; ///< of the file
     };
+    /// Goes on where the process before this one ended: the machine is still the same.
+    void go_on(const std::string& path);
     /// Appends one, numbered.
     void put(Entry entry, std::string_view stored);
     void changed(Kind kind, Watched which, int file, std::int64_t at, std::int64_t size);
@@ -62,6 +64,7 @@ private:
     int log_ = -1;
     std::uint64_t number_ = 0;
     bool anything_failed_ = false;
+    bool kept_from_before_ = false;
     std::uint64_t names_ = 0; ///< the inode of the folder
     std::unordered_map<int, std::uint64_t> files_;
     std::unordered_map<std::uint64_t, std::uint64_t> unsynced_; ///< inode: its last change that could be lost
