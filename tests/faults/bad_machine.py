@@ -7,7 +7,7 @@ from suites.places import BUILD
 
 SHIM = BUILD / "tests" / "faults" / "machine" / "libbad_machine.so"
 CONTROL = struct.Struct("<qiiiiiiii")
-SWITCHES = ("clock_ms", "sync_lies", "sync_error", "write_error", "short_writes", "read_error", "writes_allowed", "sync_ms", "unused")
+SWITCHES = ("clock_ms", "sync_lies", "sync_error", "write_error", "short_writes", "read_error", "writes_allowed", "sync_ms", "of_database")
 
 
 class BadMachine:

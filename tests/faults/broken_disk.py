@@ -6,6 +6,7 @@ After a sync that failed nothing more is written before the next start, whatever
 import errno
 import secrets
 
+from faults import undo
 from faults.bad_machine import BadMachine
 from support.client import Client
 
@@ -125,6 +126,24 @@ def halves(desk, dice):
     desk.all_there("after halves and a power cut")
 
 
+def checkpoints_that_fail(desk, dice):
+    """The log is kept, the database behind it is not: commits go on, and nothing leaves the log before the database has it."""
+    desk.machine.set(sync_error=errno.EIO, of_database=1)
+    for _ in range(60):
+        desk.write("checkpoints fail", (201,))
+    if not failed_syncs(desk.machine):
+        desk.found.append("no checkpoint was tried: nothing was proved")
+    desk.machine.set()
+    for _ in range(60):
+        desk.write("checkpoints go well again", (201,))
+    desk.power_cut(dice, "everything")
+    desk.all_there("after failed checkpoints and a power cut")
+
+
+def failed_syncs(machine):
+    return any(change.failed for of_one in undo.read(machine.folder / "undo").values() for change in of_one)
+
+
 def writes_that_fail(desk, dice):
     desk.machine.set(write_error=errno.EIO)
     desk.refused("writes fail", (503,))
@@ -147,6 +166,6 @@ def reads_that_fail(desk, dice):
 
 def faults(server, dice):
     desk = Desk(server)
-    for part in (no_room, quota, halves, writes_that_fail, reads_that_fail, sync_that_fails):
+    for part in (no_room, quota, halves, checkpoints_that_fail, writes_that_fail, reads_that_fail, sync_that_fails):
         part(desk, dice)
     return desk.found

@@ -77,7 +77,7 @@ int synced(int file, Sync&& sync)
     const auto until = undo_log().last();
     if (control().sync_ms != 0) ::usleep(static_cast<useconds_t>(control().sync_ms) * 1000);
     if (control().sync_lies != 0) return 0;
-    if (control().sync_error != 0) {
+    if (control().sync_error != 0 && (control().of_database == 0 || undo_log().is_database(which))) {
         undo_log().failed(which, until);
         return fail(control().sync_error);
     }

@@ -92,6 +92,12 @@ Watched UndoLog::find(int file)
     return found == files_.end() ? Watched{} : Watched{found->second};
 }
 
+bool UndoLog::is_database(Watched which) const
+{
+    struct stat facts = {};
+    return ::stat(database_.c_str(), &facts) == 0 && facts.st_ino == which.inode;
+}
+
 std::uint64_t UndoLog::last()
 {
     const std::lock_guard lock(mutex_);

@@ -27,6 +27,7 @@ public:
     /// Whether the path is a file of the database, or the folder of its names.
     [[nodiscard]] bool watches(const char* path) const;
     [[nodiscard]] Watched find(int file);
+    [[nodiscard]] bool is_database(Watched which) const;
     /// The number of the last change.
     [[nodiscard]] std::uint64_t last();
 
