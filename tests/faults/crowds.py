@@ -82,6 +82,14 @@ def memory(server, what):
     raise AssertionError(f"no {what}")
 
 
+def newcomer(server):
+    """What somebody who signs in now is answered."""
+    try:
+        return From(server, NETWORKS - 1).sign_in("meerim").status
+    except OSError as error:
+        return type(error).__name__
+
+
 def sign_ins(server):
     """500 sign in at once: two passwords are worked on at a time, the others wait or are told to come back."""
     server.stop()
@@ -115,7 +123,7 @@ def sign_ins(server):
     grown = memory(server, "VmHWM") - before
     if grown >= 3 * PASSWORD_WORK:
         found.append(f"memory grew by {grown // MIB} MiB: more than two passwords were worked on at once")
-    if From(server, NETWORKS - 1).sign_in("meerim").status != 201:
+    if newcomer(server) != 201:
         found.append("after the crowd nobody gets in")
     return found, f"{SIGN_INS} sign-ins at once: {dict(seen)}, memory grew by {grown // MIB} MiB; {inside.figures}"
 
@@ -211,7 +219,7 @@ def idle_and_dripping(server, bodies):
             crowd += [connection for connection in some if answered(connection)]
         found = [] if len(crowd) == IDLE else [f"{IDLE - len(crowd)} of {IDLE} were not answered"]
         grown = memory(server, "VmRSS") - before
-        late = From(server, NETWORKS - 1).sign_in("meerim").status
+        late = newcomer(server)
         if late != 201:
             found.append(f"beside the crowd a sign-in gives {late}")
         drips.join()
