@@ -78,14 +78,16 @@ std::optional<core::Instant> last_alive(store::Database& database)
 void note_turned(store::Database& database, ClockWatch::Turned turned)
 {
     if (turned == ClockWatch::Turned::no) return;
-    const bool back = turned == ClockWatch::Turned::back;
-    core::log(LogLevel::error, back ? "clock_turned_back" : "clock_turned_forward");
-    if (!back) return;
+    if (turned == ClockWatch::Turned::forward) {
+        core::log(LogLevel::error, "clock_turned_forward");
+        return;
+    }
     try {
         [[maybe_unused]] const auto done = database.write([](store::Transaction& transaction) -> core::Done {
             access::end_all_sessions(transaction);
             return {};
         });
+        core::log(LogLevel::error, "clock_turned_back");
     } catch (const std::exception&) {
         core::log(LogLevel::error, "session_sweep_failed");
     }
