@@ -53,7 +53,9 @@ bool is_activation_code(const NodeSecret& secret, const Account& account, std::s
 {
     const auto code = crypto::parse_readable_code(text);
     if (!code || !account.active || account.activation_hash.empty()) return false;
-    return account.activation_expires_at > now &&
+    // One that has longer than all of its time left was made before the clock was turned back.
+    const auto left = account.activation_expires_at.milliseconds - now.milliseconds;
+    return left > 0 && left <= activation_lasts_ms + core::minute_ms &&
            crypto::equal(account.activation_hash, activation_hash(secret, account.id, *code));
 }
 

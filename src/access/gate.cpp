@@ -49,7 +49,8 @@ public:
             std::erase_if(noted_,
                           [&](const auto& item) { return item.second.since + core::minute_ms <= now; });
         Noted& noted = noted_[{session, action}];
-        if (noted.things.empty() || noted.since + core::minute_ms <= now)
+        // Of a time to come: the clock was turned back.
+        if (noted.things.empty() || noted.since + core::minute_ms <= now || noted.since > now)
             noted = {.since = now, .things = {}};
         if (noted.things.size() >= things_at_most) return Worth::no;
         if (!noted.things.insert(std::hash<std::string_view>()(path)).second) return Worth::no;

@@ -46,6 +46,12 @@ Found found_from(const Row& row)
     return found;
 }
 
+bool ran_out(const Found& found, core::Instant now)
+{
+    return found.expires_at <= now || found.last_used_at + session_idle_ms <= now ||
+           found.last_used_at > now + session_ahead_ms;
+}
+
 } // namespace
 
 SessionToken SessionToken::make()
@@ -121,8 +127,7 @@ core::Result<Session> read_session(store::Reader& reader, const SessionToken& to
         found->subject.teams.push_back(row.id<core::TeamId>(8));
         found->names.teams.emplace(row.id<core::TeamId>(8), row.text(10));
     });
-    if (!found || found->expires_at <= now || found->last_used_at + session_idle_ms <= now)
-        return no_session();
+    if (!found || ran_out(*found, now)) return no_session();
     auto secrets = vault::unwrap_user_secrets(token.seal_key(), found->subject.user, found->secrets);
     if (!secrets) return no_session();
     return Session{.id = id,
@@ -150,18 +155,26 @@ void note_wrong_code(store::Transaction& transaction, const crypto::Hash& id)
 
 std::int64_t end_expired_sessions(store::Transaction& transaction, core::Instant now)
 {
-    static constexpr Sql sweep{"DELETE FROM access_session WHERE expires_at <= ? OR last_used_at <= ?"};
-    return transaction.run(sweep, {now, now + -session_idle_ms});
+    static constexpr Sql sweep{
+        "DELETE FROM access_session WHERE expires_at <= ? OR last_used_at <= ? OR last_used_at > ?"};
+    return transaction.run(sweep, {now, now + -session_idle_ms, now + session_ahead_ms});
+}
+
+std::int64_t end_all_sessions(store::Transaction& transaction)
+{
+    static constexpr Sql all{"DELETE FROM access_session"};
+    return transaction.run(all, {});
 }
 
 std::vector<crypto::Hash> open_sessions(store::Reader& reader, core::UserId user, core::Instant now)
 {
     static constexpr Sql sql{
         "SELECT s.id FROM access_session s JOIN access_user u ON u.id = s.user_id "
-        "WHERE s.user_id = ? AND s.expires_at > ? AND s.last_used_at > ? AND u.active = 1 "
+        "WHERE s.user_id = ? AND s.expires_at > ? AND s.last_used_at > ? AND s.last_used_at <= ? "
+        "AND u.active = 1 "
         "ORDER BY s.id"};
     std::vector<crypto::Hash> found;
-    reader.each(sql, {user, now, now + -session_idle_ms}, [&](const Row& row) {
+    reader.each(sql, {user, now, now + -session_idle_ms, now + session_ahead_ms}, [&](const Row& row) {
         const auto bytes = row.bytes(0);
         crypto::Hash id = {};
         std::copy_n(bytes.begin(), std::min(bytes.size(), id.size()), id.begin());

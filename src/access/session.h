@@ -17,6 +17,9 @@ constexpr std::int64_t session_idle_ms = 15 * core::minute_ms;
 constexpr std::int64_t session_longest_ms = 10 * core::hour_ms;
 /// For somebody half-way through signing in.
 constexpr std::int64_t session_unfinished_ms = 15 * core::minute_ms;
+/// How far the last use may lie ahead of the clock. A session of a time to come was used before the clock was
+/// turned back, and would live longer by it.
+constexpr std::int64_t session_ahead_ms = core::minute_ms;
 constexpr int sessions_at_most = 5;
 /// Wrong second factors until a half-way session ends.
 constexpr int codes_at_most = 5;
@@ -59,17 +62,20 @@ struct Session {
 [[nodiscard]] SessionToken start_session(store::Transaction& transaction, core::UserId user, Stage stage,
                                          const vault::UserSecrets& secrets, core::Instant now);
 /// Session, account, organisation and teams in one query: a deactivated account ends with the next request.
-/// "access/no_session" when there is none, it ran out, the account is not active or the token does not open
-/// it.
+/// "access/no_session" when there is none, it ran out, it is of a time to come, the account is not active or
+/// the token does not open it.
 [[nodiscard]] core::Result<Session> read_session(store::Reader& reader, const SessionToken& token,
                                                  core::Instant now);
 /// Notes that it was used; moves only forward.
 void touch_session(store::Transaction& transaction, const crypto::Hash& id, core::Instant now);
 /// Notes a wrong second factor; the session ends with the last one allowed.
 void note_wrong_code(store::Transaction& transaction, const crypto::Hash& id);
-/// Deletes all that ran out, idle or too long: with an old cookie their rows would still open their keys.
-/// Says how many there were.
+/// Deletes all that ran out, idle or too long, or are of a time to come: with an old cookie their rows would
+/// still open their keys. Says how many there were.
 std::int64_t end_expired_sessions(store::Transaction& transaction, core::Instant now);
+/// Deletes all of everybody: the clock was turned back, and nobody knows how long they would live. Says how
+/// many there were.
+std::int64_t end_all_sessions(store::Transaction& transaction);
 /// Hashes, as audit rows carry them (`audit_hash`), of the sessions a person has that have not run out.
 [[nodiscard]] std::vector<crypto::Hash> open_sessions(store::Reader& reader, core::UserId user,
                                                       core::Instant now);

@@ -57,6 +57,7 @@ core::Done Throttle::begin(const Source& source, std::string_view kind, core::In
     std::int64_t wait = 0;
     for (const auto& [key, free, leak_ms, longest_ms] : counted) {
         auto& bucket = buckets_[key];
+        turn_back(bucket, longest_ms, now);
         leak(bucket, leak_ms, now);
         wait = std::max(wait, bucket.wait_until.milliseconds - now.milliseconds);
     }
@@ -71,6 +72,13 @@ core::Done Throttle::begin(const Source& source, std::string_view kind, core::In
         bucket.wait_until = now + wait_after(bucket.tries, free, longest_ms);
     }
     return {};
+}
+
+/// The clock was turned back: nobody waits longer for it than the longest wait.
+void Throttle::turn_back(Bucket& bucket, std::int64_t longest_ms, core::Instant now)
+{
+    bucket.wait_until = std::min(bucket.wait_until, now + longest_ms);
+    bucket.leaked_at = std::min(bucket.leaked_at, now);
 }
 
 void Throttle::leak(Bucket& bucket, std::int64_t leak_ms, core::Instant now)

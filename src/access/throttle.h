@@ -49,6 +49,7 @@ private:
     };
     [[nodiscard]] std::vector<Counted> buckets_of(const Source& source, std::string_view kind) const;
     void give_back(const std::string& key);
+    static void turn_back(Bucket& bucket, std::int64_t longest_ms, core::Instant now);
     static void leak(Bucket& bucket, std::int64_t leak_ms, core::Instant now);
     void forget_old(core::Instant now);
 

@@ -1,14 +1,17 @@
 #include "app/upkeep.h"
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <string>
 
 #include "access/gate.h"
 #include "access/session.h"
+#include "app/clock_watch.h"
 #include "app/migrations.h"
 #include "core/log.h"
 #include "drafts/drafts.h"
@@ -52,6 +55,39 @@ void end_old_sessions(store::Database& database, core::Instant now)
                 note_alive(transaction, now);
                 return {};
             });
+    } catch (const std::exception&) {
+        core::log(LogLevel::error, "session_sweep_failed");
+    }
+}
+
+/// When the node was last known to live; nothing on a new one, and while the database cannot be asked.
+std::optional<core::Instant> last_alive(store::Database& database)
+{
+    try {
+        const auto text = database.read([](store::Reader& reader) { return node_fact(reader, "alive_at"); });
+        std::int64_t at = 0;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), at);
+        if (error == std::errc{} && end == text.data() + text.size()) return core::Instant{at};
+    } catch (const std::exception&) {
+        core::log(LogLevel::error, "alive_at_unknown");
+    }
+    return std::nullopt;
+}
+
+/// Turned back: sessions would live longer by it. Who works signs in again.
+void note_turned(store::Database& database, ClockWatch::Turned turned)
+{
+    if (turned == ClockWatch::Turned::no) return;
+    if (turned == ClockWatch::Turned::forward) {
+        core::log(LogLevel::error, "clock_turned_forward");
+        return;
+    }
+    try {
+        [[maybe_unused]] const auto done = database.write([](store::Transaction& transaction) -> core::Done {
+            access::end_all_sessions(transaction);
+            return {};
+        });
+        core::log(LogLevel::error, "clock_turned_back");
     } catch (const std::exception&) {
         core::log(LogLevel::error, "session_sweep_failed");
     }
@@ -105,19 +141,24 @@ void keep_up(store::Database& database, const core::Clock& clock, records::Uploa
     auto next_minute = Time::now();
     auto next_hour = Time::now();
     audit::Pending last;
+    const auto steady = [] {
+        return std::chrono::duration_cast<std::chrono::milliseconds>(Time::now().time_since_epoch()).count();
+    };
+    ClockWatch watch(clock.now(), steady(), last_alive(database));
     const auto wait = [&](int milliseconds) {
         wake.wait_for(lock, stop, std::chrono::milliseconds(milliseconds), [] { return false; });
         return stop.stop_requested();
     };
     do {
+        note_turned(database, watch.look(clock.now(), steady()));
         if (Time::now() >= next_minute) {
             end_old_sessions(database, clock.now());
-            drop_old_drafts(database, clock.now());
+            if (watch.may_delete_by_age(steady())) drop_old_drafts(database, clock.now());
             drop_old_uploads(database, uploads, clock.now());
             next_minute = Time::now() + std::chrono::minutes(1);
         }
         if (Time::now() >= next_hour) {
-            forget_old_keys(database, clock.now());
+            if (watch.may_delete_by_age(steady())) forget_old_keys(database, clock.now());
             next_hour = Time::now() + std::chrono::hours(1);
         }
         last = file_audit_rows(database, last, [&] { return wait(50); });

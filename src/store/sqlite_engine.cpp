@@ -63,6 +63,38 @@ void make_private(const std::string& path)
     if (folder.get() >= 0) ::fsync(folder.get());
 }
 
+/// Writes the log of the last run over itself. Where a sync failed then, the system may show bytes that the
+/// disk never got and call them written: what is built on them would go with them when the power fails.
+void write_log_again(const std::string& path)
+{
+    const File log(path + "-wal", O_RDWR);
+    if (log.get() < 0) return; // the last run ended well, or SQLite will say what is wrong
+    core::Bytes piece(1024UL * 1024);
+    const auto refuse = [] {
+        core::log(core::LogLevel::error, "store_open",
+                  {{"reason", "cannot write the log again"}, {"errno", errno}});
+        throw BrokenStore("sqlite: cannot write the log again");
+    };
+    for (off_t at = 0;;) {
+        const ssize_t got = ::pread(log.get(), piece.data(), piece.size(), at);
+        if (got < 0) refuse();
+        if (got <= 0) break;
+        // A short write leaves the rest for the next turn.
+        const ssize_t put = ::pwrite(log.get(), piece.data(), static_cast<std::size_t>(got), at);
+        if (put <= 0) refuse();
+        at += put;
+    }
+    if (::fdatasync(log.get()) != 0) refuse();
+}
+
+/// What has to be so before the database is opened for writing; gives the path back.
+const std::string& prepared(const std::string& path)
+{
+    make_private(path);
+    write_log_again(path);
+    return path;
+}
+
 class SqliteReader final : public ReaderConnection {
 public:
     explicit SqliteReader(const std::string& path) : connection_(path, SqliteConnection::Role::reader) {}
@@ -84,7 +116,7 @@ private:
 class SqliteWriter final : public WriterConnection {
 public:
     explicit SqliteWriter(const std::string& path)
-        : ownership_(path), connection_((make_private(path), path), SqliteConnection::Role::writer)
+        : ownership_(path), connection_(prepared(path), SqliteConnection::Role::writer)
     {
     }
 
@@ -163,6 +195,7 @@ void SqliteWriter::commit()
     // After a failed fsync the kernel may have dropped what it could not write and say "fine" the next time:
     // nothing more is promised until a restart has read the file back.
     stopped_ = code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC;
+    if (stopped_) core::log(core::LogLevel::error, "store_stopped", {{"reason", "a sync failed"}});
     throw UnknownOutcome("sqlite: commit: input or output failed");
 }
 

@@ -1,4 +1,4 @@
-"""A disk that takes no more: writes are refused and say so, reading goes on, /healthz tells, and room ends it without a restart."""
+"""A disk that takes no more: writes are refused and say so, nothing sealed is shown without its audit row, the rest is read on, /healthz tells, and room ends it without a restart."""
 
 import resource
 
@@ -20,7 +20,7 @@ def faults(server):
     resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (8192, before[1]))
     try:
         for method, path, sent, wanted in (("POST", "/api/cases", body, (503, 507)), ("GET", "/healthz", None, (503, 507)),
-                                           ("GET", f"/api/cases/{case}", None, (200,))):
+                                           ("GET", f"/api/cases/{case}/identity", None, (503, 507)), ("GET", f"/api/cases/{case}", None, (200,))):
             answer = client.request(method, path, sent)
             if answer.status not in wanted:
                 found.append(f"{method} {path.split('/')[1]} without room: {answer.status}")
@@ -28,7 +28,8 @@ def faults(server):
                 found.append(f"{method} {path.split('/')[1]} without room says {answer.body[:200]}")
     finally:
         resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, before)
-    for method, path, sent, wanted in (("GET", "/healthz", None, 200), ("POST", "/api/cases", body, 201)):
+    for method, path, sent, wanted in (("GET", "/healthz", None, 200), ("POST", "/api/cases", body, 201),
+                                       ("GET", f"/api/cases/{case}/identity", None, 200)):
         answer = client.request(method, path, sent)
         if answer.status != wanted:
             found.append(f"{method} {path.split('/')[1]} after there was room again: {answer.status}")

@@ -3,7 +3,6 @@
 import collections
 import secrets
 import threading
-import time
 
 from support.client import Client
 
@@ -94,29 +93,4 @@ def one_activation(server):
     return [] if good else [str(found)]
 
 
-def many_sign_in_at_once(server):
-    """A crowd at the door holds up nobody inside, and is told to wait or let in."""
-    inside, slowest = Client(server), 0.0
-    inside.sign_in("ayana")
-    done = threading.Event()
-    answers = []
-
-    def crowd():
-        answers.extend(at_once(server, "daniyar", lambda _, __: Client(server).sign_in("timur")))
-        done.set()
-
-    thread = threading.Thread(target=crowd)
-    thread.start()
-    while not done.is_set():
-        began = time.monotonic()
-        if inside.request("GET", "/api/cases?limit=50").status != 200:
-            return ["a person inside was refused"]
-        slowest = max(slowest, time.monotonic() - began)
-        time.sleep(0.02)
-    thread.join()
-    found = statuses(answers)
-    faults = [] if 201 in found and set(found) <= {201, 429, 503} else [f"the crowd was answered {found}"]
-    return faults + ([f"a list took {slowest:.1f} s"] if slowest > 3 else [])
-
-
-ALL = (one_save_wins, one_key_makes_one_case, one_name_is_given_once, one_activation, many_sign_in_at_once)
+ALL = (one_save_wins, one_key_makes_one_case, one_name_is_given_once, one_activation)
