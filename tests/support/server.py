@@ -97,10 +97,36 @@ class Place:
         finally:
             database.close()
 
+    def write(self, sql, *values):
+        """One statement with `?` for its values (bytes, texts, numbers, None); only while the server is stopped."""
+        if self.cluster:
+            for value in values:
+                sql = sql.replace("?", sql_literal(value), 1)
+            self.cluster.rows(self.database, sql)
+            return
+        import sqlite3
+        database = sqlite3.connect(f"{self.folder}/data/panoh.db")
+        try:
+            with database:
+                database.execute(sql, values)
+        finally:
+            database.close()
+
     def remove(self):
         shutil.rmtree(self.folder, ignore_errors=True)
         if self.cluster:
             self.cluster.drop(self.database)
+
+
+def sql_literal(value):
+    """As PostgreSQL reads it."""
+    if value is None:
+        return "NULL"
+    if isinstance(value, bytes):
+        return f"'\\x{value.hex()}'"
+    if isinstance(value, int):
+        return str(value)
+    return "'" + value.replace("'", "''") + "'"
 
 
 class Demonstration:
