@@ -8,13 +8,14 @@ as the person may read them; a word from anywhere else is a leak.
 import json
 import uuid
 
+from matrix.marks import STEM
 from matrix.world import mapping
 
 NOBODY = "00000000-0000-4000-8000-000000000000"
 STALE = {"If-Match": '"9999"'}
 FILE = {"Content-Type": "application/octet-stream"}
 SITTING = str(uuid.UUID(int=7, version=4))
-WHY = {"purpose": "supervision", "text": "the matrix asks"}
+WHY = {"purpose": "supervision", "text": f"{STEM} asks"}
 ABOUT = {"sheet": "About", "title": "Cases", "who": "Who", "when": "When", "why": "Why", "purpose": "Supervision", "note": "Keep it safe",
          "fictional": "Fictional"}
 HEADINGS = {name: name for name in ("reference", "name", "state", "trafficking_status", "exploitation", "citizenship", "country_of_exploitation",

@@ -1,6 +1,6 @@
 """The suites by name, in the order they run."""
 
-from suites import bench, browser, build, checks, faults, fuzz, invariants, records, stories, tables, tidy, units
+from suites import bench, browser, build, checks, faults, fuzz, invariants, matrix, records, stories, tables, tidy, units
 
 ALL = {
     "checks": checks.run,
@@ -8,6 +8,7 @@ ALL = {
     "units": units.run,
     "stories": stories.run,
     "invariants": invariants.run,
+    "matrix": matrix.run,
     "faults": faults.run,
     "tables": tables.run,
     "records": records.run,
