@@ -16,8 +16,13 @@ from support.server import Server
 
 STATES = ("open", "closed")
 # In the order they are asked: shutting an account ends its other sessions too.
-SESSIONS = ("nobody", "ended", "enrol", "code", "elsewhere", "nobody_elsewhere", "deactivated")
-ABROAD = {"Origin": "https://elsewhere.example", "Sec-Fetch-Site": "cross-site"}
+SESSIONS = ("nobody", "ended", "enrol", "code", "elsewhere", "elsewhere_near", "elsewhere_old", "elsewhere_silent", "nobody_elsewhere", "deactivated")
+# Where who asks does not matter.
+ONCE = ("nobody", "elsewhere_near", "elsewhere_old", "elsewhere_silent", "nobody_elsewhere")
+FOREIGN = {"Origin": "https://elsewhere.example"}
+# What a browser says that is on another site's page; an old one says only whose page it is, and of reading not even that.
+ABROAD = {"elsewhere": {**FOREIGN, "Sec-Fetch-Site": "cross-site"}, "nobody_elsewhere": {**FOREIGN, "Sec-Fetch-Site": "cross-site"},
+          "elsewhere_near": {"Sec-Fetch-Site": "same-site"}, "elsewhere_old": FOREIGN, "elsewhere_silent": {"Origin": None}}
 WORDS = {"denied": "403 access/not_allowed", "sealed": "403 vault/no_key", "no_session": "401 access/no_session",
          "unfinished": "403 access/not_finished", "wrong_origin": "403 access/wrong_origin"}
 # The stem as no answer has a reason to have it.
@@ -63,12 +68,12 @@ def bare(route):
 class Walk:
     """One organisation type on one copy of the world. `cells` were asked; `faults` were answered otherwise."""
 
-    def __init__(self, world, tables, kind):
+    def __init__(self, world, tables, kind, program=None):
         self.world, self.tables, self.kind = world, tables, kind
         self.cells, self.faults = 0, []
         place = world.server.place.copy()
         place.write("UPDATE access_organisation SET type = ? WHERE id = ?", kind, uuid.UUID(world.organisations["home"]).bytes)
-        self.server = Server(world.server.program, place)
+        self.server = Server(program or world.server.program, place)
         self.home = {(case.relation, case.person, case.closed): case for case in world.cases}
         self.readable = {role: self.reads_of(role) for role in ROLES}
 
@@ -80,7 +85,7 @@ class Walk:
         for session in SESSIONS:
             if session == "deactivated":
                 self.deactivate()
-            self.in_turn(lambda role, session=session: self.session_cells(role, session), ROLES[:1] if session.startswith("nobody") else ROLES)
+            self.in_turn(lambda role, session=session: self.session_cells(role, session), ROLES[:1] if session in ONCE else ROLES)
         self.look_after()
         self.server.stop()
         return self
@@ -150,6 +155,8 @@ class Walk:
         asked = Asked(self, role, session)
         case = self.case("opened_in_team", role, "open")
         for probe in CASES + ROUTES:
+            if probe.method == "GET" and session in ("elsewhere_old", "elsewhere_silent"):
+                continue
             answer = self.tables.sessions.answer(probe.route, session)
             things = {**self.things(role, probe.relations[0], asked), "case": case.id, "ask": case.ask}
             asked.ask(probe, answer, session, things, set())
@@ -194,8 +201,10 @@ class Asked:
             if body and f'"{{{name}}}"'.encode() in body:
                 body = body.replace(f'"{{{name}}}"'.encode(), f'"{value}"'.encode())
         headers = dict(probe.headers)
-        if self.session.endswith("elsewhere"):
-            headers.update(ABROAD)
+        headers.update(ABROAD.get(self.session, {}))
+        # Browsers of today say where they are, and older ones whose page it is.
+        if self.session == "open" and self.cells % 3 == 0:
+            headers.update({"Origin": None, "Sec-Fetch-Site": "same-origin"})
         # Every other answer comes packed.
         if self.cells % 2:
             headers["Accept-Encoding"] = "gzip"

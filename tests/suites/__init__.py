@@ -1,6 +1,6 @@
 """The suites by name, in the order they run."""
 
-from suites import bench, browser, build, checks, faults, fuzz, invariants, matrix, records, stories, tables, tidy, units
+from suites import bench, browser, build, checks, faults, fuzz, invariants, matrix, mutants, records, stories, tables, tidy, units
 
 ALL = {
     "checks": checks.run,
@@ -9,6 +9,7 @@ ALL = {
     "stories": stories.run,
     "invariants": invariants.run,
     "matrix": matrix.run,
+    "mutants": mutants.run,
     "faults": faults.run,
     "tables": tables.run,
     "records": records.run,
