@@ -2,7 +2,8 @@
 
 A change comes with a version that nothing has, or with a body that is refused behind the permit; what must really be done is
 done to something that is there for it. `shows`: compartments whose words a permitted answer has, as far
-as the person may read them; a word from anywhere else is a leak.
+as the person may read them; a word from anywhere else is a leak. `lists`: whose cases are told of: "own" all that the person may
+read, "team" those of the team, "house" any that a search or an ask may tell of, else no case but the one asked about.
 """
 
 import json
@@ -26,14 +27,14 @@ WORDS = {"about": ABOUT, "sheet": "Cases", "headings": HEADINGS, "codes": []}
 class Probe:
     """`path` may name {case}, {ask} and things; `when` are the answers that mean yes; `hides` the code of what is hidden."""
 
-    def __init__(self, route, when, path=None, body=None, raw=None, headers=(), hides="case/not_found", shows=(), relations=("-",)):
+    def __init__(self, route, when, path=None, body=None, raw=None, headers=(), hides="case/not_found", shows=(), relations=("-",), lists=""):
         self.route, self.when, self.hides = route, set(when.split(" | ")), hides
         self.method, _, pattern = route.partition(" (")[0].partition(" ")
         self.pattern = pattern
         self.path = path or pattern
         self.body = json.dumps(body).encode() if body is not None else raw
         self.headers = dict(headers)
-        self.shows, self.relations = frozenset(shows), tuple(relations)
+        self.shows, self.relations, self.lists = frozenset(shows), tuple(relations), lists
 
 
 SEALED = {"identity": {"names": [], "birth": {}}, "whereabouts": {},
@@ -83,12 +84,12 @@ CSV = {"team": "{team}", "why": WHY, "words": ABOUT}
 
 # In the order they are asked: a table is brought before it is looked at, and a session ends last.
 ROUTES = (
-    Probe("GET /api/cases", "200", path="/api/cases?limit=200"),
-    Probe("GET /api/cases (names)", "200", path="/api/cases?limit=200&names=shown", shows=("identity",)),
-    Probe("GET /api/today", "200"),
-    Probe("POST /api/cases/find", "200", body={"name": "Zymyrykkanaryaaab Zymyrykkanaryaaac"}),
-    Probe("POST /api/cases/export (codes)", "200", body={"names": False, "why": WHY, "words": WORDS}, path="/api/cases/export"),
-    Probe("POST /api/cases/export (names)", "200", body={"names": True, "why": WHY, "words": WORDS}, path="/api/cases/export", shows=("identity",)),
+    Probe("GET /api/cases", "200", lists="own", path="/api/cases?limit=200"),
+    Probe("GET /api/cases (names)", "200", lists="own", path="/api/cases?limit=200&names=shown", shows=("identity",)),
+    Probe("GET /api/today", "200", lists="house"),
+    Probe("POST /api/cases/find", "200", lists="house", body={"name": "Zymyrykkanaryaaab Zymyrykkanaryaaac"}),
+    Probe("POST /api/cases/export (codes)", "200", lists="own", body={"names": False, "why": WHY, "words": WORDS}, path="/api/cases/export"),
+    Probe("POST /api/cases/export (names)", "200", lists="own", body={"names": True, "why": WHY, "words": WORDS}, path="/api/cases/export", shows=("identity",)),
     Probe("POST /api/cases", "422 case/consent_mode_missing", body={**OPEN, "team": "{team}"}, relations=TEAM),
     Probe("GET /api/records/columns", "200"),
     Probe("POST /api/records/uploads", "201", raw=b"name;sex\nSomebody;x\n", headers=FILE),
@@ -106,9 +107,9 @@ ROUTES = (
           relations=TABLE),
     Probe("DELETE /api/records/mappings/{mapping}", "204", path="/api/records/mappings/{throw_away}", hides="records/mapping_not_found",
           relations=TABLE),
-    Probe("POST /api/records/export (csv)", "200", path="/api/records/export", body={**CSV, "format": "csv"}, relations=TEAM,
+    Probe("POST /api/records/export (csv)", "200", lists="team", path="/api/records/export", body={**CSV, "format": "csv"}, relations=TEAM,
           shows=("identity", "whereabouts", "narrative")),
-    Probe("POST /api/records/export (xlsx)", "200", path="/api/records/export", body={**CSV, "format": "xlsx"}, relations=TEAM,
+    Probe("POST /api/records/export (xlsx)", "200", lists="team", path="/api/records/export", body={**CSV, "format": "xlsx"}, relations=TEAM,
           shows=("identity", "whereabouts", "narrative")),
     Probe("GET /api/records/fields", "200", path="/api/records/fields?team={team}", relations=TEAM),
     Probe("POST /api/records/imports/{import}/take-back", "202", hides="records/import_not_found", relations=TABLE),

@@ -2,6 +2,7 @@
 
 import concurrent.futures
 import io
+import re
 import uuid
 import zipfile
 
@@ -27,6 +28,8 @@ WORDS = {"denied": "403 access/not_allowed", "sealed": "403 vault/no_key", "no_s
          "unfinished": "403 access/not_finished", "wrong_origin": "403 access/wrong_origin"}
 # The stem as no answer has a reason to have it.
 HIDDEN = tuple({needle for needle in canaries.encodings(STEM) if STEM.lower().encode() not in needle.lower()})
+# An id or a reference.
+CASE = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b[0-9A-Z]{3}-[0-9A-Z]{3}\b")
 AT_ONCE = 6
 
 
@@ -76,6 +79,7 @@ class Walk:
         self.server = Server(program or world.server.program, place)
         self.home = {(case.relation, case.person, case.closed): case for case in world.cases}
         self.readable = {role: self.reads_of(role) for role in ROLES}
+        self.told = {word.encode(): case for case in world.cases for word in (case.id, case.reference)}
 
     def run(self):
         self.server.start()
@@ -132,6 +136,17 @@ class Walk:
             return frozenset()
         return self.tables.reads.get((role, self.world.relation(role, case)), frozenset())
 
+    def listed(self, role, lists):
+        """The cases that an answer may tell of, and those of which it has to."""
+        cases = self.world.cases
+        own = {case for case in cases
+               if self.tables.cases.answer("GET /api/cases/{case}", role, self.kind, self.world.relation(role, case), STATES[case.closed]) == "allowed"}
+        if lists == "team":
+            own = {case for case in own if case.team == "front"}
+        if lists == "house":
+            return ({case for case in cases if case.team != "far"} if role in ("caseworker", "supervisor") else own), set()
+        return (own, own) if lists else (set(), set())
+
     # Cells
 
     def open_cells(self, role):
@@ -142,13 +157,13 @@ class Walk:
                 for probe in CASES:
                     answer = self.tables.cases.answer(probe.route, role, self.kind, relation, state)
                     shows = {(case.name, part) for part in probe.shows & self.reads_case(role, case)}
-                    asked.ask(probe, answer, f"{relation}, {state}", {"case": case.id, "ask": case.ask}, shows)
+                    asked.ask(probe, answer, f"{relation}, {state}", {"case": case.id, "ask": case.ask}, shows, ({case}, set()))
                 asked.throw_away(case)
         for probe in ROUTES:
             for relation in probe.relations:
                 answer = self.tables.routes.answer(probe.route, role, self.kind, relation, "open")
                 shows = {place for place in self.readable[role] if place[1] in probe.shows}
-                asked.ask(probe, answer, relation, self.things(role, relation, asked), shows)
+                asked.ask(probe, answer, relation, self.things(role, relation, asked), shows, self.listed(role, probe.lists))
         return asked.end()
 
     def session_cells(self, role, session):
@@ -159,7 +174,7 @@ class Walk:
                 continue
             answer = self.tables.sessions.answer(probe.route, session)
             things = {**self.things(role, probe.relations[0], asked), "case": case.id, "ask": case.ask}
-            asked.ask(probe, answer, session, things, set())
+            asked.ask(probe, answer, session, things, set(), (set(), set()))
         return asked.end()
 
     def may_have(self, probe, role, more):
@@ -194,7 +209,7 @@ class Asked:
         self.upload, self.draft = NOBODY, f"new_case.{uuid.UUID(int=ROLES.index(role) + 1, version=4)}"
         self.cells, self.faults, self.kept = 0, [], set()
 
-    def ask(self, probe, answer, relation, things, shows):
+    def ask(self, probe, answer, relation, things, shows, cases):
         body, path = probe.body, probe.path
         for name, value in things.items():
             path = path.replace(f"{{{name}}}", value)
@@ -215,9 +230,9 @@ class Asked:
             self.upload = reply.body.split(b'"id":"')[1].split(b'"')[0].decode()
         if probe.route.startswith("PUT /api/drafts") and reply.status == 200:
             self.kept.add(path)
-        self.judge(probe, answer, relation, reply, shows)
+        self.judge(probe, answer, relation, reply, shows, cases)
 
-    def judge(self, probe, answer, relation, reply, shows):
+    def judge(self, probe, answer, relation, reply, shows, cases):
         wanted = probe.when if answer == "allowed" else {f"404 {probe.hides}" if answer == "hidden" else WORDS[answer]}
         where = f"{self.walk.kind}, {self.role}, {relation}: {probe.route}"
         if reply.word not in wanted:
@@ -232,6 +247,11 @@ class Asked:
             self.faults.append(f"{where}: {answer}, and shows {sorted(seen)[:3]}")
         if answer == "allowed" and may - seen:
             self.faults.append(f"{where}: does not show {sorted(may - seen)[:3]}")
+        told = {self.walk.told[word] for word in set(CASE.findall(content)) & self.walk.told.keys()}
+        may, must = cases if answer == "allowed" else (set(), set())
+        if told - may or must - told:
+            wrong = sorted(case.name for case in (told - may or must - told))
+            self.faults.append(f"{where}: {answer}, and {'tells of' if told - may else 'does not tell of'} {wrong[:3]}")
         if any(needle in content or needle in reply.packed for needle in HIDDEN):
             self.faults.append(f"{where}: a word in another encoding")
 

@@ -44,7 +44,7 @@ class Person:
 class Case:
     def __init__(self, relation, person, team, closed):
         self.relation, self.person, self.team, self.closed = relation, person, team, closed
-        self.id = self.ask = ""
+        self.id = self.reference = self.ask = ""
 
     @property
     def name(self):
@@ -198,7 +198,8 @@ class World:
         far = "far_" if case.team == "far" else ""
         lead, medic, asker = far + "lead", far + "medic", far + "asker"
         body = {"country": "KG", "team": self.teams[case.team], "consent": {"given": True, "mode": "written"}, "identity": self.identity(case)}
-        case.id = self.ask(lead, "POST", "/api/cases", body)["id"]
+        made = self.ask(lead, "POST", "/api/cases", body)
+        case.id, case.reference = made["id"], made["reference"]
         path = f"/api/cases/{case.id}"
         for version in (1, 2):
             self.ask(lead, "PUT", f"{path}/identity", self.identity(case), {"If-Match": f'"{version}"'})
