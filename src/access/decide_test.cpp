@@ -26,7 +26,7 @@ namespace {
 /// case is hidden. No line: hidden too. Organisation types: the service family. case_open asks about the team
 /// it would go to.
 constexpr const char* on_a_case = R"(
-screener    | opened               | case_list case_read case_change case_assign identity_read identity_write narrative_read narrative_write case_remove
+screener    | opened               |
 screener    | opened_in_team       | case_list case_open case_read case_change case_assign identity_read identity_write narrative_read narrative_write case_remove
 screener    | handed_over          |
 screener    | team                 | case_open
@@ -345,7 +345,8 @@ bool listed(access::Reach reach, const CaseFacts& facts)
     case access::Reach::team:
         return facts.team == our_team;
     case access::Reach::opened:
-        return facts.opened_by == me && (facts.assigned_to.is_null() || facts.assigned_to == me);
+        return facts.team == our_team && facts.opened_by == me &&
+               (facts.assigned_to.is_null() || facts.assigned_to == me);
     }
     return false;
 }
