@@ -217,9 +217,11 @@ class Asked:
                 body = body.replace(f'"{{{name}}}"'.encode(), f'"{value}"'.encode())
         headers = dict(probe.headers)
         headers.update(ABROAD.get(self.session, {}))
-        # Browsers of today say where they are, and older ones whose page it is.
+        # Browsers of today say where they are, and older ones whose page it is, but for reading.
         if self.session == "open" and self.cells % 3 == 0:
             headers.update({"Origin": None, "Sec-Fetch-Site": "same-origin"})
+        elif self.session == "open" and probe.method == "GET":
+            headers["Origin"] = None
         # Every other answer comes packed.
         if self.cells % 2:
             headers["Accept-Encoding"] = "gzip"
