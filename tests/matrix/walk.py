@@ -1,6 +1,7 @@
 """Asks every question of the tables of one running server, and compares status, code and every word that came."""
 
 import concurrent.futures
+import functools
 import io
 import re
 import uuid
@@ -139,8 +140,8 @@ class Walk:
     def listed(self, role, lists):
         """The cases that an answer may tell of, and those of which it has to."""
         cases = self.world.cases
-        own = {case for case in cases
-               if self.tables.cases.answer("GET /api/cases/{case}", role, self.kind, self.world.relation(role, case), STATES[case.closed]) == "allowed"}
+        reads = functools.partial(self.tables.cases.answer, "GET /api/cases/{case}", role, self.kind)
+        own = {case for case in cases if reads(self.world.relation(role, case), STATES[case.closed]) == "allowed"}
         if lists == "team":
             own = {case for case in own if case.team == "front"}
         if lists == "house":
@@ -179,8 +180,8 @@ class Walk:
 
     def may_have(self, probe, role, more):
         """Lists have the cases of the team's import too, as long as these are here."""
-        imported = {("import front", "identity")} if "identity" in probe.shows and role in ("caseworker", "clinician", "lawyer", "supervisor") else set()
-        return more <= imported
+        imports = "identity" in probe.shows and role in ("caseworker", "clinician", "lawyer", "supervisor")
+        return more <= ({("import front", "identity")} if imports else set())
 
     def case(self, relation, role, state):
         return self.home.get((relation, role, state == "closed")) or self.home[relation, "", state == "closed"]

@@ -6,7 +6,9 @@ stopped node; everything else is done by people over HTTP, second factor include
 """
 
 import concurrent.futures
+import functools
 import json
+import pathlib
 import time
 import uuid
 
@@ -30,6 +32,7 @@ OWN = {
     "opened_left_team": ("left", True, ""),
 }
 RELATIONS = (*SHARED, *OWN)
+TABLE = pathlib.Path(__file__).resolve().parents[1] / "stories" / "release" / "small.csv"
 PASSWORD = "nine quiet houses in {}"
 
 
@@ -89,7 +92,8 @@ class World:
 
     def add_people(self):
         helpers = [("lead", "supervisor", "home"), ("medic", "clinician", "home"), ("asker", "caseworker", "home"),
-                   ("far_lead", "supervisor", "elsewhere"), ("far_medic", "clinician", "elsewhere"), ("far_asker", "caseworker", "elsewhere"), ("far_root", "administrator", "elsewhere")]
+                   ("far_lead", "supervisor", "elsewhere"), ("far_medic", "clinician", "elsewhere"), ("far_asker", "caseworker", "elsewhere"),
+                   ("far_root", "administrator", "elsewhere")]
         wanted = helpers + [(role, role, "home") for role in ROLES] + [(f"half_{role}", role, "home") for role in ROLES]
         for name, role, organisation in wanted:
             person = self.people[name] = Person(name, role, organisation)
@@ -177,17 +181,17 @@ class World:
             list(pool.map(lambda cases: [self.make_case(case) for case in cases], (far, home)))
 
     def identity(self, case):
-        word = lambda: self.marks.new(case.name, "identity")  # noqa: E731
+        word = functools.partial(self.marks.new, case.name, "identity")
         names = [{"given": word(), "family": word(), "patronymic": word(), "script": "Latin", "kind": "current"}]
         return {"names": names, "birth": {"year": 1999}, "salutation": word(), "title": word(), "mother_name": word(), "birthplace": word(),
                 "phone": word(), "home_phone": word(), "email": word() + "@example.org", "document": word()}
 
     def whereabouts(self, case):
-        word = lambda: self.marks.new(case.name, "whereabouts")  # noqa: E731
+        word = functools.partial(self.marks.new, case.name, "whereabouts")
         return {"lives_in": word(), "safe_contact": word(), "address": {"street": word(), "city": word()}}
 
     def story(self, case):
-        word = lambda: self.marks.new(case.name, "narrative")  # noqa: E731
+        word = functools.partial(self.marks.new, case.name, "narrative")
         return {"location_of_recruitment": word(), "location_of_exploitation": word(), "vulnerability_details": word(),
                 "closure_details": word(), "events": [{"episode": 1, "on": {}, "street": word(), "description": word()}],
                 "perpetrators": [{"roles": [], "details": word(), "organisation": word()}],
@@ -242,16 +246,19 @@ class World:
         self.things["draft"] = f"new_case.{uuid.uuid4()}"
         text = json.dumps({"text": self.marks.new("draft lead", "own")})
         self.ask("lead", "PUT", f"/api/drafts/{self.things['draft']}", {"sitting": str(uuid.uuid4()), "count": 1, "text": text})
-        table = ("tests/stories/release/small.csv")
-        with open(table, "rb") as file:
-            started = self.ask("data_officer", "POST", "/api/datasets/imports?name=Small", raw=file.read(), headers={"Content-Type": "text/csv"})
-        self.things["dataset import"] = started["import"]
+        self.things["dataset"] = self.make_dataset()
+
+    def make_dataset(self):
+        """A small table of CTDC; its id."""
+        table = TABLE.read_bytes()
+        path = "/api/datasets/imports"
+        started = self.ask("data_officer", "POST", f"{path}?name=Small", raw=table, headers={"Content-Type": "text/csv"})["import"]
         for _ in range(300):
-            told = self.ask("data_officer", "GET", f"/api/datasets/imports/{started['import']}")
+            told = self.ask("data_officer", "GET", f"{path}/{started}")
             if told["state"] != "running":
-                break
+                return told["dataset"]
             time.sleep(0.1)
-        self.things["dataset"] = told["dataset"]
+        raise AssertionError("an import that does not end")
 
     def upload(self, who, word):
         file = f"name;sex\n{word} {word};{word}\n".encode()
