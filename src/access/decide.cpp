@@ -135,6 +135,11 @@ bool may_on_node(const Subject& subject, Action action)
     return false;
 }
 
+bool on_its_team(const Subject& subject, const CaseFacts& facts)
+{
+    return !facts.team.is_null() && std::ranges::find(subject.teams, facts.team) != subject.teams.end();
+}
+
 bool within(const Subject& subject, Reach wanted, const CaseFacts& facts)
 {
     // A null organisation is a broken row, not everybody's case.
@@ -145,9 +150,10 @@ bool within(const Subject& subject, Reach wanted, const CaseFacts& facts)
     case Reach::organisation:
         return true;
     case Reach::team:
-        return !facts.team.is_null() && std::ranges::find(subject.teams, facts.team) != subject.teams.end();
+        return on_its_team(subject, facts);
     case Reach::opened:
-        return !facts.opened_by.is_null() && facts.opened_by == subject.user &&
+        // Who leaves a team leaves what they opened in it.
+        return on_its_team(subject, facts) && !facts.opened_by.is_null() && facts.opened_by == subject.user &&
                (facts.assigned_to.is_null() || facts.assigned_to == subject.user);
     }
     return false;

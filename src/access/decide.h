@@ -21,7 +21,7 @@ enum class Reach {
     nothing,      ///< never
     organisation, ///< every case of the own organisation
     team,         ///< cases of the own teams
-    opened,       ///< cases the person opened, until they are assigned to somebody else
+    opened,       ///< cases of the own teams that the person opened, until they are assigned to somebody else
 };
 
 /// The whole of authorisation: pure, no input or output, default deny. Without `facts` the answer is for

@@ -143,8 +143,11 @@ void add_asked(TodayView& view, store::Reader& reader, const access::Subject& su
 
 http::Response today(const HttpNeeds& needs, access::Caller& caller)
 {
+    const auto& subject = caller.subject();
+    // Its right is that of the own session, so that everybody has a Today; half a sign-in has none.
+    if (subject.stage != access::Stage::open)
+        return http::problem({.kind = core::ErrorKind::forbidden, .code = "access/not_finished"});
     const auto read = needs.database.read([&](store::Reader& reader) -> core::Result<TodayView> {
-        const auto& subject = caller.subject();
         const core::Instant now = caller.act().at;
         TodayView view{.day = core::local_day(now, needs.time_zone)};
         for (auto& waiting : access::waiting_for_keys(reader, subject))
@@ -173,7 +176,8 @@ void add_today_routes(http::Router& router, const access::Gate& gate, const Http
                            .pattern = "/api/today",
                            .policy = std::string(core::to_text(Action::session_read)),
                            .summary = "Next steps that are late, due today or within a week.",
-                           .gives = core::json_schema<TodayView>()},
+                           .gives = core::json_schema<TodayView>(),
+                           .problems = {"access/not_finished"}},
                           [needs](auto& caller, const auto& /*request*/) { return today(needs, caller); }));
 }
 

@@ -1,6 +1,7 @@
 """The suites by name, in the order they run."""
 
-from suites import backup, bench, browser, build, checks, faults, fuzz, invariants, records, stories, tables, tidy, units
+from suites import (backup, bench, browser, build, checks, faults, fuzz, invariants, matrix, mutants, records, stories,
+                    tables, tidy, units)
 
 ALL = {
     "checks": checks.run,
@@ -8,6 +9,8 @@ ALL = {
     "units": units.run,
     "stories": stories.run,
     "invariants": invariants.run,
+    "matrix": matrix.run,
+    "mutants": mutants.run,
     "faults": faults.run,
     "backup": backup.run,
     "tables": tables.run,

@@ -101,7 +101,9 @@ def expect(status, answer):
 
 def encodings(word):
     """The word as it may lie on disk: text, wide text, hexadecimal, base64 in each alignment, per-cent, JSON escapes."""
-    yield "".join(f"%{byte:02X}" for byte in word.encode()).encode()
+    for form in ("%{:02X}", "%{:02x}"):
+        yield "".join(form.format(byte) for byte in word.encode()).encode()
+    yield urllib.parse.quote(word).encode()
     yield word.encode("unicode_escape")
     for raw in (word.encode(), word.casefold().encode(), word.encode("utf-16-le"), word.encode("utf-16-be")):
         yield raw

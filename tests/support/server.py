@@ -1,5 +1,6 @@
 """The built program as a running server, on either engine, with a data folder of its own."""
 
+import json
 import os
 import pathlib
 import re
@@ -97,16 +98,33 @@ class Place:
         finally:
             database.close()
 
-    def write(self, sql):
-        """Changes the database behind the program's back; only while the server is stopped."""
+    def everything(self):
+        """All rows of all tables as {table: [{column: value}]}; only while the server is stopped."""
         if self.cluster:
+            tables = self.cluster.rows(self.database, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+            return {table: [from_json(line) for (line,) in self.cluster.rows(self.database, f"SELECT row_to_json(t) FROM {table} t")]
+                    for (table,) in tables}
+        import sqlite3
+        database = sqlite3.connect(f"file:{self.folder}/data/panoh.db?mode=ro", uri=True)
+        database.row_factory = sqlite3.Row
+        try:
+            tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+            return {table: [dict(row) for row in database.execute(f"SELECT * FROM {table}")] for table in tables}
+        finally:
+            database.close()
+
+    def write(self, sql, *values):
+        """One statement with `?` for its values (bytes, texts, numbers, None); only while the server is stopped."""
+        if self.cluster:
+            for value in values:
+                sql = sql.replace("?", sql_literal(value), 1)
             self.cluster.rows(self.database, sql)
             return
         import sqlite3
-        database = sqlite3.connect(self.folder / "data" / "panoh.db")
+        database = sqlite3.connect(f"{self.folder}/data/panoh.db")
         try:
             with database:
-                database.execute(sql)
+                database.execute(sql, values)
         finally:
             database.close()
 
@@ -114,6 +132,23 @@ class Place:
         shutil.rmtree(self.folder, ignore_errors=True)
         if self.cluster:
             self.cluster.drop(self.database)
+
+
+def from_json(line):
+    """A row of PostgreSQL's row_to_json: bytes are texts that begin with \\x."""
+    return {name: bytes.fromhex(value[2:]) if isinstance(value, str) and value.startswith("\\x") else value
+            for name, value in json.loads(line).items()}
+
+
+def sql_literal(value):
+    """As PostgreSQL reads it."""
+    if value is None:
+        return "NULL"
+    if isinstance(value, bytes):
+        return f"'\\x{value.hex()}'"
+    if isinstance(value, int):
+        return str(value)
+    return "'" + value.replace("'", "''") + "'"
 
 
 class Demonstration:

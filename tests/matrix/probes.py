@@ -1,0 +1,155 @@
+"""One harmless question for each route, and which answers to it mean that the person may.
+
+A change comes with a version that nothing has, or with a body that is refused behind the permit; what must really be done is
+done to something that is there for it. `shows`: compartments whose words a permitted answer has, as far
+as the person may read them; a word from anywhere else is a leak. `lists`: whose cases are told of: "own" all that the person may
+read, "team" those of the team, "house" any that a search or an ask may tell of, else no case but the one asked about.
+"""
+
+import json
+import uuid
+
+from matrix.marks import STEM
+from matrix.world import mapping
+
+NOBODY = "00000000-0000-4000-8000-000000000000"
+STALE = {"If-Match": '"9999"'}
+FILE = {"Content-Type": "application/octet-stream"}
+SITTING = str(uuid.UUID(int=7, version=4))
+WHY = {"purpose": "supervision", "text": f"{STEM} asks"}
+ABOUT = {"sheet": "About", "title": "Cases", "who": "Who", "when": "When", "why": "Why", "purpose": "Supervision", "note": "Keep it safe",
+         "fictional": "Fictional"}
+HEADINGS = {name: name for name in ("reference", "name", "state", "trafficking_status", "exploitation", "citizenship", "country_of_exploitation",
+                                    "gender", "age_band", "caseworker", "next_step", "due_on")}
+WORDS = {"about": ABOUT, "sheet": "Cases", "headings": HEADINGS, "codes": []}
+
+
+class Probe:
+    """`path` may name {case}, {ask} and things; `when` are the answers that mean yes; `hides` the code of what is hidden."""
+
+    def __init__(self, route, when, path=None, body=None, raw=None, headers=(), hides="case/not_found", shows=(), relations=("-",), lists=""):
+        self.route, self.when, self.hides = route, set(when.split(" | ")), hides
+        self.method, _, pattern = route.partition(" (")[0].partition(" ")
+        self.pattern = pattern
+        self.path = path or pattern
+        self.body = json.dumps(body).encode() if body is not None else raw
+        self.headers = dict(headers)
+        self.shows, self.relations, self.lists = frozenset(shows), tuple(relations), lists
+
+
+SEALED = {"identity": {"names": [], "birth": {}}, "whereabouts": {},
+          "story": {"events": [], "perpetrators": [], "plans": [], "referred_in": {}, "referred_out": {}}}
+
+
+def sealed_part(part, compartment):
+    path = f"/api/cases/{{case}}/{part}"
+    yield Probe(f"GET {path}", "200", shows=(compartment,))
+    yield Probe(f"GET {path}/before", "200", shows=(compartment,))
+    yield Probe(f"PUT {path}", f"412 case/{part}_stale", body=SEALED[part], headers=STALE)
+
+
+# In the order they are asked: a form is kept before it is opened.
+CASES = (
+    Probe("GET /api/cases/{case}", "200"),
+    Probe("GET /api/cases/{case}/answers/before", "200"),
+    Probe("PATCH /api/cases/{case}", "412 case/stale", body={"risk_level": "low"}, headers=STALE),
+    Probe("PUT /api/cases/{case}/consent", "412 case/stale", body={"given": True, "mode": "written"}, headers=STALE),
+    Probe("POST /api/cases/{case}/move", "412 case/stale", body={"to": "active"}, headers=STALE),
+    Probe("POST /api/cases/{case}/assign", "412 case/stale", body={"to": NOBODY}, headers=STALE),
+    Probe("GET /api/cases/{case}/receivers", "200"),
+    Probe("GET /api/cases/{case}/history", "200", path="/api/cases/{case}/history?limit=20"),
+    Probe("POST /api/cases/{case}/asks", "201 | 409 case/own_team | 409 case/asked_already", body={"purpose": "with_us_now"}),
+    Probe("POST /api/asks/{ask}/answer", "204 | 409 case/ask_answered", body={"answer": "declined"}, hides="case/ask_not_found"),
+    Probe("POST /api/cases/{case}/print (codes)", "200", body={"with_name": False, "why": WHY}),
+    Probe("POST /api/cases/{case}/print (name)", "200", body={"with_name": True, "why": WHY}),
+    *sealed_part("identity", "identity"),
+    *sealed_part("whereabouts", "whereabouts"),
+    *sealed_part("story", "narrative"),
+    Probe("GET /api/cases/{case}/notes", "200", shows=("narrative", "medical")),
+    Probe("POST /api/cases/{case}/notes (narrative)", "422 case/note_empty", body={"kind": "narrative", "text": ""}),
+    Probe("POST /api/cases/{case}/notes (medical)", "422 case/note_empty", body={"kind": "medical", "text": ""}),
+    Probe("PUT /api/drafts/{key} (identity)", "200", path="/api/drafts/case_identity.{case}", body={"sitting": SITTING, "count": 1, "text": "{}"}),
+    Probe("GET /api/drafts/{key} (identity)", "200", path="/api/drafts/case_identity.{case}"),
+    Probe("PUT /api/drafts/{key} (medical note)", "200", path="/api/drafts/case_medical_note.{case}",
+          body={"sitting": SITTING, "count": 1, "text": "{}"}),
+)
+
+TEAM = {"in_team": "front", "off_team": "back", "left_team": "left", "other_organisation": "far"}
+PEOPLE = {"in_team": "lead", "other_organisation": "far_lead"}
+OPEN = {"country": "KG", "consent": {"given": True}, "identity": {"names": [], "birth": {}}}
+READING = {"sheet": "", "mapping": mapping("x"), "leave_out_faulty": False, "leave_out_duplicates": True,
+           "defaults": {"country": "KG", "consent": {"given": True, "mode": "written"}}}
+TABLE = {name: team for name, team in TEAM.items() if name != "left_team"}
+CSV = {"team": "{team}", "why": WHY, "words": ABOUT}
+
+# In the order they are asked: a table is brought before it is looked at, and a session ends last.
+ROUTES = (
+    Probe("GET /api/cases", "200", lists="own", path="/api/cases?limit=200"),
+    Probe("GET /api/cases (names)", "200", lists="own", path="/api/cases?limit=200&names=shown", shows=("identity",)),
+    Probe("GET /api/today", "200", lists="house"),
+    Probe("POST /api/cases/find", "200", lists="house", body={"name": "Zymyrykkanaryaaab Zymyrykkanaryaaac"}),
+    Probe("POST /api/cases/export (codes)", "200", lists="own", body={"names": False, "why": WHY, "words": WORDS}, path="/api/cases/export"),
+    Probe("POST /api/cases/export (names)", "200", lists="own", body={"names": True, "why": WHY, "words": WORDS}, path="/api/cases/export",
+          shows=("identity",)),
+    Probe("POST /api/cases", "422 case/consent_mode_missing", body={**OPEN, "team": "{team}"}, relations=TEAM),
+    Probe("GET /api/records/columns", "200"),
+    Probe("POST /api/records/uploads", "201", raw=b"name;sex\nSomebody;x\n", headers=FILE),
+    Probe("GET /api/records/uploads/{upload}/sheets/{sheet}", "200", path="/api/records/uploads/{upload}/sheets/0",
+          hides="records/upload_not_found", relations=("own", "other_person")),
+    Probe("POST /api/records/uploads/{upload}/check", "200", body=READING, hides="records/upload_not_found", relations=("own", "other_person")),
+    Probe("POST /api/records/imports", "409 records/checked_otherwise", relations=TEAM,
+          body={"upload": "{upload}", "team": "{team}", "name": "x", "expected": 999, "reading": READING}),
+    Probe("DELETE /api/records/uploads", "204"),
+    Probe("GET /api/records/imports", "200"),
+    Probe("GET /api/records/imports/{import}", "200", hides="records/import_not_found", relations=TABLE),
+    Probe("GET /api/records/mappings", "200"),
+    Probe("POST /api/records/mappings", "422 records/mapping_name", body={"team": "{team}", "name": "", "mapping": mapping("x")}, relations=TEAM),
+    Probe("PUT /api/records/mappings/{mapping}", "412 records/mapping_stale", body=mapping("x"), headers=STALE, hides="records/mapping_not_found",
+          relations=TABLE),
+    Probe("DELETE /api/records/mappings/{mapping}", "204", path="/api/records/mappings/{throw_away}", hides="records/mapping_not_found",
+          relations=TABLE),
+    Probe("POST /api/records/export (csv)", "200", lists="team", path="/api/records/export", body={**CSV, "format": "csv"}, relations=TEAM,
+          shows=("identity", "whereabouts", "narrative")),
+    Probe("POST /api/records/export (xlsx)", "200", lists="team", path="/api/records/export", body={**CSV, "format": "xlsx"}, relations=TEAM,
+          shows=("identity", "whereabouts", "narrative")),
+    Probe("GET /api/records/fields", "200", path="/api/records/fields?team={team}", relations=TEAM),
+    Probe("POST /api/records/imports/{import}/take-back", "202", hides="records/import_not_found", relations=TABLE),
+    Probe("PUT /api/drafts/{key}", "200", path="/api/drafts/{own_draft}", body={"sitting": SITTING, "count": 1, "text": "{}"}),
+    Probe("GET /api/drafts", "200"),
+    Probe("GET /api/drafts/{key}", "200", path="/api/drafts/{draft}", hides="draft/not_found", relations=("own", "other_person")),
+    Probe("DELETE /api/drafts/{key}", "204", path="/api/drafts/{draft}", relations=("own", "other_person")),
+    Probe("GET /api/datasets", "200"),
+    Probe("GET /api/datasets/{dataset}/statistics", "200"),
+    Probe("POST /api/datasets/imports", "422 release/name_missing", path="/api/datasets/imports?name=", raw=b"x",
+          headers={"Content-Type": "text/csv"}),
+    # How far an import has come is known to the server that began it, and this one is another.
+    Probe("GET /api/datasets/imports/{import}", "404 release/import_not_found", path="/api/datasets/imports/" + NOBODY),
+    Probe("GET /api/datasets/{dataset}/export", "200"),
+    Probe("GET /api/users", "200", path="/api/users?limit=200"),
+    Probe("GET /api/teams", "200", path="/api/teams?limit=200"),
+    Probe("GET /api/organisations", "200", path="/api/organisations?limit=200"),
+    Probe("POST /api/users", "422 access/user_name_invalid",
+          body={"user_name": "", "name": "x", "role": "screener", "organisation": "{organisation}", "teams": []}, relations=PEOPLE),
+    Probe("PATCH /api/users/{user}", "412 access/stale", body={"name": "x"}, headers=STALE, relations=PEOPLE),
+    Probe("POST /api/users/{user}/activate-again", "404 access/user_not_found", path=f"/api/users/{NOBODY}/activate-again"),
+    Probe("POST /api/users/{user}/deactivate", "404 access/user_not_found", path=f"/api/users/{NOBODY}/deactivate"),
+    Probe("POST /api/users/{user}/finding-key", "204", hides="access/user_not_found", relations=PEOPLE),
+    Probe("POST /api/teams", "422 access/name_missing", body={"name": "", "organisation": "{organisation}", "members": []}, relations=PEOPLE),
+    Probe("POST /api/teams/{team}/members", "422 access/user_not_found", body={"user": NOBODY}, relations=TEAM),
+    Probe("DELETE /api/teams/{team}/members/{user}", "404 access/member_not_found", path=f"/api/teams/{{team}}/members/{NOBODY}", relations=TEAM),
+    Probe("POST /api/teams/{team}/members/{user}/keys", "404 access/member_not_found", path=f"/api/teams/{{team}}/members/{NOBODY}/keys",
+          hides="access/team_not_found", relations=TEAM),
+    Probe("POST /api/organisations", "422 directory/name_missing", body={"name": "", "country": "KG", "type": "NGO"}),
+    Probe("PATCH /api/organisations/{organisation}", "412 directory/stale", body={"name": "x"}, headers=STALE, relations=PEOPLE),
+    Probe("GET /api/session", "200"),
+    Probe("POST /api/session/code", "422 json/missing", body={}),
+    Probe("POST /api/session/password", "422 access/wrong_credentials", body={"current": "x", "next": "x"}),
+    Probe("POST /api/session", "422 json/missing", body={}),
+    Probe("POST /api/activation", "422 json/missing", body={}),
+    Probe("POST /api/recovery", "422 json/missing", body={}),
+    Probe("GET /api/node", "200"),
+    Probe("GET /api/openapi.json", "200"),
+    Probe("GET /healthz", "200"),
+    Probe("GET /metrics", "200"),
+    Probe("DELETE /api/session", "204"),
+)
