@@ -71,23 +71,23 @@ const std::set<std::string> on_a_closed_case = {
 
 /// role | what it may without a case | service | authority | donor
 constexpr const char* on_the_node = R"(
-screener      | session_read people_list dataset_read                                | y y y
+screener      | session_read account_keep people_list dataset_read                   | y y y
 screener      | draft_keep draft_open                                                | y n n
-caseworker    | session_read people_list dataset_read                                | y y y
+caseworker    | session_read account_keep people_list dataset_read                   | y y y
 caseworker    | draft_keep draft_open                                                | y n n
-clinician     | session_read people_list dataset_read                                | y y y
+clinician     | session_read account_keep people_list dataset_read                   | y y y
 clinician     | draft_keep draft_open                                                | y n n
-lawyer        | session_read people_list dataset_read                                | y y y
+lawyer        | session_read account_keep people_list dataset_read                   | y y y
 lawyer        | draft_keep draft_open                                                | y n n
-supervisor    | session_read people_list dataset_read                                | y y y
+supervisor    | session_read account_keep people_list dataset_read                   | y y y
 supervisor    | draft_keep draft_open                                                | y n n
 supervisor    | team_grant_keys                                                      | y n n
-coordinator   | session_read people_list dataset_read                                | y y y
-data_officer  | session_read people_list dataset_read                                | y y y
+coordinator   | session_read account_keep people_list dataset_read                   | y y y
+data_officer  | session_read account_keep people_list dataset_read                   | y y y
 data_officer  | dataset_import dataset_export                                        | y y n
-administrator | session_read people_list                                             | y y y
+administrator | session_read account_keep people_list                                | y y y
 administrator | people_manage team_manage                                            | y y n
-auditor       | session_read people_list dataset_read                                | y y y
+auditor       | session_read account_keep people_list dataset_read                   | y y y
 auditor       | audit_read                                                           | y y n
 )";
 

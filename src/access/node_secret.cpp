@@ -66,7 +66,8 @@ core::Result<crypto::Key> make(const std::string& path)
 
 NodeSecret::NodeSecret(const crypto::Key& root)
     : pepper_(crypto::derive(root, 1, "nodepepp")), totp_(crypto::derive(root, 2, "nodetotp")),
-      activation_(crypto::derive(root, 3, "nodeacti")), dummy_(crypto::derive(root, 4, "nodedumm"))
+      activation_(crypto::derive(root, 3, "nodeacti")), dummy_(crypto::derive(root, 4, "nodedumm")),
+      spare_code_(crypto::derive(root, 5, "nodespar")), security_key_(crypto::derive(root, 6, "nodeskey"))
 {
 }
 

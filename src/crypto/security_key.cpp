@@ -50,10 +50,8 @@ core::Done check_browser(const KeyWanted& wanted, core::ByteView browser, std::s
 
 core::Done check_says(const KeyWanted& wanted, const KeySays& says)
 {
-    std::array<std::uint8_t, 32> hash = {};
-    const auto rp_id = core::as_bytes(wanted.rp_id);
-    crypto_hash_sha256(hash.data(), rp_id.data(), rp_id.size());
-    if (says.rp_id_hash != hash) return core::fail(refused("crypto/key_other_node"));
+    if (says.rp_id_hash != sha256(core::as_bytes(wanted.rp_id)))
+        return core::fail(refused("crypto/key_other_node"));
     if (!says.present) return core::fail(refused("crypto/key_not_touched"));
     if (wanted.verified && !says.verified) return core::fail(refused("crypto/key_not_verified"));
     return {};
@@ -125,6 +123,13 @@ int verify(const fido_assert_t* shown, KeyAlgorithm algorithm, core::ByteView ke
 }
 
 } // namespace
+
+std::array<std::uint8_t, 32> sha256(core::ByteView message)
+{
+    std::array<std::uint8_t, 32> hash = {};
+    crypto_hash_sha256(hash.data(), message.data(), message.size());
+    return hash;
+}
 
 core::Result<NewSecurityKey> check_new_key(const KeyWanted& wanted, core::ByteView browser,
                                            core::ByteView attestation)
