@@ -163,8 +163,9 @@ core::Result<SignedIn> SignIn::step_up(const SessionToken& token, const Proof& p
 
 void SignIn::note_wrong_factor(const Session& session, const core::Error& error)
 {
-    if (!error.code.starts_with("access/code_") && !error.code.starts_with("access/key_")) return;
-    if (error.code == "access/key_instead") return;
+    constexpr std::array<std::string_view, 4> guesses = {"access/code_wrong", "access/key_wrong",
+                                                         "access/key_copied", "access/key_not_verified"};
+    if (std::ranges::find(guesses, error.code) == guesses.end()) return;
     const core::UserId user = session.subject.user;
     const bool copied = error.code == "access/key_copied";
     [[maybe_unused]] const auto done = database_.write([&](store::Transaction& transaction) -> core::Done {
