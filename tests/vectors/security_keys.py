@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
-"""Makes security_keys.json: what security keys and browsers say (WebAuthn level 2), good and with one fault each, written
-from the specifications and not from the program. By hand only: needs Python 3 and its package `cryptography`."""
+"""Makes security_keys.json: what security keys and browsers say (WebAuthn level 2), good and with one fault each, after the
+specifications and not after the program; also signs by itself (FIPS 186-4, RFC 8017), but for Ed25519, where libsodium
+signs and the program has OpenSSL check. By hand only."""
 import base64
+import ctypes
+import ctypes.util
 import hashlib
 import json
 import pathlib
+import random
 import struct
-
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 HERE = pathlib.Path(__file__).parent
 RP, HOST = "node.example.org", "node.example.org:8443"
@@ -41,30 +41,88 @@ def cbor(value):
     return head(5, len(value)) + b"".join(cbor(k) + cbor(v) for k, v in value.items())
 
 
+# The curve P-256: y² = x³ - 3x + b over P, with N points from G on.
+P = 2**256 - 2**224 + 2**192 + 2**96 - 1
+N = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+G = (0x6B17D1F2E12C4247F8BCE6E563A440F277037D812DEB33A0F4A13945D898C296,
+     0x4FE342E2FE1A7F9B8EE7EB4A7C0F9E162BCE33576B315ECECBB6406837BF51F5)
+
+
+def plus(one, two):
+    if one is None or two is None:
+        return one or two
+    if one[0] == two[0] and (one[1] + two[1]) % P == 0:
+        return None
+    slope = (3 * (one[0] ** 2 - 1) * pow(2 * one[1], -1, P) if one == two
+             else (two[1] - one[1]) * pow(two[0] - one[0], -1, P))
+    x = (slope * slope - one[0] - two[0]) % P
+    return x, (slope * (one[0] - x) - one[1]) % P
+
+
+def times(number, point):
+    total = None
+    while number:
+        if number & 1:
+            total = plus(total, point)
+        point, number = plus(point, point), number >> 1
+    return total
+
+
+def hashed(message):
+    return int.from_bytes(hashlib.sha256(message).digest(), "big")
+
+
+def der(tag, content):
+    return bytes([tag, len(content)]) + content
+
+
+def der_number(value):
+    return der(2, value.to_bytes(value.bit_length() // 8 + 1, "big"))
+
+
+def prime(chance):
+    while True:
+        number = chance.getrandbits(1024) | 3 << 1022 | 1
+        if number % 65537 != 1 and all(pow(base, number - 1, number) == 1 for base in (2, 3, 5, 7)):
+            return number
+
+
+sodium = ctypes.CDLL(ctypes.util.find_library("sodium"))
+sodium.sodium_init()
+
+
 class Key:
     def __init__(self, algorithm):
         self.algorithm = algorithm
         if algorithm == -7:
-            self.secret = ec.derive_private_key(0x1234567890ABCDEF1234567890ABCDEF, ec.SECP256R1())
-            n = self.secret.public_key().public_numbers()
-            x, y = n.x.to_bytes(32, "big"), n.y.to_bytes(32, "big")
+            self.secret = 0x1234567890ABCDEF1234567890ABCDEF
+            x, y = (number.to_bytes(32, "big") for number in times(self.secret, G))
             self.public, self.cose = x + y, {1: 2, 3: -7, -1: 1, -2: x, -3: y}
         elif algorithm == -8:
-            self.secret = ed25519.Ed25519PrivateKey.from_private_bytes(hashlib.sha256(b"secret").digest())
-            self.public = self.secret.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+            public, self.secret = ctypes.create_string_buffer(32), ctypes.create_string_buffer(64)
+            sodium.crypto_sign_seed_keypair(public, self.secret, hashlib.sha256(b"secret").digest())
+            self.public = public.raw
             self.cose = {1: 1, 3: -8, -1: 6, -2: self.public}
         else:
-            self.secret = rsa.generate_private_key(65537, 2048)
-            n = self.secret.public_key().public_numbers()
-            self.public = n.n.to_bytes(256, "big") + n.e.to_bytes(3, "big")
+            chance = random.Random("security keys")
+            p, q = prime(chance), prime(chance)
+            self.modulus, self.secret = p * q, pow(65537, -1, (p - 1) * (q - 1))
+            self.public = self.modulus.to_bytes(256, "big") + (65537).to_bytes(3, "big")
             self.cose = {1: 3, 3: -257, -1: self.public[:256], -2: self.public[256:]}
 
     def sign(self, message):
         if self.algorithm == -7:
-            return self.secret.sign(message, ec.ECDSA(hashes.SHA256()))
+            once = hashed(b"once" + message) % N
+            r = times(once, G)[0] % N
+            s = pow(once, -1, N) * (hashed(message) + r * self.secret) % N
+            return der(0x30, der_number(r) + der_number(s))
         if self.algorithm == -8:
-            return self.secret.sign(message)
-        return self.secret.sign(message, padding.PKCS1v15(), hashes.SHA256())
+            signature = ctypes.create_string_buffer(64)
+            sodium.crypto_sign_detached(signature, None, message, ctypes.c_ulonglong(len(message)), self.secret)
+            return signature.raw
+        text = bytes.fromhex("3031300d060960864801650304020105000420") + hashlib.sha256(message).digest()
+        padded = b"\0\1" + b"\xff" * (253 - len(text)) + b"\0" + text
+        return pow(int.from_bytes(padded, "big"), self.secret, self.modulus).to_bytes(256, "big")
 
 
 KEYS = {number: Key(number) for number in (-7, -8, -257)}
@@ -147,8 +205,8 @@ def faults_of_shown():
         whole = key.sign(says(PRESENT | VERIFIED, 7) + hashlib.sha256(browser("webauthn.get")).digest())
         show(f"one bit of the signature, {number}", "crypto/key_signature", key=key, signature=whole[:-1] + bytes([whole[-1] ^ 1]))
         show(f"no signature, {number}", "crypto/key_signature", key=key, signature=b"\0")
-    other = ec.derive_private_key(99, ec.SECP256R1()).public_key().public_numbers()
-    show("another public key", "crypto/key_signature", public=other.x.to_bytes(32, "big") + other.y.to_bytes(32, "big"))
+    other = b"".join(number.to_bytes(32, "big") for number in times(99, G))
+    show("another public key", "crypto/key_signature", public=other)
 
 
 def faults_of_made():
