@@ -13,6 +13,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 # Library headers that only one folder may include, so that a change of library stays in one room.
 GUARDED = [
     (re.compile(r"^(sodium|liboath|oath)[./]|^sodium\.h$"), {"crypto"}),
+    (re.compile(r"^fido[./]|^cbor[./]"), {"crypto"}),
     (re.compile(r"^openssl/"), {"crypto", "http"}),
     (re.compile(r"^boost/(beast|asio)"), {"http"}),
     (re.compile(r"^(sqlite3|libpq-fe|libpq)"), {"store"}),

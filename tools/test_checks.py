@@ -264,7 +264,7 @@ class Layers(unittest.TestCase):
         self.sound("src/cases/a.cpp", '#include "code_texts.inc"\n')
 
     def test_each_library_stays_in_its_room(self):
-        for header, room in (("sodium.h", "crypto"), ("liboath/oath.h", "crypto"), ("boost/beast/core.hpp", "http"),
+        for header, room in (("sodium.h", "crypto"), ("liboath/oath.h", "crypto"), ("fido.h", "crypto"), ("boost/beast/core.hpp", "http"),
                              ("boost/asio.hpp", "http"), ("sqlite3.h", "store"), ("libpq-fe.h", "store"), ("toml++/toml.h", "app"),
                              ("CLI/CLI.hpp", "app"), ("openssl/ssl.h", "http"), ("expat.h", "tables"), ("zlib.h", "http"),
                              ("zlib.h", "tables")):

@@ -1,5 +1,6 @@
 #include "access/access.h"
 
+#include "access/factor_http.h"
 #include "access/session_http.h"
 #include "access/teams_http.h"
 #include "access/users_http.h"
@@ -9,7 +10,7 @@ namespace panoh::access {
 Access::Access(store::Database& database, const core::Clock& clock, NodeSecret secret,
                const AccessOptions& options)
     : database_(database), clock_(clock), secret_(std::move(secret)), passwords_(secret_, options.passwords),
-      gate_(database, clock, secret_.registrar(), options.demo),
+      gate_(database, clock, secret_.registrar(), options.demo, options.keys),
       sign_in_(database, clock, secret_, passwords_, options.demo)
 {
 }
@@ -23,7 +24,8 @@ core::Result<std::unique_ptr<Access>> Access::create(store::Database& database, 
 
 void Access::add_routes(http::Router& router)
 {
-    add_session_routes(router, gate_, database_, clock_, sign_in_);
+    add_session_routes(router, gate_, database_, clock_, sign_in_, secret_);
+    add_factor_routes(router, gate_, database_, secret_, sign_in_.demo());
     add_users_routes(router, gate_, database_, secret_);
     add_teams_routes(router, gate_, database_);
 }

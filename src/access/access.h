@@ -21,6 +21,8 @@ struct AccessOptions {
     std::string node_secret_file;
     /// No second factor is asked for. Never on a real node.
     bool demo = false;
+    /// Whether administrators and supervisors must have a security key for privileged acts.
+    KeysRule keys = KeysRule::warn;
     /// Argon2id runs at once and waiting. A waiting sign-in holds a worker thread, so `waiting` should leave
     /// some free.
     Passwords::Limits passwords = {};

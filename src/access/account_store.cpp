@@ -124,6 +124,10 @@ void clear_credentials(store::Transaction& transaction, core::UserId user)
         "password_verifier = NULL, secrets = NULL, recovery = NULL, totp_secret = NULL, totp_confirmed = 0, "
         "totp_step = 0, activation_hash = NULL, failed = 0 WHERE id = ?"};
     transaction.run(update, {user});
+    static constexpr Sql keys{"DELETE FROM access_security_key WHERE user_id = ?"};
+    transaction.run(keys, {user});
+    static constexpr Sql codes{"DELETE FROM access_spare_code WHERE user_id = ?"};
+    transaction.run(codes, {user});
 }
 
 void note_failure(store::Transaction& transaction, std::string_view folded_user_name)
@@ -142,6 +146,12 @@ bool knows_device(store::Reader& reader, core::UserId user, const crypto::Hash& 
 {
     static constexpr Sql find{"SELECT 1 FROM access_device WHERE user_id = ? AND hash = ?"};
     return reader.first(find, {user, core::ByteView(device)}, [](const Row&) { return true; }).has_value();
+}
+
+bool has_devices(store::Reader& reader, core::UserId user)
+{
+    static constexpr Sql find{"SELECT 1 FROM access_device WHERE user_id = ? LIMIT 1"};
+    return reader.first(find, {user}, [](const Row&) { return true; }).has_value();
 }
 
 bool issued_device(store::Reader& reader, const crypto::Hash& device)

@@ -53,7 +53,7 @@ void confirm_totp(store::Transaction& transaction, core::UserId user, std::int64
 void store_activation(store::Transaction& transaction, core::UserId user, const crypto::Hash& hash,
                       core::Instant until);
 void use_up_activation(store::Transaction& transaction, core::UserId user);
-/// Takes password, keys and second factor away; what is left is a name.
+/// Takes password, keys and every second factor away; what is left is a name.
 void clear_credentials(store::Transaction& transaction, core::UserId user);
 /// One more failed try; the same work whether the name exists or not.
 void note_failure(store::Transaction& transaction, std::string_view folded_user_name);
@@ -61,6 +61,8 @@ void forget_failures(store::Transaction& transaction, core::UserId user);
 
 /// Whether this browser finished signing in as that person before.
 [[nodiscard]] bool knows_device(store::Reader& reader, core::UserId user, const crypto::Hash& device);
+/// Whether the person finished signing in on any browser that is still known.
+[[nodiscard]] bool has_devices(store::Reader& reader, core::UserId user);
 /// Whether this browser was ever given that cookie by us.
 [[nodiscard]] bool issued_device(store::Reader& reader, const crypto::Hash& device);
 void remember_device(store::Transaction& transaction, core::UserId user, const crypto::Hash& device,

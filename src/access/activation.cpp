@@ -2,6 +2,7 @@
 
 #include "access/account_store.h"
 #include "access/credentials.h"
+#include "access/notices.h"
 #include "access/sign_in.h"
 
 namespace panoh::access {
@@ -16,6 +17,11 @@ audit::Entry about(core::UserId user, std::string_view detail)
 core::Error activation_wrong()
 {
     return {.kind = core::ErrorKind::unauthenticated, .code = "access/activation_wrong"};
+}
+
+core::Error recovery_wrong()
+{
+    return {.kind = core::ErrorKind::unauthenticated, .code = "access/recovery_wrong"};
 }
 
 SecondFactor shown(const crypto::TotpSecret& totp, const Account& account)
@@ -49,6 +55,8 @@ core::Result<Activated> SignIn::activate(std::string_view user_name, std::string
             return core::fail(activation_wrong());
         end_sessions(transaction, account->id);
         use_up_activation(transaction, account->id);
+        if (vault::user_public_keys(transaction, account->id))
+            note_leads(transaction, account->id, NoticeKind::colleague_keys, clock_.now());
         // New keys open nothing that the old ones did; wraps for the old ones are only in the way.
         vault::take_team_keys(transaction, account->id, {}, clock_.now());
         vault::store_user_public_keys(transaction, *secret_.registrar(), account->id,
@@ -56,7 +64,8 @@ core::Result<Activated> SignIn::activate(std::string_view user_name, std::string
         store_credentials(transaction, account->id, made.stored);
         store_recovery(transaction, account->id, recovery.wrapped);
         store_totp(transaction, account->id, seal_totp(secret_, account->id, totp));
-        return start(transaction, account->id, stage, made.secrets, visitor, "account:activated");
+        return start(transaction, account->id, stage, made.secrets, visitor, "account:activated",
+                     stage == Stage::open);
     });
     if (!started) return core::fail(std::move(started).error());
     if (!demo_) started->second_factor = shown(totp, *account);
@@ -72,17 +81,22 @@ core::Result<Activated> SignIn::recover(std::string_view user_name, std::string_
     PANOH_CHECK(throttle_.begin(source, "recovery", clock_.now()));
     const auto account = database_.read([&](store::Reader& reader) { return find_account(reader, folded); });
     auto secrets = open_recovery(account.value_or(Account{}), recovery_code);
+    const auto spare = spare_code_hash(secret_, account.value_or(Account{}).id, code);
     std::int64_t step = 0;
-    if (secrets && !demo_) {
+    if (secrets && !demo_ && !spare) {
         const auto totp = open_totp(secret_, *account);
         const auto used = totp && account->totp_confirmed
                               ? crypto::check_totp(*totp, code, clock_.now(), account->totp_step)
-                              : core::fail(core::ErrorKind::unauthenticated, "access/recovery_wrong");
+                              : core::fail(recovery_wrong());
         // Which of the two was wrong is not told.
         if (used)
             step = *used;
         else
-            secrets = core::fail(core::ErrorKind::unauthenticated, "access/recovery_wrong");
+            secrets = core::fail(recovery_wrong());
+    } else if (secrets && !demo_ && !database_.read([&](store::Reader& reader) {
+                   return has_spare_code(reader, account->id, *spare);
+               })) {
+        secrets = core::fail(recovery_wrong());
     }
     if (!secrets) {
         note_failed(folded, "recovery:wrong");
@@ -97,12 +111,18 @@ core::Result<Activated> SignIn::recover(std::string_view user_name, std::string_
         const auto current = find_account(transaction, account->id);
         if (!current || !current->active || current->recovery != account->recovery ||
             current->totp_step != account->totp_step)
-            return core::fail(core::ErrorKind::unauthenticated, "access/recovery_wrong");
+            return core::fail(recovery_wrong());
+        if (!demo_ && spare && !use_up_spare_code(transaction, account->id, *spare))
+            return core::fail(recovery_wrong());
         end_sessions(transaction, account->id);
-        if (!demo_) confirm_totp(transaction, account->id, step);
+        if (!demo_ && !spare) confirm_totp(transaction, account->id, step);
         store_credentials(transaction, account->id, made.stored);
         store_recovery(transaction, account->id, next.wrapped);
-        return start(transaction, account->id, Stage::open, made.secrets, visitor, "account:recovered");
+        note(transaction, account->id, NoticeKind::recovery_used, clock_.now());
+        note_leads(transaction, account->id, NoticeKind::colleague_recovered, clock_.now());
+        const bool present = demo_ || spare || !has_security_key(transaction, account->id);
+        return start(transaction, account->id, Stage::open, made.secrets, visitor, "account:recovered",
+                     present);
     });
     if (!started) return core::fail(std::move(started).error());
     return Activated{std::move(*started), next.text};
@@ -124,7 +144,7 @@ core::Done SignIn::change_password(const SessionToken& token, std::string_view c
         throttle_.undo(source, "change");
         return core::fail(std::move(keys).error());
     }
-    const audit::Act act{.actor = user, .session_hash = audit_hash(session.id), .at = clock_.now()};
+    const audit::Act act{.actor = user, .session_hash = audit_hash(session.origin), .at = clock_.now()};
     if (!crypto::equal(keys->verifier, account->password->verifier)) {
         note_wrong_current(act, user);
         return core::fail(core::ErrorKind::invalid, "access/wrong_credentials", "current");
@@ -139,6 +159,7 @@ core::Done SignIn::change_password(const SessionToken& token, std::string_view c
             return core::fail(core::ErrorKind::unauthenticated, "access/no_session");
         end_sessions(transaction, user, session.id);
         store_credentials(transaction, user, made.stored);
+        note(transaction, user, NoticeKind::password_changed, clock_.now());
         audit::append(transaction, act, about(user, "account:password"));
         return {};
     });

@@ -50,9 +50,10 @@ struct NodeRule {
     std::array<Who, 9> who; // in the order of Role
 };
 // clang-format off
-constexpr std::array<NodeRule, 16> node_rules = {{
+constexpr std::array<NodeRule, 17> node_rules = {{
     //                          screener casewrk clinic lawyer superv coord  data   admin  auditor
     {Action::session_read,     {all_,    all_,   all_,  all_,  all_,  all_,  all_,  all_,  all_}},
+    {Action::account_keep,     {all_,    all_,   all_,  all_,  all_,  all_,  all_,  all_,  all_}},
     {Action::people_list,      {all_,    all_,   all_,  all_,  all_,  all_,  all_,  all_,  all_}},
     {Action::people_manage,    {none,    none,   none,  none,  none,  none,  none,  work,  none}},
     {Action::team_manage,      {none,    none,   none,  none,  none,  none,  none,  work,  none}},

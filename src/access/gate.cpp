@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "access/cookies.h"
+#include "access/second_factor_store.h"
 #include "access/session.h"
 #include "core/log.h"
 
@@ -69,8 +70,8 @@ private:
 };
 
 Gate::Gate(store::Database& database, const core::Clock& clock,
-           std::shared_ptr<const vault::Registrar> registrar, bool demo)
-    : database_(database), clock_(clock), registrar_(std::move(registrar)), demo_(demo),
+           std::shared_ptr<const vault::Registrar> registrar, bool demo, KeysRule keys)
+    : database_(database), clock_(clock), registrar_(std::move(registrar)), demo_(demo), keys_(keys),
       denials_(std::make_shared<Denials>()), kept_keys_(std::make_shared<vault::KeptTeamKeys>()),
       on_work_(std::make_shared<OnWork>())
 {
@@ -121,7 +122,9 @@ core::Result<Caller> Gate::let_in(const http::Request& request, core::Action act
     caller.subject_ = std::move(found->subject);
     caller.names_ = std::move(found->names);
     if (demo_) caller.subject_.stage = Stage::open;
-    caller.act_ = {.actor = caller.subject_.user, .session_hash = audit_hash(found->id), .at = now};
+    caller.act_ = {.actor = caller.subject_.user, .session_hash = audit_hash(found->origin), .at = now};
+    caller.session_ = found->id;
+    caller.present_until_ = found->step_up_until;
     caller.request_key_ = crypto::derive(found->secrets.box, 3, "idempot_");
     caller.keys_ = std::make_shared<vault::KeyRing>(caller.subject_.user, std::move(found->secrets),
                                                     *registrar_, kept_keys_.get(), caller.act_.at);
@@ -136,6 +139,32 @@ core::Result<Caller> Gate::let_in(const http::Request& request, core::Action act
     if (caller.subject_.stage != Stage::open)
         return core::fail(core::ErrorKind::forbidden, "access/not_finished");
     return core::fail(not_allowed());
+}
+
+core::Done Caller::check_present() const
+{
+    if (subject_.stage != Stage::open) return core::fail(core::ErrorKind::forbidden, "access/not_finished");
+    if (act_.at < present_until_) return {};
+    return core::fail(core::ErrorKind::forbidden, "access/step_up_needed");
+}
+
+core::Done Gate::check_privileged(const Caller& caller, Privileged privileged) const
+{
+    switch (privileged) {
+    case Privileged::no:
+    case Privileged::with_names:
+    case Privileged::for_new_key:
+        return {};
+    case Privileged::own:
+        return caller.check_present();
+    case Privileged::yes:
+        break;
+    }
+    if (keys_ == KeysRule::required && !demo_ && should_have_key(caller.subject_.role) &&
+        !database_.read(
+            [&](store::Reader& reader) { return has_security_key(reader, caller.subject_.user); }))
+        return core::fail(core::ErrorKind::forbidden, "access/security_key_needed");
+    return caller.check_present();
 }
 
 void Gate::note_use(const crypto::Hash& session, core::Instant last_used_at, core::Instant now) const
@@ -174,14 +203,23 @@ http::Route Gate::staff(http::Route route, StaffHandler handler) const
 {
     const auto action = policy(route.policy);
     if (!action) throw std::logic_error("route without a policy: " + route.pattern);
-    route.handler = [gate = *this, action = *action,
+    const Privileged needs = privileged(route.method, route.pattern);
+    if (needs != Privileged::no) route.problems.emplace_back("access/step_up_needed");
+    if (needs == Privileged::yes && keys_ == KeysRule::required)
+        route.problems.emplace_back("access/security_key_needed");
+    route.handler = [gate = *this, action = *action, needs,
                      handler = std::move(handler)](const http::Request& request) {
         auto caller = gate.let_in(request, action);
         if (!caller) return http::problem(caller.error());
+        // No refusal of the person: the same request comes again with the proof, so nothing of it is
+        // recorded.
+        if (auto present = gate.check_privileged(*caller, needs); !present)
+            return http::problem(present.error());
         http::Response response = handler(*caller, request);
         // What the decision on the thing itself refused; a hidden case is a refusal too.
         const bool hidden_case = response.status == 404 && !request.param("case").empty();
-        if (response.status == 403 || hidden_case)
+        const bool lacks_proof = response.body.find("access/step_up_needed") != std::string::npos;
+        if ((response.status == 403 && !lacks_proof) || hidden_case)
             gate.note_denial(*caller, action, request, response.status);
         return response;
     };

@@ -11,6 +11,7 @@
 
 #include "access/decide.h"
 #include "access/people.h"
+#include "access/step_up.h"
 #include "access/subject.h"
 #include "audit/audit.h"
 #include "core/clock.h"
@@ -34,6 +35,12 @@ public:
     [[nodiscard]] std::shared_ptr<vault::KeyRing> lasting_keys() { return keys_; }
     /// For the audit row of whatever this request does.
     [[nodiscard]] audit::Act act() const { return act_; }
+    /// "access/step_up_needed" (403) unless the person showed a second factor within the last five minutes.
+    /// The gate asks it for the routes of the table in step_up.cpp; a handler where that depends on what is
+    /// asked for.
+    [[nodiscard]] core::Done check_present() const;
+    /// The row of the session.
+    [[nodiscard]] const crypto::Hash& session() const { return session_; }
     /// Hash of the `Idempotency-Key` header; empty when none came.
     [[nodiscard]] const std::optional<crypto::Hash>& idempotency() const { return idempotency_; }
 
@@ -43,6 +50,8 @@ private:
     OwnNames names_;
     std::shared_ptr<vault::KeyRing> keys_;
     audit::Act act_;
+    crypto::Hash session_ = {};
+    core::Instant present_until_ = {};
     std::optional<crypto::Hash> idempotency_;
     /// Keys the hash of a request, so that a stored hash is no oracle for the names inside its body.
     crypto::Key request_key_;
@@ -99,11 +108,13 @@ public:
     /// With `demo` nobody is asked for a second factor, so a session that lacks it counts as open. Guarded
     /// routes may outlive the gate, not the database and the clock.
     Gate(store::Database& database, const core::Clock& clock,
-         std::shared_ptr<const vault::Registrar> registrar, bool demo);
+         std::shared_ptr<const vault::Registrar> registrar, bool demo, KeysRule keys = KeysRule::warn);
+    [[nodiscard]] KeysRule keys_rule() const { return keys_; }
 
     /// A route for signed-in people. Before `handler` runs: origin checked (same origin only), session found
     /// by cookie and not expired, account still active, stage enough for the policy, `decide()` not a plain
-    /// "never" for the role. Denials are audited.
+    /// "never" for the role, and for privileged routes a proof of presence ("access/step_up_needed") and the
+    /// security key that the node demands of the role ("access/security_key_needed"). Denials are audited.
     [[nodiscard]] http::Route staff(http::Route route, StaffHandler handler) const;
     /// Before the routes are added; a route made later keeps it.
     void on_work(OnWork hears) { *on_work_ = std::move(hears); }
@@ -113,6 +124,7 @@ public:
 private:
     class Denials;
     [[nodiscard]] core::Result<Caller> let_in(const http::Request& request, core::Action action) const;
+    [[nodiscard]] core::Done check_privileged(const Caller& caller, Privileged privileged) const;
     void note_use(const crypto::Hash& session, core::Instant last_used_at, core::Instant now) const;
     void note_denial(const Caller& caller, core::Action action, const http::Request& request,
                      int status) const;
@@ -121,6 +133,7 @@ private:
     const core::Clock& clock_;
     std::shared_ptr<const vault::Registrar> registrar_;
     bool demo_;
+    KeysRule keys_;
     std::shared_ptr<Denials> denials_;
     std::shared_ptr<vault::KeptTeamKeys> kept_keys_;
     std::shared_ptr<OnWork> on_work_;

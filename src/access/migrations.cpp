@@ -84,7 +84,48 @@ CREATE TABLE access_made (
 ) {{strict}};
 )";
 
-constexpr std::array<store::Migration, 1> all = {{{3, "access", people}}};
+/// Proofs of presence, security keys, spare codes, notices.
+constexpr const char* factors = R"(
+ALTER TABLE access_session ADD COLUMN origin {{blob}};
+ALTER TABLE access_session ADD COLUMN step_up_until {{int}} NOT NULL DEFAULT 0;
+ALTER TABLE access_session ADD COLUMN challenge {{blob}};
+ALTER TABLE access_session ADD COLUMN challenge_for {{text}};
+ALTER TABLE access_session ADD COLUMN challenge_until {{int}} NOT NULL DEFAULT 0;
+
+CREATE TABLE access_security_key (
+  id {{blob}} NOT NULL PRIMARY KEY,
+  user_id {{blob}} NOT NULL REFERENCES access_user(id),
+  name {{text}} NOT NULL,
+  rp_id {{text}} NOT NULL,
+  credential {{blob}} NOT NULL UNIQUE,
+  algorithm {{int}} NOT NULL,
+  public_key {{blob}} NOT NULL,
+  mark {{blob}} NOT NULL,
+  count {{int}} NOT NULL,
+  made_at {{int}} NOT NULL,
+  last_used_at {{int}} NOT NULL
+) {{strict}};
+CREATE INDEX access_security_key_by_user ON access_security_key(user_id);
+
+CREATE TABLE access_spare_code (
+  user_id {{blob}} NOT NULL REFERENCES access_user(id),
+  hash {{blob}} NOT NULL,
+  PRIMARY KEY (user_id, hash)
+) {{strict}};
+
+CREATE TABLE access_notice (
+  id {{blob}} NOT NULL PRIMARY KEY,
+  user_id {{blob}} NOT NULL REFERENCES access_user(id),
+  kind {{text}} NOT NULL,
+  about {{blob}},
+  made_at {{int}} NOT NULL,
+  seen_at {{int}} NOT NULL
+) {{strict}};
+CREATE INDEX access_notice_by_user ON access_notice(user_id, made_at);
+CREATE INDEX access_notice_by_time ON access_notice(made_at);
+)";
+
+constexpr std::array<store::Migration, 2> all = {{{3, "access", people}, {17, "access_factors", factors}}};
 
 } // namespace
 

@@ -67,8 +67,9 @@ core::Result<crypto::Key> make(const std::string& path)
 NodeSecret::NodeSecret(const crypto::Key& root)
     : pepper_(crypto::derive(root, 1, "nodepepp")), totp_(crypto::derive(root, 2, "nodetotp")),
       activation_(crypto::derive(root, 3, "nodeacti")), dummy_(crypto::derive(root, 4, "nodedumm")),
+      spare_code_(crypto::derive(root, 5, "nodespar")), security_key_(crypto::derive(root, 6, "nodeskey")),
       registrar_(
-          std::make_shared<vault::Registrar>(crypto::sign_keys_of(crypto::derive(root, 6, "noderegi"))))
+          std::make_shared<vault::Registrar>(crypto::sign_keys_of(crypto::derive(root, 8, "noderegi"))))
 {
 }
 

@@ -28,6 +28,10 @@ public:
     [[nodiscard]] const std::shared_ptr<const vault::Registrar>& registrar() const { return registrar_; }
     /// Makes the salt of people who do not exist.
     [[nodiscard]] const crypto::Key& dummy_key() const { return dummy_; }
+    /// Hashes spare codes.
+    [[nodiscard]] const crypto::Key& spare_code_key() const { return spare_code_; }
+    /// Marks the rows of security keys, so that nobody who only has the database puts one there.
+    [[nodiscard]] const crypto::Key& security_key_key() const { return security_key_; }
 
 private:
     explicit NodeSecret(const crypto::Key& root);
@@ -35,6 +39,8 @@ private:
     crypto::Key totp_;
     crypto::Key activation_;
     crypto::Key dummy_;
+    crypto::Key spare_code_;
+    crypto::Key security_key_;
     std::shared_ptr<const vault::Registrar> registrar_;
 };
 

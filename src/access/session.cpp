@@ -20,11 +20,20 @@ auto no_session()
     return core::fail(core::ErrorKind::unauthenticated, "access/no_session");
 }
 
+crypto::Hash hash_from(core::ByteView bytes)
+{
+    crypto::Hash hash = {};
+    std::copy_n(bytes.begin(), std::min(bytes.size(), hash.size()), hash.begin());
+    return hash;
+}
+
 struct Found {
     Subject subject = {};
     OwnNames names = {};
     core::Instant last_used_at = {};
     core::Instant expires_at = {};
+    core::Instant step_up_until = {};
+    crypto::Hash origin = {};
     core::Bytes secrets = {};
 };
 
@@ -43,6 +52,8 @@ Found found_from(const Row& row)
     found.subject.organisation_type =
         core::from_text<OrganisationType>(row.text(7)).value_or(OrganisationType::donor);
     found.names = {.user = found.subject.user, .name = std::string(row.text(9))};
+    found.step_up_until = row.instant(11);
+    found.origin = hash_from(row.bytes(12));
     return found;
 }
 
@@ -83,13 +94,13 @@ crypto::Key SessionToken::seal_key() const
     return crypto::derive(token_, 1, "session_");
 }
 
-crypto::Hash audit_hash(const crypto::Hash& session_id)
+crypto::Hash audit_hash(const crypto::Hash& origin)
 {
-    return crypto::hash(session_id);
+    return crypto::hash(origin);
 }
 
 SessionToken start_session(store::Transaction& transaction, core::UserId user, Stage stage,
-                           const vault::UserSecrets& secrets, core::Instant now)
+                           const vault::UserSecrets& secrets, core::Instant now, core::Instant step_up_until)
 {
     static constexpr Sql sweep{
         "DELETE FROM access_session WHERE user_id = ? AND (expires_at <= ? OR last_used_at <= ?)"};
@@ -105,16 +116,38 @@ SessionToken start_session(store::Transaction& transaction, core::UserId user, S
     const crypto::Hash id = token.id();
     static constexpr Sql insert{
         "INSERT INTO access_session (id, user_id, stage, secrets, made_at, last_used_at, "
-        "expires_at, failed) VALUES (?, ?, ?, ?, ?, ?, ?, 0)"};
-    transaction.run(insert, {view(id), user, core::to_text(stage), sealed, now, now, now + lasts});
+        "expires_at, failed, step_up_until) VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?)"};
+    transaction.run(insert,
+                    {view(id), user, core::to_text(stage), sealed, now, now, now + lasts, step_up_until});
     return token;
+}
+
+core::Result<SessionToken> renew_session(store::Transaction& transaction, const Session& session,
+                                         core::Instant step_up_until)
+{
+    SessionToken token = SessionToken::make();
+    const core::Bytes sealed =
+        vault::wrap_user_secrets(token.seal_key(), session.subject.user, session.secrets);
+    const crypto::Hash id = token.id();
+    static constexpr Sql update{"UPDATE access_session SET id = ?, origin = ?, secrets = ?, failed = 0, "
+                                "step_up_until = ? WHERE id = ?"};
+    if (transaction.run(update, {view(id), view(session.origin), sealed, step_up_until, view(session.id)}) ==
+        0)
+        return no_session();
+    return token;
+}
+
+void end_step_up(store::Transaction& transaction, const crypto::Hash& id)
+{
+    static constexpr Sql update{"UPDATE access_session SET step_up_until = 0 WHERE id = ?"};
+    transaction.run(update, {view(id)});
 }
 
 core::Result<Session> read_session(store::Reader& reader, const SessionToken& token, core::Instant now)
 {
     static constexpr Sql find{
         "SELECT s.user_id, s.stage, s.secrets, s.last_used_at, s.expires_at, u.organisation, u.role, o.type, "
-        "m.team, u.name, t.name "
+        "m.team, u.name, t.name, s.step_up_until, COALESCE(s.origin, s.id) "
         "FROM access_session s JOIN access_user u ON u.id = s.user_id "
         "JOIN access_organisation o ON o.id = u.organisation "
         "LEFT JOIN access_team_member m ON m.user_id = u.id LEFT JOIN access_team t ON t.id = m.team "
@@ -131,10 +164,12 @@ core::Result<Session> read_session(store::Reader& reader, const SessionToken& to
     auto secrets = vault::unwrap_user_secrets(token.seal_key(), found->subject.user, found->secrets);
     if (!secrets) return no_session();
     return Session{.id = id,
+                   .origin = found->origin,
                    .subject = std::move(found->subject),
                    .names = std::move(found->names),
                    .last_used_at = found->last_used_at,
                    .expires_at = found->expires_at,
+                   .step_up_until = found->step_up_until,
                    .secrets = std::move(*secrets)};
 }
 
@@ -169,17 +204,13 @@ std::int64_t end_all_sessions(store::Transaction& transaction)
 std::vector<crypto::Hash> open_sessions(store::Reader& reader, core::UserId user, core::Instant now)
 {
     static constexpr Sql sql{
-        "SELECT s.id FROM access_session s JOIN access_user u ON u.id = s.user_id "
+        "SELECT COALESCE(s.origin, s.id) FROM access_session s JOIN access_user u ON u.id = s.user_id "
         "WHERE s.user_id = ? AND s.expires_at > ? AND s.last_used_at > ? AND s.last_used_at <= ? "
         "AND u.active = 1 "
         "ORDER BY s.id"};
     std::vector<crypto::Hash> found;
-    reader.each(sql, {user, now, now + -session_idle_ms, now + session_ahead_ms}, [&](const Row& row) {
-        const auto bytes = row.bytes(0);
-        crypto::Hash id = {};
-        std::copy_n(bytes.begin(), std::min(bytes.size(), id.size()), id.begin());
-        found.push_back(audit_hash(id));
-    });
+    reader.each(sql, {user, now, now + -session_idle_ms, now + session_ahead_ms},
+                [&](const Row& row) { found.push_back(audit_hash(hash_from(row.bytes(0)))); });
     return found;
 }
 

@@ -21,8 +21,10 @@ constexpr std::int64_t session_unfinished_ms = 15 * core::minute_ms;
 /// turned back, and would live longer by it.
 constexpr std::int64_t session_ahead_ms = core::minute_ms;
 constexpr int sessions_at_most = 5;
-/// Wrong second factors until a half-way session ends.
+/// Wrong second factors until a session ends.
 constexpr int codes_at_most = 5;
+/// How long a proof of presence lets do what needs one.
+constexpr std::int64_t step_up_lasts_ms = 5 * core::minute_ms;
 
 /// The 32 random bytes in the cookie. They are the key to the person's keys: the database has only a hash of
 /// them, and the keys sealed under what is derived from them
@@ -47,20 +49,30 @@ private:
 /// A session that was found alive.
 struct Session {
     crypto::Hash id = {};
+    /// Its first id: the cookie changes with a proof of presence, and it stays one session in the audit log.
+    crypto::Hash origin = {};
     Subject subject = {};
     OwnNames names = {};
     core::Instant last_used_at = {};
     core::Instant expires_at = {};
+    core::Instant step_up_until = {};
     vault::UserSecrets secrets;
     [[nodiscard]] core::Instant idle_expires_at() const { return last_used_at + session_idle_ms; }
 };
 
-/// What audit rows carry of a session.
-[[nodiscard]] crypto::Hash audit_hash(const crypto::Hash& session_id);
+/// What audit rows carry of a session: of its `origin`.
+[[nodiscard]] crypto::Hash audit_hash(const crypto::Hash& origin);
 
 /// Starts one; the oldest of the person's sessions ends when there are more than `sessions_at_most`.
 [[nodiscard]] SessionToken start_session(store::Transaction& transaction, core::UserId user, Stage stage,
-                                         const vault::UserSecrets& secrets, core::Instant now);
+                                         const vault::UserSecrets& secrets, core::Instant now,
+                                         core::Instant step_up_until = {});
+/// The same session under a new cookie, after a proof of presence; it lasts no longer for it.
+/// "access/no_session" when it ended meanwhile.
+[[nodiscard]] core::Result<SessionToken> renew_session(store::Transaction& transaction,
+                                                       const Session& session, core::Instant step_up_until);
+/// Gives a proof of presence up before its time.
+void end_step_up(store::Transaction& transaction, const crypto::Hash& id);
 /// Session, account, organisation and teams in one query: a deactivated account ends with the next request.
 /// "access/no_session" when there is none, it ran out, it is of a time to come, the account is not active or
 /// the token does not open it.

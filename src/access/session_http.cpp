@@ -14,10 +14,35 @@ struct SignInBody {
 };
 PANOH_JSON(SignInBody, user_name, password)
 
-struct CodeBody {
-    core::SecretText code;
+/// What a security key says, each part in base64url as the browser gives it.
+struct KeyBody {
+    std::string id;
+    std::string client_data;
+    std::string authenticator_data;
+    std::string signature;
 };
-PANOH_JSON(CodeBody, code)
+PANOH_JSON(KeyBody, id, client_data, authenticator_data, signature)
+
+/// Six digits or a spare code, or a security key.
+struct ProofBody {
+    std::optional<core::SecretText> code = {};
+    std::optional<KeyBody> key = {};
+};
+PANOH_JSON(ProofBody, code, key)
+
+/// Points into `body`.
+core::Result<Proof> proof_of(const ProofBody& body, const http::Request& request)
+{
+    Proof proof{.host = host_of(request)};
+    if (body.code) proof.code = body.code->reveal();
+    if (!body.key) return proof;
+    KeyProof& key = proof.key.emplace();
+    PANOH_TRY(key.id, crypto::from_base64url(body.key->id));
+    PANOH_TRY(key.browser, crypto::from_base64url(body.key->client_data));
+    PANOH_TRY(key.key, crypto::from_base64url(body.key->authenticator_data));
+    PANOH_TRY(key.signature, crypto::from_base64url(body.key->signature));
+    return proof;
+}
 
 struct ActivationBody {
     std::string user_name;
@@ -50,24 +75,26 @@ struct Handlers {
     store::Database& database;
     const core::Clock& clock;
     SignIn& sign_in;
+    const NodeSecret& secret;
 
     [[nodiscard]] core::Result<SessionToken> token(const http::Request& request) const
     {
         return SessionToken::parse(request.cookie(session_cookie(request)));
     }
 
-    [[nodiscard]] core::Result<SessionView> view(const SessionToken& token) const
+    [[nodiscard]] core::Result<SessionView> view(const SessionToken& token,
+                                                 const http::Request& request) const
     {
         return database.read([&](store::Reader& reader) -> core::Result<SessionView> {
             PANOH_TRY(const Session session, read_session(reader, token, clock.now()));
-            return session_view(reader, session, sign_in.demo());
+            return session_view(reader, secret, session, sign_in.demo(), host_of(request));
         });
     }
 
     [[nodiscard]] http::Response started(int status, const http::Request& request, const SignedIn& signed_in,
                                          std::optional<std::string> recovery = {}) const
     {
-        auto seen = view(signed_in.session);
+        auto seen = view(signed_in.session, request);
         if (!seen) return http::problem(seen.error());
         if (signed_in.second_factor) {
             seen->totp_address = signed_in.second_factor->address;
@@ -90,28 +117,67 @@ struct Handlers {
 
     [[nodiscard]] http::Response post_code(const http::Request& request) const
     {
-        const auto body = request.json<CodeBody>();
+        return shown(request, &SignIn::confirm);
+    }
+
+    [[nodiscard]] http::Response post_step_up(const http::Request& request) const
+    {
+        return shown(request, &SignIn::step_up);
+    }
+
+    /// A second factor, at sign-in or later: a session under a new cookie comes of it.
+    [[nodiscard]] http::Response
+    shown(const http::Request& request,
+          core::Result<SignedIn> (SignIn::*use)(const SessionToken&, const Proof&, const Visitor&)) const
+    {
+        const auto body = request.json<ProofBody>();
         if (!body) return http::problem(body.error());
         const auto session = token(request);
         if (!session) return http::problem(session.error());
-        return http::answer(sign_in.confirm(*session, body->code.reveal(), visitor_of(request)),
+        const auto proof = proof_of(*body, request);
+        if (!proof)
+            return http::problem({.kind = core::ErrorKind::malformed, .code = "access/key_unreadable"});
+        return http::answer((sign_in.*use)(*session, *proof, visitor_of(request)),
                             [&](const SignedIn& signed_in) { return started(200, request, signed_in); });
+    }
+
+    [[nodiscard]] http::Response delete_step_up(const http::Request& request) const
+    {
+        const auto session = token(request);
+        if (!session) return http::problem(session.error());
+        const auto done = database.write([&](store::Transaction& transaction) -> core::Done {
+            end_step_up(transaction, session->id());
+            return {};
+        });
+        return http::answer(done, [] { return http::no_content(); });
+    }
+
+    /// Everywhere, also on a device that was lost.
+    [[nodiscard]] http::Response delete_sessions(const http::Request& request) const
+    {
+        if (const auto session = token(request)) sign_in.sign_out_everywhere(*session);
+        return gone(request);
+    }
+
+    static http::Response gone(const http::Request& request)
+    {
+        // Not "cookies": the browser stays known, so that nobody can lock its owner out.
+        return http::no_content()
+            .with("Set-Cookie", clear_session(request))
+            .with("Clear-Site-Data", "\"storage\"");
     }
 
     [[nodiscard]] http::Response get_session(const http::Request& request) const
     {
         const auto session = token(request);
         if (!session) return http::problem(session.error());
-        return http::answer(view(*session), [](const SessionView& seen) { return http::ok(seen); });
+        return http::answer(view(*session, request), [](const SessionView& seen) { return http::ok(seen); });
     }
 
     [[nodiscard]] http::Response delete_session(const http::Request& request) const
     {
         if (const auto session = token(request)) sign_in.sign_out(*session);
-        // Not "cookies": the browser stays known, so that nobody can lock its owner out.
-        return http::no_content()
-            .with("Set-Cookie", clear_session(request))
-            .with("Clear-Site-Data", "\"storage\"");
+        return gone(request);
     }
 
     [[nodiscard]] http::Response post_activation(const http::Request& request) const
@@ -221,15 +287,16 @@ void add_signed_in_routes(http::Router& router, const Gate& gate, const Handlers
                            .pattern = "/api/session/code",
                            .policy = "session_finish",
                            .summary = "Show the second factor; the session becomes open",
-                           .takes = core::json_schema<CodeBody>(),
+                           .takes = core::json_schema<ProofBody>(),
                            .gives = core::json_schema<SessionView>(),
-                           .problems = {"access/code_wrong", "access/no_session", "access/too_many_tries",
+                           .problems = {"access/code_wrong", "access/key_wrong", "access/key_copied",
+                                        "access/key_unreadable", "access/no_session", "access/too_many_tries",
                                         "access/not_allowed", "access/wrong_origin"}},
                           staff_handler(handlers, &Handlers::post_code)));
     router.add(gate.staff(
         {.method = http::Method::post,
          .pattern = "/api/session/password",
-         .policy = "session_read",
+         .policy = "account_keep",
          .summary = "Change the own password; other sessions end",
          .takes = core::json_schema<PasswordBody>(),
          .success = 204,
@@ -240,14 +307,44 @@ void add_signed_in_routes(http::Router& router, const Gate& gate, const Handlers
         staff_handler(handlers, &Handlers::post_password)));
 }
 
+void add_presence_routes(http::Router& router, const Gate& gate, const Handlers& handlers)
+{
+    router.add(
+        gate.staff({.method = http::Method::post,
+                    .pattern = "/api/session/step-up",
+                    .policy = "account_keep",
+                    .summary = "Show a second factor again: five minutes for privileged acts, a new cookie",
+                    .takes = core::json_schema<ProofBody>(),
+                    .gives = core::json_schema<SessionView>(),
+                    .problems = {"access/code_wrong", "access/key_wrong", "access/key_copied",
+                                 "access/key_not_verified", "access/key_instead", "access/key_unreadable",
+                                 "access/not_finished", "access/too_many_tries", "access/no_session"}},
+                   staff_handler(handlers, &Handlers::post_step_up)));
+    router.add(gate.staff({.method = http::Method::del,
+                           .pattern = "/api/session/step-up",
+                           .policy = "account_keep",
+                           .summary = "Give up the proof of presence before its time",
+                           .success = 204,
+                           .problems = {"access/no_session"}},
+                          staff_handler(handlers, &Handlers::delete_step_up)));
+    router.add(gate.staff({.method = http::Method::del,
+                           .pattern = "/api/sessions",
+                           .policy = "session_read",
+                           .summary = "End every session of this person, on all devices",
+                           .success = 204,
+                           .problems = {"access/no_session", "access/wrong_origin"}},
+                          staff_handler(handlers, &Handlers::delete_sessions)));
+}
+
 } // namespace
 
 void add_session_routes(http::Router& router, const Gate& gate, store::Database& database,
-                        const core::Clock& clock, SignIn& sign_in)
+                        const core::Clock& clock, SignIn& sign_in, const NodeSecret& secret)
 {
-    const Handlers handlers{database, clock, sign_in};
+    const Handlers handlers{database, clock, sign_in, secret};
     add_open_routes(router, gate, handlers);
     add_signed_in_routes(router, gate, handlers);
+    add_presence_routes(router, gate, handlers);
 }
 
 } // namespace panoh::access

@@ -8,6 +8,6 @@ namespace panoh::access {
 
 /// /api/session, /api/activation, /api/recovery. What they refer to must outlive the router.
 void add_session_routes(http::Router& router, const Gate& gate, store::Database& database,
-                        const core::Clock& clock, SignIn& sign_in);
+                        const core::Clock& clock, SignIn& sign_in, const NodeSecret& secret);
 
 } // namespace panoh::access

@@ -2,6 +2,7 @@
 
 #include "access/account_store.h"
 #include "access/credentials.h"
+#include "access/notices.h"
 #include "core/log.h"
 
 namespace panoh::access {
@@ -17,12 +18,6 @@ core::Error wrong_credentials()
     return {.kind = core::ErrorKind::unauthenticated, .code = "access/wrong_credentials"};
 }
 
-std::optional<crypto::Hash> device_hash(const Visitor& visitor)
-{
-    if (visitor.device.size() != 43) return std::nullopt;
-    return crypto::hash(core::as_bytes(visitor.device));
-}
-
 crypto::Salt dummy_salt(const NodeSecret& secret, std::string_view folded)
 {
     const auto hash = crypto::keyed_hash(secret.dummy_key(), core::as_bytes(folded));
@@ -32,6 +27,12 @@ crypto::Salt dummy_salt(const NodeSecret& secret, std::string_view folded)
 }
 
 } // namespace
+
+std::optional<crypto::Hash> device_hash(const Visitor& visitor)
+{
+    if (visitor.device.size() != 43) return std::nullopt;
+    return crypto::hash(core::as_bytes(visitor.device));
+}
 
 /// An account whose password was right, and the keys that it opened.
 struct SignIn::Checked {
@@ -119,7 +120,7 @@ core::Result<SignedIn> SignIn::sign_in(std::string_view user_name, std::string_v
         if (now_due == Stage::enrol)
             store_totp(transaction, account.id, seal_totp(secret_, account.id, *totp));
         return start(transaction, account.id, now_due, checked.secrets, visitor,
-                     now_due == Stage::open ? "session:opened" : "session:password");
+                     now_due == Stage::open ? "session:opened" : "session:password", now_due == Stage::open);
     });
     if (signed_in && signed_in->stage == Stage::enrol)
         signed_in->second_factor =
@@ -128,10 +129,13 @@ core::Result<SignedIn> SignIn::sign_in(std::string_view user_name, std::string_v
 }
 
 SignedIn SignIn::start(store::Transaction& transaction, core::UserId user, Stage stage,
-                       const vault::UserSecrets& secrets, const Visitor& visitor, std::string_view detail)
+                       const vault::UserSecrets& secrets, const Visitor& visitor, std::string_view detail,
+                       bool present)
 {
     const core::Instant now = clock_.now();
-    SignedIn signed_in{.session = start_session(transaction, user, stage, secrets, now), .stage = stage};
+    const core::Instant present_until = present ? now + step_up_lasts_ms : core::Instant{};
+    SignedIn signed_in{.session = start_session(transaction, user, stage, secrets, now, present_until),
+                       .stage = stage};
     if (stage == Stage::open) {
         forget_failures(transaction, user);
         // A cookie value that we never gave out could have been planted.
@@ -140,6 +144,8 @@ SignedIn SignIn::start(store::Transaction& transaction, core::UserId user, Stage
             signed_in.device = crypto::to_base64url(crypto::random_key().reveal());
             device = crypto::hash(core::as_bytes(*signed_in.device));
         }
+        if (!knows_device(transaction, user, *device) && has_devices(transaction, user))
+            note(transaction, user, NoticeKind::new_device, now);
         remember_device(transaction, user, *device, now);
     }
     audit::append(
@@ -168,51 +174,6 @@ core::Result<Session> SignIn::session_of(const SessionToken& token)
     return database_.read([&](store::Reader& reader) { return read_session(reader, token, clock_.now()); });
 }
 
-core::Result<SignedIn> SignIn::confirm(const SessionToken& token, std::string_view code,
-                                       const Visitor& visitor)
-{
-    PANOH_TRY(const Session session, session_of(token));
-    if (session.subject.stage == Stage::open)
-        return core::fail(core::ErrorKind::conflict, "access/already_open");
-    const core::UserId user = session.subject.user;
-    Source source{.account = core::to_string(user), .network = visitor.network};
-    if (const auto device = device_hash(visitor);
-        device && database_.read([&](store::Reader& reader) { return knows_device(reader, user, *device); }))
-        source.known_device = device;
-    PANOH_CHECK(throttle_.begin(source, "code", clock_.now()));
-    // Checked where it is used up: of two requests with one code, one gets in.
-    auto confirmed = database_.write([&](store::Transaction& transaction) -> core::Result<SignedIn> {
-        const auto account = find_account(transaction, user);
-        if (!account || !account->active || !end_session(transaction, session.id))
-            return core::fail(core::ErrorKind::unauthenticated, "access/no_session");
-        const auto wrong = [] {
-            return core::fail(core::ErrorKind::unauthenticated, "access/code_wrong", "code");
-        };
-        const auto totp = open_totp(secret_, *account);
-        if (!totp) return wrong();
-        const auto step = crypto::check_totp(*totp, code, clock_.now(), account->totp_step);
-        if (!step) return wrong();
-        confirm_totp(transaction, user, *step);
-        return start(transaction, user, Stage::open, session.secrets, visitor, "session:opened");
-    });
-    if (confirmed) {
-        throttle_.succeeded(source, "code");
-    } else if (confirmed.error().code == "access/code_wrong") {
-        [[maybe_unused]] const auto done =
-            database_.write([&](store::Transaction& transaction) -> core::Done {
-                note_wrong_code(transaction, session.id);
-                audit::append(transaction,
-                              {.actor = user, .session_hash = audit_hash(session.id), .at = clock_.now()},
-                              {.action = core::Action::session_finish,
-                               .outcome = audit::Outcome::failed,
-                               .object = user.bytes,
-                               .detail = "code:wrong"});
-                return {};
-            });
-    }
-    return confirmed;
-}
-
 void SignIn::sign_out(const SessionToken& token)
 {
     const auto session = session_of(token);
@@ -221,8 +182,22 @@ void SignIn::sign_out(const SessionToken& token)
         if (!end_session(transaction, session->id)) return {};
         const core::UserId user = session->subject.user;
         audit::append(
-            transaction, {.actor = user, .session_hash = audit_hash(session->id), .at = clock_.now()},
+            transaction, {.actor = user, .session_hash = audit_hash(session->origin), .at = clock_.now()},
             {.action = core::Action::session_finish, .object = user.bytes, .detail = "session:ended"});
+        return {};
+    });
+}
+
+void SignIn::sign_out_everywhere(const SessionToken& token)
+{
+    const auto session = session_of(token);
+    if (!session) return;
+    [[maybe_unused]] const auto done = database_.write([&](store::Transaction& transaction) -> core::Done {
+        const core::UserId user = session->subject.user;
+        end_sessions(transaction, user);
+        audit::append(
+            transaction, {.actor = user, .session_hash = audit_hash(session->origin), .at = clock_.now()},
+            {.action = core::Action::session_finish, .object = user.bytes, .detail = "session:all_ended"});
         return {};
     });
 }

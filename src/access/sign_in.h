@@ -5,6 +5,8 @@
 
 #include "access/node_secret.h"
 #include "access/passwords.h"
+#include "access/second_factor.h"
+#include "access/second_factor_store.h"
 #include "access/session.h"
 #include "access/subject.h"
 #include "access/throttle.h"
@@ -24,6 +26,8 @@ struct Visitor {
     /// The value of the device cookie, whatever it is; empty when none came.
     std::string device = {};
 };
+/// The stored form of that cookie, when it can be one of ours.
+[[nodiscard]] std::optional<crypto::Hash> device_hash(const Visitor& visitor);
 
 /// What an authenticator program needs once.
 struct SecondFactor {
@@ -61,11 +65,18 @@ public:
     [[nodiscard]] core::Result<SignedIn> sign_in(std::string_view user_name, std::string_view password,
                                                  const Visitor& visitor);
     /// The second factor, also when it is confirmed for the first time: the old session ends, an open one
-    /// starts. "access/code_wrong"; the session ends with the fifth.
-    [[nodiscard]] core::Result<SignedIn> confirm(const SessionToken& token, std::string_view code,
+    /// starts. "access/code_wrong", "access/key_wrong", "access/key_copied"; the session ends with the fifth.
+    [[nodiscard]] core::Result<SignedIn> confirm(const SessionToken& token, const Proof& proof,
+                                                 const Visitor& visitor);
+    /// A proof of presence in the middle of work: the same session under a new cookie, and five minutes for
+    /// what needs one. Who has a security key shows it, with a finger or a PIN: "access/key_instead" for a
+    /// code. A demonstration has no second factor and takes the word for it.
+    [[nodiscard]] core::Result<SignedIn> step_up(const SessionToken& token, const Proof& proof,
                                                  const Visitor& visitor);
     /// Ends the session; nothing when there was none.
     void sign_out(const SessionToken& token);
+    /// Ends every session of its person.
+    void sign_out_everywhere(const SessionToken& token);
 
     /// First sign-in with the code an administrator handed over: sets the password, makes the keys.
     /// "access/activation_wrong", the codes of check_password().
@@ -87,9 +98,14 @@ private:
     [[nodiscard]] core::Result<Checked> check_password_of(std::string_view folded, std::string_view password,
                                                           const Visitor& visitor);
     [[nodiscard]] core::Done check_own_keys(const Account& account, const vault::UserSecrets& secrets);
+    /// `present`: it counts as a proof of presence.
     [[nodiscard]] SignedIn start(store::Transaction& transaction, core::UserId user, Stage stage,
                                  const vault::UserSecrets& secrets, const Visitor& visitor,
-                                 std::string_view detail);
+                                 std::string_view detail, bool present);
+    [[nodiscard]] std::optional<crypto::Hash> taken_challenge(const Session& session, const Proof& proof,
+                                                              ChallengeFor use);
+    [[nodiscard]] Source source_of(core::UserId user, const Visitor& visitor);
+    void note_wrong_factor(const Session& session, const core::Error& error);
     void note_failed(std::string_view folded, std::string_view detail);
     void note_wrong_current(const audit::Act& act, core::UserId user);
     [[nodiscard]] core::Result<Session> session_of(const SessionToken& token);

@@ -140,7 +140,7 @@ TEST_CASE("a session with half a sign-in reaches only the routes that finish or 
     for (const auto& route : node.router.routes()) {
         if (route.policy == "open_to_all") continue;
         const bool reachable = route.policy == "session_read" || route.policy == "session_finish";
-        if (route.method == http::Method::del && route.pattern == "/api/session") continue;
+        if (route.method == http::Method::del && route.pattern.starts_with("/api/session")) continue;
         std::string path = route.pattern;
         for (auto at = path.find('{'); at != std::string::npos; at = path.find('{'))
             path.replace(at, path.find('}') - at + 1, core::to_string(node.organisation));

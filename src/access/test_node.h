@@ -26,14 +26,14 @@ inline constexpr const char* good_password = "seven herds cross the pass";
 class TestNode {
 public:
     explicit TestNode(store::Engine engine = store::Engine::sqlite, bool demo = false,
-                      access::Passwords::Limits limits = {})
+                      access::Passwords::Limits limits = {}, access::KeysRule keys = access::KeysRule::warn)
         : database(engine, {audit::migrations, vault::migrations, access::migrations}),
           secret_file(std::filesystem::temp_directory_path() /
                       ("panoh_secret_" + core::to_hex(crypto::random_key().reveal())))
     {
         access = std::move(*access::Access::create(
             *database.operator->(), clock,
-            {.node_secret_file = secret_file.string(), .demo = demo, .passwords = limits}));
+            {.node_secret_file = secret_file.string(), .demo = demo, .keys = keys, .passwords = limits}));
         access->add_routes(router);
         organisation = make_organisation("Open Door", access::OrganisationType::ngo);
     }
@@ -123,6 +123,7 @@ public:
             const auto equals = path.find('=', query);
             request.queries.emplace_back(path.substr(query + 1, equals - query - 1), path.substr(equals + 1));
         }
+        if (!host.empty()) request.headers.emplace_back("host", host);
         if (!site.empty()) request.headers.emplace_back("sec-fetch-site", site);
         if (!body.empty()) request.headers.emplace_back("content-type", "application/json");
         std::string jar;
@@ -156,6 +157,7 @@ public:
 
     std::map<std::string, std::string> cookies = {};
     std::string site = "same-origin";
+    std::string host = "localhost:8080";
     std::string network = "192.0.2.0/24";
     bool secure = false;
 

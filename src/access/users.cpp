@@ -5,6 +5,7 @@
 #include "access/account_store.h"
 #include "access/credentials.h"
 #include "access/finding.h"
+#include "access/notices.h"
 #include "access/session.h"
 #include "access/teams.h"
 #include "access/users_store.h"
@@ -164,6 +165,7 @@ core::Done deactivate_user(store::Transaction& transaction, const MayManageUser&
     set_active(transaction, id, false);
     end_sessions(transaction, id);
     forget_devices(transaction, id);
+    note_leads(transaction, id, NoticeKind::colleague_closed, act.at);
     for (const TeamFacts& each : teams_of(transaction, id))
         if (keep_key_holder(transaction, id, each.id))
             vault::take_team_keys(transaction, id, each.id, act.at);

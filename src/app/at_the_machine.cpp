@@ -39,7 +39,7 @@ core::Result<std::unique_ptr<AtTheMachine>> AtTheMachine::sign_in(Node& node, co
     PANOH_TRY(auto signed_in, door.sign_in(user_name, password.reveal(), here));
     if (!door.demo()) {
         const std::string code = ask_secretly("Code");
-        PANOH_TRY(signed_in, door.confirm(signed_in.session, code, here));
+        PANOH_TRY(signed_in, door.confirm(signed_in.session, {.code = code}, here));
     }
     std::unique_ptr<AtTheMachine> made(new AtTheMachine(node, std::move(signed_in.session)));
     PANOH_CHECK(node.database().read([&](store::Reader& reader) -> core::Done {
@@ -47,7 +47,7 @@ core::Result<std::unique_ptr<AtTheMachine>> AtTheMachine::sign_in(Node& node, co
         const auto subject = access::subject_of(reader, session.subject.user);
         if (!subject) return core::fail(core::ErrorKind::forbidden, "access/no_session");
         made->subject_ = *subject;
-        made->session_ = access::audit_hash(session.id);
+        made->session_ = access::audit_hash(session.origin);
         made->keys_ = std::make_shared<vault::KeyRing>(subject->user, std::move(session.secrets),
                                                        *node.access().secret().registrar(), nullptr,
                                                        node.clock().now());

@@ -41,6 +41,8 @@ const std::vector<Setting>& settings()
         {"server.hosts", &Config::hosts, "names under which people reach this server"},
         {"server.trusted_proxy", &Config::trusted_proxy,
          "address or range of the proxy in front, if there is one"},
+        {"access.security_keys", &Config::security_keys,
+         "warn or required: administrators and supervisors have a security key"},
         {"database.address", &Config::database, "sqlite:FILE or postgresql://..."},
         {"database.readers", &Config::readers, "connections that read"},
         {"files.data", &Config::data, "folder of database, certificate and node secret"},
@@ -172,6 +174,8 @@ void check(const Config& config, Faults& faults)
     if (!config.trusted_proxy.empty() && !http::TrustedProxy::parse(config.trusted_proxy))
         faults.note("http/proxy_range", "server.trusted_proxy");
     if (!names_database(config.database)) faults.note("config/database", "database.address");
+    if (config.security_keys != "warn" && config.security_keys != "required")
+        faults.note("config/security_keys", "access.security_keys");
     constexpr std::string_view levels[] = {"debug", "info", "warning", "error"};
     if (std::ranges::find(levels, config.log_level) == std::end(levels))
         faults.note("config/log_level", "log.level");

@@ -23,6 +23,8 @@ struct Config {
     std::string key = {};
     std::vector<std::string> hosts = {};
     std::string trusted_proxy = {}; ///< address or range whose X-Forwarded-For is believed; empty: nobody's
+    std::string security_keys =
+        "warn"; ///< or "required": of administrators and supervisors, for privileged acts
     std::string database = "sqlite:panoh.db"; ///< or "postgresql://..."
     int readers = 8;
     std::string data = "panoh-data"; ///< folder of database, certificate and node secret

@@ -100,9 +100,12 @@ core::Result<std::unique_ptr<Node>> Node::open(const Config& config, bool demo)
     PANOH_CHECK(check_demo(*node->database_, demo));
     PANOH_CHECK(check_secret(config, *node->database_));
     PANOH_TRY(node->access_,
-              access::Access::create(
-                  *node->database_, node->clock_,
-                  {.node_secret_file = in_data(config, "node.secret"), .demo = demo, .passwords = {}}));
+              access::Access::create(*node->database_, node->clock_,
+                                     {.node_secret_file = in_data(config, "node.secret"),
+                                      .demo = demo,
+                                      .keys = config.security_keys == "required" ? access::KeysRule::required
+                                                                                 : access::KeysRule::warn,
+                                      .passwords = {}}));
     PANOH_CHECK(certify_once(config, *node));
     return node;
 }

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "access/gate.h"
+#include "access/notices.h"
 #include "access/session.h"
 #include "app/clock_watch.h"
 #include "app/migrations.h"
@@ -118,16 +119,18 @@ void drop_old_uploads(store::Database& database, records::Uploads& uploads, core
     }
 }
 
-void forget_old_keys(store::Database& database, core::Instant now)
+/// Idempotency-Keys, and notices whose time is over.
+void forget_old_things(store::Database& database, core::Instant now)
 {
     try {
         [[maybe_unused]] const auto done =
             database.write([now](store::Transaction& transaction) -> core::Done {
                 access::forget_made(transaction, now);
+                access::drop_old_notices(transaction, now);
                 return {};
             });
     } catch (const std::exception&) {
-        core::log(LogLevel::error, "made_sweep_failed");
+        core::log(LogLevel::error, "old_sweep_failed");
     }
 }
 
@@ -158,7 +161,7 @@ void keep_up(store::Database& database, const core::Clock& clock, records::Uploa
             next_minute = Time::now() + std::chrono::minutes(1);
         }
         if (Time::now() >= next_hour) {
-            if (watch.may_delete_by_age(steady())) forget_old_keys(database, clock.now());
+            if (watch.may_delete_by_age(steady())) forget_old_things(database, clock.now());
             next_hour = Time::now() + std::chrono::hours(1);
         }
         last = file_audit_rows(database, last, [&] { return wait(50); });

@@ -28,6 +28,7 @@ core::Result<ListOut> begin(const HttpNeeds& needs, access::Caller& caller, cons
         const access::Subject& subject = caller.subject();
         Scope scope = scope_of(reader, subject, Action::case_list_export);
         PANOH_TRY(const auto list, access::PermitIssuer::permit<Action::case_list>(subject, scope));
+        if (body.names) PANOH_CHECK(caller.check_present());
         if (body.names) PANOH_CHECK(access::PermitIssuer::permit<Action::identity_read>(subject, scope));
         PANOH_TRY(const auto permit,
                   access::PermitIssuer::permit<Action::case_list_export>(subject, std::move(scope)));

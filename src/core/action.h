@@ -11,6 +11,7 @@ namespace panoh::core {
 enum class Action {
     open_to_all,      ///< needs no session: node facts, sign-in, activation
     session_read,     ///< any signed-in person, also half-way through signing in
+    account_keep,     ///< the own account: second factors, password, notices; with an open session
     session_finish,   ///< second step of signing in, enrolment
     people_list,      ///< names and roles of colleagues of the own organisation
     people_manage,    ///< make, change, deactivate accounts
@@ -54,9 +55,10 @@ enum class Action {
 
 template <>
 struct Names<Action> {
-    static constexpr std::array<Named<Action>, 41> all = {{
+    static constexpr std::array<Named<Action>, 42> all = {{
         {Action::open_to_all, "open_to_all"},
         {Action::session_read, "session_read"},
+        {Action::account_keep, "account_keep"},
         {Action::session_finish, "session_finish"},
         {Action::people_list, "people_list"},
         {Action::people_manage, "people_manage"},

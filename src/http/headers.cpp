@@ -25,7 +25,7 @@ constexpr std::array<Header, 3> of_pages = {{
     {"Permissions-Policy",
      "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), "
      "geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), "
-     "picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), usb=(), "
+     "picture-in-picture=(), publickey-credentials-get=(self), screen-wake-lock=(), usb=(), "
      "xr-spatial-tracking=()"},
     {"X-DNS-Prefetch-Control", "off"},
 }};

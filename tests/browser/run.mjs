@@ -14,6 +14,7 @@ import { checkHiding } from './hiding.mjs';
 import { checkImport } from './import.mjs';
 import { checkJourneys } from './journeys.mjs';
 import { checkKeeping } from './keeping.mjs';
+import { checkKeys } from './keys.mjs';
 import { checkLocales } from './locales.mjs';
 import { checkRecord } from './record.mjs';
 import { checkRealNode } from './real_node.mjs';
@@ -27,7 +28,7 @@ const { values: options } = parseArgs({
 		server: { type: 'string', default: path.join(root, 'build/dev/panoh') },
 		soak: { type: 'boolean', default: false },
 		shots: { type: 'string' },
-		/** One part: web, screens, journeys, record, keeping, drafts, export, import, hiding, locales, real, slow, shots; or screens:WORD for the screens of that name. */
+		/** One part: web, screens, journeys, record, keeping, drafts, export, import, hiding, locales, real, keys, slow, shots; or screens:WORD for the screens of that name. */
 		only: { type: 'string', default: '' },
 	},
 });
@@ -79,6 +80,7 @@ try {
 	if (wanted('export')) await checkExport(browser, await demoServer(options.server));
 	if (wanted('import')) await checkImport(browser, await demoServer(options.server), languages, options.shots);
 	if (wanted('hiding')) await checkHiding(browser, await demoServer(options.server));
+	if (wanted('keys')) await checkKeys(browser, options.server);
 	if (wanted('real')) await checkRealNode(browser, options.server);
 } catch (error) {
 	check('the tests themselves', [error.stack]);

@@ -30,6 +30,7 @@ const outside = [
 ];
 const caseworker = [
 	{ name: 'today', go: (page) => page.goto('/') },
+	{ name: 'account', go: (page) => page.goto('/account') },
 	{ name: 'case list', go: (page) => page.goto('/cases') },
 	{
 		name: 'case list, names shown',

@@ -9,5 +9,6 @@ panoh config check --config ./wrong.toml -> 1  prints "config/country node.count
 panoh config check --config ./missing_certificate.toml -> 1  prints "config/certificate_unreadable server.certificate"
     prints "config/certificate_unreadable server.key"
 panoh config check --set database.address=postgresql:// -> 1  prints "config/database database.address"
+panoh config check --set access.security_keys=sometimes -> 1  prints "config/security_keys access.security_keys"
 panoh config check --set server.trusted_proxy=nginx -> 1  prints "http/proxy_range server.trusted_proxy"
 panoh serve --config ./missing_certificate.toml -> 1  prints "http/certificate"

@@ -1,5 +1,5 @@
 /** Who is signed in, on which node, and what they may ever do. */
-import { api, untilOf } from '#lib/api/api.svelte.ts';
+import { api, forgetEarly, Problem, untilOf } from '#lib/api/api.svelte.ts';
 import { changeTheme, theme } from '#lib/ui/shell.svelte.ts';
 import { useTimeZone } from '#lib/words/dates.ts';
 import { keepLanguage } from '#lib/words/words.svelte.ts';
@@ -14,6 +14,7 @@ let idleLimit = idleLimitUnsaid - notedWithin;
 const placeKey = 'panoh-place';
 const fictionalKey = 'panoh-fictional';
 const signedInKey = 'panoh-signed-in';
+const leavingKey = 'panoh-leaving';
 const madeRoomKey = 'panoh-made-room-for';
 
 export const session = {
@@ -97,6 +98,7 @@ export function fictional(): boolean {
 /** Asks the server who we are; quietly nobody when it does not know. */
 export async function loadSession(): Promise<void> {
 	try {
+		await finishLeaving();
 		session.set((await api.get<Session>('/api/session')).data);
 	} catch {
 		session.set(undefined);
@@ -124,16 +126,64 @@ export function takePlace(): string {
 	return '/';
 }
 
-/** Ends the session on the server and empties this page: nothing opened stays in memory. */
-export async function signOut(keepPlace: boolean): Promise<void> {
+/** Tells the other tabs of this browser. Old browsers have no such channel; there the next answer tells them. */
+const tabs = typeof BroadcastChannel === 'function' ? new BroadcastChannel('panoh-left') : undefined;
+tabs?.addEventListener('message', () => session.current && emptyPage());
+
+/** Nothing stays to be read, at once; then a full load, so that no opened name survives in a variable. */
+function emptyPage(): void {
+	document.documentElement.hidden = true;
+	location.replace('/sign-in');
+}
+
+/** Where the leaving that the server may not know of yet is noted. */
+function leaving(): string | null {
 	try {
-		await api.delete('/api/session');
+		return localStorage.getItem(leavingKey);
+	} catch {
+		return null;
+	}
+}
+/** A page that was left without a line must not open again by itself when the line is back. */
+async function finishLeaving(): Promise<void> {
+	const path = leaving();
+	if (path !== '/api/session' && path !== '/api/sessions') return;
+	forgetEarly();
+	try {
+		await api.delete(path, { signingIn: true });
+	} catch (error) {
+		if (error instanceof Problem && error.status !== 401) throw error;
+	}
+	localStorage.removeItem(leavingKey);
+	keepLanguage();
+	changeTheme(theme());
+}
+
+/**
+ * Ends the session here, or every session of this person, and empties this page before the server is asked: nothing
+ * opened stays on the screen or in memory. `locked`: the place is kept for who comes back.
+ */
+export async function leave(how: 'locked' | 'signed_out' | 'everywhere'): Promise<void> {
+	document.documentElement.hidden = true;
+	const path = how === 'everywhere' ? '/api/sessions' : '/api/session';
+	try {
+		localStorage.setItem(leavingKey, path);
+		localStorage.removeItem(signedInKey);
+	} catch {
+		// Then only the server's answer ends it.
+	}
+	tabs?.postMessage('');
+	const long = new Promise((done) => setTimeout(done, 3000));
+	try {
+		const told = api.delete(path, { signingIn: true }).then(() => localStorage.removeItem(leavingKey));
+		await Promise.race([told, long]);
+	} catch {
+		// No line: the next page tells the server first.
 	} finally {
 		// The server's answer empties this site's storage; language and colours are not secrets.
 		keepLanguage();
 		changeTheme(theme());
-		if (keepPlace) rememberPlace(location.pathname);
-		// A full load, so that no opened name survives in a variable.
-		location.replace('/sign-in');
+		if (how === 'locked') rememberPlace(location.pathname);
+		emptyPage();
 	}
 }

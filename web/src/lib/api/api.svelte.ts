@@ -75,8 +75,21 @@ let onSignedOut: Listener = () => Promise.resolve(false);
 export function whenSignedOut(listener: Listener): void {
 	onSignedOut = listener;
 }
-async function isBack(problem: Problem): Promise<boolean> {
+let onStepUp: Listener = () => Promise.resolve(false);
+/** The same for a request that wants to see who is there. True when it was shown. */
+export function whenStepUpNeeded(listener: Listener): void {
+	onStepUp = listener;
+}
+let renewals = 0;
+/** The session goes on under another cookie: what was asked under the one before is asked again. */
+export function renewed(): void {
+	renewals += 1;
+}
+/** Whether to send it once more. `before`: how many renewals there were when it was sent. */
+async function isBack(problem: Problem, before: number): Promise<boolean> {
+	if (problem.code === 'access/step_up_needed') return onStepUp();
 	if (problem.status !== 401 || problem.code !== 'access/no_session') return false;
+	if (before !== renewals) return true;
 	forgetEarly();
 	return onSignedOut();
 }
@@ -162,11 +175,12 @@ async function send(method: string, path: string, options: Options): Promise<Res
 }
 
 async function request<T>(method: string, path: string, options: Options = {}): Promise<Answer<T>> {
+	const before = renewals;
 	const response = await send(method, path, options);
 	if (!response.ok) {
 		const problem = await problemOf(response);
 		// Whoever signed in again meanwhile meant this request: it is sent once more, under its key.
-		if (!options.signingIn && (await isBack(problem))) return request(method, path, options);
+		if (!options.signingIn && (await isBack(problem, before))) return request(method, path, options);
 		throw problem;
 	}
 	const etag = response.headers.get('ETag') ?? undefined;
@@ -182,7 +196,7 @@ export const api = {
 		request<T>('PATCH', path, { body, match }),
 	put: <T>(path: string, body: unknown, match: string | number | undefined, keepalive = false) =>
 		request<T>('PUT', path, { body, match, keepalive }),
-	delete: (path: string) => request<void>('DELETE', path),
+	delete: (path: string, options?: Options) => request<void>('DELETE', path, options),
 };
 
 /** Anything thrown, as a problem that can be shown. */
@@ -207,11 +221,12 @@ export async function upload<T>(path: string, file: File, type: string, progress
 		// A file that was written to after it was chosen can no longer be read; the sending would only say "no line".
 		const readable = await file.slice(0, 1).arrayBuffer().catch(() => undefined);
 		if (!readable) throw new Problem(0, 'app/file_changed', 'file');
+		const before = renewals;
 		const sent = await sendFile(path, file, { 'Content-Type': type, 'Idempotency-Key': key }, progress);
 		if (sent.status < 300) return sent.response as T;
 		const body = sent.response as Partial<Problem> | null;
 		const problem = new Problem(sent.status, body?.code ?? `http/${sent.status}`, body?.field, body?.faults ?? []);
-		if (!(await isBack(problem))) throw problem;
+		if (!(await isBack(problem, before))) throw problem;
 	}
 }
 

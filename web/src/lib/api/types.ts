@@ -33,4 +33,11 @@ export interface Session {
 	idle_expires_at: string;
 	expires_at: string;
 	may: string[];
+	/** What a privileged act will ask for. */
+	presence: 'nothing' | 'code' | 'key';
+	/** A security key of this person works under this name of the node. */
+	key_here: boolean;
+	key_advised: boolean;
+	/** Not seen yet. */
+	notices: number;
 }

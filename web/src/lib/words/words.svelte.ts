@@ -17,6 +17,7 @@ const firstWords = import.meta.glob<{ default: Catalogue }>('../../../../languag
 const laterWords = import.meta.glob<{ default: Catalogue }>('../../../../languages/*.json', { query: '?later' });
 /** Those of screens that not everybody opens; web/vite.config.ts says which they are. */
 const partWords = {
+	account: import.meta.glob<{ default: Catalogue }>('../../../../languages/*.json', { query: '?account' }),
 	records: import.meta.glob<{ default: Catalogue }>('../../../../languages/*.json', { query: '?records' }),
 	statistics: import.meta.glob<{ default: Catalogue }>('../../../../languages/*.json', { query: '?statistics' }),
 };
