@@ -5,8 +5,9 @@
 
 namespace panoh::access {
 
-core::Result<vault::KeyRing> keys_by_password(store::Database& database, Passwords& passwords,
-                                              std::string_view user_name, std::string_view password)
+core::Result<vault::KeyRing> keys_by_password(store::Database& database, const NodeSecret& secret,
+                                              Passwords& passwords, std::string_view user_name,
+                                              std::string_view password)
 {
     const auto account =
         database.read([&](store::Reader& reader) { return find_account(reader, user_name); });
@@ -19,11 +20,12 @@ core::Result<vault::KeyRing> keys_by_password(store::Database& database, Passwor
     if (!crypto::equal(keys.verifier, account->password->verifier)) return wrong();
     PANOH_TRY(auto secrets, vault::unwrap_user_secrets(keys.unlock, account->id, account->secrets));
     const auto own = vault::public_keys_of(secrets);
-    const auto stored =
-        database.read([&](store::Reader& reader) { return vault::user_public_keys(reader, account->id); });
+    const auto stored = database.read([&](store::Reader& reader) {
+        return vault::certified_public_keys(reader, *secret.registrar(), account->id);
+    });
     if (!stored || stored->box != own.box || stored->sign != own.sign)
         return core::fail(core::ErrorKind::forbidden, "access/keys_differ");
-    return vault::KeyRing(account->id, std::move(secrets));
+    return vault::KeyRing(account->id, std::move(secrets), *secret.registrar());
 }
 
 } // namespace panoh::access

@@ -131,8 +131,9 @@ int backup_canary_command(const Common& common)
 {
     const auto node = open_any_node(common);
     if (!node) return refuse(node.error());
-    const auto made = backup::make_canary((*node)->database(), (*node)->access().passwords(),
-                                          (*node)->clock().now(), (*node)->config().country);
+    const auto made =
+        backup::make_canary((*node)->database(), (*node)->access().secret(), (*node)->access().passwords(),
+                            (*node)->clock().now(), (*node)->config().country);
     if (!made) return refuse(made.error());
     const auto noted = (*node)->database().write([&](store::Transaction& transaction) -> core::Done {
         set_node_fact(transaction, "canary_case", core::to_string(made->id));

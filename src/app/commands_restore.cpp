@@ -164,7 +164,8 @@ core::Done verify_canary(const Config& config, store::Database& database)
     PANOH_TRY(const auto secret, access::NodeSecret::load_or_make(in_data(config, "node.secret")));
     access::Passwords passwords(secret, {});
     const core::SecretText password(ask_secretly("Password of the canary"));
-    PANOH_TRY(const auto says, backup::open_canary(database, passwords, *id, user_name, password.reveal()));
+    PANOH_TRY(const auto says,
+              backup::open_canary(database, secret, passwords, *id, user_name, password.reveal()));
     fmt::print("The canary was opened by {}. It says: {}\n", user_name, says);
     return {};
 }

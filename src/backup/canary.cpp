@@ -43,9 +43,9 @@ cases::RecordedCase made_up(const std::string& country, const std::string& says)
     return recorded;
 }
 
-core::Result<cases::CaseFile> add_all(store::Transaction& transaction, const access::PreparedUser& member,
-                                      const Canary& canary, core::Instant now, const std::string& country,
-                                      const std::string& label)
+core::Result<cases::CaseFile> add_all(store::Transaction& transaction, const vault::Registrar& registrar,
+                                      const access::PreparedUser& member, const Canary& canary,
+                                      core::Instant now, const std::string& country, const std::string& label)
 {
     const audit::Act act{.actor = {}, .session_hash = {}, .at = now};
     PANOH_TRY(const auto organisation, add_organisation(transaction, act, label, country));
@@ -54,21 +54,22 @@ core::Result<cases::CaseFile> add_all(store::Transaction& transaction, const acc
                                .role = access::Role::supervisor,
                                .organisation = organisation,
                                .teams = {}};
-    PANOH_TRY(const auto id, access::make_user_activated(transaction, act, member, user));
+    PANOH_TRY(const auto id, access::make_user_activated(transaction, registrar, act, member, user));
     const auto may_manage = PermitIssuer::for_command<Action::team_manage>(organisation);
     PANOH_TRY(const auto team,
-              access::make_team(transaction, may_manage, act,
+              access::make_team(transaction, may_manage, act, {registrar, nullptr, now},
                                 {.name = "Restore drill", .organisation = organisation, .members = {id}}));
     const auto may_open = PermitIssuer::for_command<Action::case_open>(team);
     // Without keys: whoever makes it cannot read it again.
-    return cases::record_case(transaction, may_open, organisation, nullptr, act,
+    auto nobody = vault::KeyRing::of_nobody(registrar);
+    return cases::record_case(transaction, may_open, organisation, &nobody, act,
                               made_up(country, canary.says), core::utc_day(now));
 }
 
 } // namespace
 
-core::Result<Canary> make_canary(store::Database& database, access::Passwords& passwords, core::Instant now,
-                                 const std::string& country)
+core::Result<Canary> make_canary(store::Database& database, const access::NodeSecret& secret,
+                                 access::Passwords& passwords, core::Instant now, const std::string& country)
 {
     std::array<std::uint8_t, 3> random = {};
     crypto::fill_random(random);
@@ -78,17 +79,18 @@ core::Result<Canary> make_canary(store::Database& database, access::Passwords& p
                   .says = random_code(5)};
     PANOH_TRY(const auto member, access::prepare_user(passwords, canary.password.reveal()));
     PANOH_TRY(const auto file, database.write([&](store::Transaction& transaction) {
-        return add_all(transaction, member, canary, now, country, label);
+        return add_all(transaction, *secret.registrar(), member, canary, now, country, label);
     }));
     canary.id = file.id;
     canary.reference = file.reference;
     return canary;
 }
 
-core::Result<std::string> open_canary(store::Database& database, access::Passwords& passwords,
-                                      core::CaseId id, std::string_view user_name, std::string_view password)
+core::Result<std::string> open_canary(store::Database& database, const access::NodeSecret& secret,
+                                      access::Passwords& passwords, core::CaseId id,
+                                      std::string_view user_name, std::string_view password)
 {
-    PANOH_TRY(auto keys, access::keys_by_password(database, passwords, user_name, password));
+    PANOH_TRY(auto keys, access::keys_by_password(database, secret, passwords, user_name, password));
     return database.read([&](store::Reader& reader) -> core::Result<std::string> {
         const auto permit = PermitIssuer::for_command<Action::identity_read>(id);
         PANOH_TRY(const auto identity, cases::read_identity(reader, permit, keys));

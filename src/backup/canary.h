@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "access/node_secret.h"
 #include "access/passwords.h"
 #include "cases/case_file.h"
 #include "core/secret.h"
@@ -22,13 +23,15 @@ struct Canary {
 
 /// Makes an organisation, a team, a member and a case of their own. The member's account has no second factor
 /// and no activation, so it gets past no door of a running server.
-[[nodiscard]] core::Result<Canary> make_canary(store::Database& database, access::Passwords& passwords,
-                                               core::Instant now, const std::string& country);
+[[nodiscard]] core::Result<Canary> make_canary(store::Database& database, const access::NodeSecret& secret,
+                                               access::Passwords& passwords, core::Instant now,
+                                               const std::string& country);
 
 /// What the case says, opened from the restored rows with the member's password. Refusals of
 /// access::keys_by_password and vault::open.
-[[nodiscard]] core::Result<std::string> open_canary(store::Database& database, access::Passwords& passwords,
-                                                    core::CaseId id, std::string_view user_name,
-                                                    std::string_view password);
+[[nodiscard]] core::Result<std::string> open_canary(store::Database& database,
+                                                    const access::NodeSecret& secret,
+                                                    access::Passwords& passwords, core::CaseId id,
+                                                    std::string_view user_name, std::string_view password);
 
 } // namespace panoh::backup

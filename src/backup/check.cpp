@@ -31,7 +31,7 @@ core::Done check_holders(store::Reader& reader, Checked& checked)
         checked.data_keys += sealed.data_keys;
         bool held = false;
         bool active = false;
-        for (const auto user : vault::team_key_holders(reader, sealed.team, sealed.compartment)) {
+        for (const auto user : vault::holders_of(reader, sealed)) {
             const auto person = access::person(reader, user);
             if (!person || !vault::user_public_keys(reader, user)) continue;
             held = true;

@@ -3,7 +3,7 @@
 WHEN = ("stopped",)
 
 HELD = """EXISTS (SELECT 1 FROM vault_team_member m JOIN access_user u ON u.id = m.user_id
-    WHERE m.team_id = k.team_id AND m.compartment = k.compartment AND u.active = 1)"""
+    WHERE m.team_id = k.team_id AND m.compartment = k.compartment AND m.epoch = k.epoch AND u.active = 1)"""
 
 
 def faults(server):
