@@ -9,7 +9,7 @@ import stat
 import subprocess
 import time
 
-from faults.crash import Writer
+from faults.load import Caseworker, Gate
 from support import canaries
 from support.backups import Keys, Unsealed
 from support.client import PASSWORD, Client
@@ -209,26 +209,27 @@ def beside(context, cluster, keys):
     name = server.place.engine
     back = empty(context, cluster)
     try:
-        writers = [Writer(server, who, number) for number, who in enumerate(("ayana", "daniyar", "aigerim"))]
+        people, gate = ("ayana", "daniyar", "aigerim"), Gate()
+        writers = [Caseworker(server, gate, who) for who in people]
         for writer in writers:
             writer.start()
+        gate.open()
         until(lambda: sum(len(writer.cases) for writer in writers) >= 6)
         for number in range(3 if context.soak else 1):
             acknowledged = [copy.deepcopy(dict(writer.cases)) for writer in writers]
             backed_up(server, keys, server.place.folder / f"{number}.age")
         before = sum(map(len, acknowledged))
         until(lambda: sum(len(writer.cases) for writer in writers) > before)
+        gate.close(writers)
         server.kill()
-        for writer in writers:
-            writer.join()
         context.expect(f"writes went on on {name}", before >= 6, f"{[len(w.cases) for w in writers]}, {[w.died for w in writers]}")
         ran = restored(back, keys, server.place.folder / f"{number}.age", "--node-secret", secret(server))
         context.expect(f"a backup made under writes is whole on {name}", ran.returncode == 0, ran.stdout + ran.stderr)
         back.start()
         lost = []
-        for writer, cases in zip(writers, acknowledged):
+        for who, cases in zip(people, acknowledged):
             client = Client(back)
-            client.must("POST", "/api/session", {"user_name": writer.name_, "password": PASSWORD})
+            client.must("POST", "/api/session", {"user_name": who, "password": PASSWORD})
             for at, case in cases.items():
                 lost += [f"{what} of {at}" for what in missing(client, at, case)]
         context.expect(f"no write acknowledged before a backup is missing in it on {name}", not lost, "\n".join(lost[:5]))
