@@ -32,7 +32,7 @@ crypto::Hash hash_with(const crypto::Hash& before, core::ByteView block)
 
 } // namespace
 
-StreamWriter::StreamWriter(SealedFile& file, crypto::Key seal) : file_(file), seal_(std::move(seal))
+StreamWriter::StreamWriter(Sink& file, crypto::Key seal) : file_(file), seal_(std::move(seal))
 {
     block_.reserve(block_size);
     fine_ = file_.write(core::as_bytes(format_line));
@@ -75,7 +75,7 @@ core::Done StreamWriter::finish()
     return file_.write(crypto::keyed_hash(seal_, hash_));
 }
 
-core::Result<std::unique_ptr<StreamReader>> StreamReader::begin(OpenedFile& file)
+core::Result<std::unique_ptr<StreamReader>> StreamReader::begin(Source& file)
 {
     std::array<std::uint8_t, format_line.size()> line = {};
     PANOH_CHECK(file.read(line));

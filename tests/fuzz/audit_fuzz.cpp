@@ -41,7 +41,8 @@ std::unique_ptr<store::Database> make_database()
 {
     const auto folder = std::filesystem::temp_directory_path() / ("panoh_fuzz_" + std::to_string(::getpid()));
     std::filesystem::create_directories(folder);
-    auto database = store::Database::open({.address = "sqlite:" + (folder / "audit.db").string(), .readers = 1});
+    auto database =
+        store::Database::open({.address = "sqlite:" + (folder / "audit.db").string(), .readers = 1});
     must(database.has_value());
     // Nothing is left behind, however this program ends.
     std::filesystem::remove_all(folder);
@@ -79,8 +80,10 @@ Stored stored(store::Reader& reader)
     // quote() tells apart all that the columns can hold.
     static constexpr store::Sql rows{
         "SELECT quote(seq), quote(at), quote(actor), quote(session_hash), quote(action), quote(outcome), "
-        "quote(object), quote(cases), quote(purpose), quote(detail), quote(hash) FROM audit_row ORDER BY seq"};
-    static constexpr store::Sql index{"SELECT quote(seq), quote(case_id) FROM audit_case ORDER BY seq, case_id"};
+        "quote(object), quote(cases), quote(purpose), quote(detail), quote(hash) FROM audit_row ORDER BY "
+        "seq"};
+    static constexpr store::Sql index{
+        "SELECT quote(seq), quote(case_id) FROM audit_case ORDER BY seq, case_id"};
     static constexpr store::Sql head{"SELECT quote(id), quote(seq), quote(hash) FROM audit_head ORDER BY id"};
     static constexpr store::Sql pending{"SELECT quote(seq) FROM audit_pending ORDER BY seq"};
     return {told(reader, rows, 11), told(reader, index, 2), told(reader, head, 3), told(reader, pending, 1)};
@@ -97,7 +100,8 @@ void change(store::Transaction& transaction, fuzz::Input& input)
         {"UPDATE audit_head SET hash = ? WHERE ? > 0"},
         {"INSERT INTO audit_case (case_id, seq) VALUES (?, ?)"},
         {"UPDATE audit_case SET case_id = ? WHERE seq = ?"},
-        {"INSERT INTO audit_row SELECT ?2, at, ?1, session_hash, action, outcome, object, cases, purpose, detail, "
+        {"INSERT INTO audit_row SELECT ?2, at, ?1, session_hash, action, outcome, object, cases, purpose, "
+         "detail, "
          "hash FROM audit_row WHERE seq = 2"},
         {"DELETE FROM audit_case WHERE case_id = ? OR seq = ?"},
     }};
@@ -123,7 +127,8 @@ void change(store::Transaction& transaction, fuzz::Input& input)
     } else if (which < 14) {
         transaction.run(of_text[which - 10], {input.first(input.byte()), seq});
     } else {
-        transaction.run(of_number[which - 14], {input.byte() % 2 == 0 ? input.number() : input.byte() % 9, seq});
+        transaction.run(of_number[which - 14],
+                        {input.byte() % 2 == 0 ? input.number() : input.byte() % 9, seq});
     }
 }
 

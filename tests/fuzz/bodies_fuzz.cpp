@@ -1,6 +1,6 @@
-// The real bodies of requests, and what is kept as JSON, each read by its own type. The first letter of an input
-// says which. What is accepted is written so that it reads the same, the rules behind it refuse by code, and a
-// whole case that goes out as lines of a table comes in again as it went.
+// The real bodies of requests, and what is kept as JSON, each read by its own type. The first letter of an
+// input says which. What is accepted is written so that it reads the same, the rules behind it refuse by
+// code, and a whole case that goes out as lines of a table comes in again as it went.
 
 #include <array>
 #include <functional>
@@ -40,7 +40,8 @@ void must_be_done(const core::Result<T>& result)
 void rules(const cases::Identity& identity)
 {
     must_be_done(cases::check(identity, today));
-    if (cases::check(identity, today)) must(cases::read_find_key(cases::write_find_key(cases::find_key(identity))).has_value());
+    if (cases::check(identity, today))
+        must(cases::read_find_key(cases::write_find_key(cases::find_key(identity))).has_value());
     (void)cases::age_band(identity.birth, today);
 }
 void rules(const cases::Whereabouts& whereabouts)
@@ -170,7 +171,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     return 0;
 }
 
-extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t most, unsigned seed)
+extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t most,
+                                               unsigned seed)
 {
     fuzz::Random random(seed);
     const std::string_view text(reinterpret_cast<const char*>(data), size);
@@ -179,6 +181,7 @@ extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t s
     if (!text.empty() && fuzz::any(random, 4) == 0)
         return fuzz::put(body->letter + fuzz::changed_bytes(text.substr(1)), data, most);
     const auto schema = boost::json::parse(body->schema());
-    return fuzz::put(
-        body->letter + fuzz::change_json(text.substr(std::min<std::size_t>(1, size)), schema, random, {}), data, most);
+    return fuzz::put(body->letter +
+                         fuzz::change_json(text.substr(std::min<std::size_t>(1, size)), schema, random, {}),
+                     data, most);
 }

@@ -31,8 +31,9 @@ void numbers(std::string_view text)
     if (!std::isfinite(number)) return;
     must(std::stod(tables::number_text(number)) == number);
     for (const bool from_1904 : {false, true})
-        for (const auto kind : {tables::NumberKind::date, tables::NumberKind::date_time, tables::NumberKind::time,
-                                tables::NumberKind::duration, tables::NumberKind::number})
+        for (const auto kind :
+             {tables::NumberKind::date, tables::NumberKind::date_time, tables::NumberKind::time,
+              tables::NumberKind::duration, tables::NumberKind::number})
             (void)tables::serial_text(number, kind, from_1904);
 }
 

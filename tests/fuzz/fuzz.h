@@ -2,6 +2,7 @@
 
 // What the fuzz targets share.
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>

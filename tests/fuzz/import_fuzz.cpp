@@ -1,6 +1,6 @@
-// Somebody's table on its way to cases: JSON that says how it is read, a NUL, then the bytes of the file. Nothing
-// crashes, what is wrong is told with a code and its place, and a case that may be opened has passed the rules of
-// cases and is written so that it reads the same.
+// Somebody's table on its way to cases: JSON that says how it is read, a NUL, then the bytes of the file.
+// Nothing crashes, what is wrong is told with a code and its place, and a case that may be opened has passed
+// the rules of cases and is written so that it reads the same.
 
 #include <optional>
 #include <string>
@@ -21,7 +21,8 @@ using namespace panoh;
 using fuzz::must;
 
 constexpr core::Date today = {2026, 11, 26};
-constexpr tables::Limits limits{.file_bytes = 1 << 20, .cell_letters = 4000, .columns = 200, .rows = 2000, .cells = 20'000};
+constexpr tables::Limits limits{
+    .file_bytes = 1 << 20, .cell_letters = 4000, .columns = 200, .rows = 2000, .cells = 20'000};
 
 template <typename T>
 void comes_back(const T& value)
@@ -100,7 +101,8 @@ std::string changed_table(std::string_view table, fuzz::Random& random)
 
 } // namespace
 
-extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t most, unsigned seed)
+extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t most,
+                                               unsigned seed)
 {
     static const auto schema = boost::json::parse(core::json_schema<records::Reading>());
     fuzz::Random random(seed);

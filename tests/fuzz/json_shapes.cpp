@@ -39,7 +39,8 @@ std::string_view word(const json::value& schema, std::string_view name)
 std::string type_of(const json::value& schema)
 {
     const auto* several = member(schema, "type").if_array();
-    return std::string(several == nullptr ? word(schema, "type") : std::string_view(several->front().as_string()));
+    return std::string(several == nullptr ? word(schema, "type")
+                                          : std::string_view(several->front().as_string()));
 }
 
 json::value odd_value(Random& random)
@@ -70,7 +71,8 @@ json::value odd_value(Random& random)
 
 json::value number(Random& random)
 {
-    static constexpr std::array<std::int64_t, 12> numbers = {0, 1, 2, 3, 7, 12, 31, 120, 1994, 2026, -1, 10'000};
+    static constexpr std::array<std::int64_t, 12> numbers = {0,  1,   2,    3,    7,  12,
+                                                             31, 120, 1994, 2026, -1, 10'000};
     return numbers[any(random, numbers.size())];
 }
 
@@ -107,8 +109,8 @@ json::value make(const json::value& given, Random& random, const std::vector<std
     const auto* required = member(schema, "required").if_array();
     if (const auto* properties = member(schema, "properties").if_object(); properties != nullptr)
         for (const auto& property : *properties) {
-            const bool must_be = required != nullptr && std::ranges::find(*required, json::value(property.key())) !=
-                                                            required->end();
+            const bool must_be = required != nullptr &&
+                                 std::ranges::find(*required, json::value(property.key())) != required->end();
             if (any(random, must_be ? 80 : 2) == 0) object[property.key()] = nullptr;
             if (any(random, must_be ? 80 : 2) != 0)
                 object[property.key()] = make(property.value(), random, ids, depth + 1);
@@ -121,14 +123,14 @@ void change_object(json::object& object, const json::value& schema, Random& rand
 {
     const auto* properties = member(schema, "properties").if_object();
     if (any(random, 4) == 0 && !object.empty()) {
-        const auto gone = std::string(std::next(object.begin(), static_cast<std::ptrdiff_t>(
-                                                                    any(random, object.size())))->key());
+        const auto gone = std::string(
+            std::next(object.begin(), static_cast<std::ptrdiff_t>(any(random, object.size())))->key());
         object.erase(gone);
     } else if (any(random, 10) == 0) {
         object[some_text(random)] = odd_value(random);
     } else if (properties != nullptr && !properties->empty()) {
-        const auto& property = *std::next(properties->begin(),
-                                          static_cast<std::ptrdiff_t>(any(random, properties->size())));
+        const auto& property =
+            *std::next(properties->begin(), static_cast<std::ptrdiff_t>(any(random, properties->size())));
         object[property.key()] = make(property.value(), random, ids, 0);
     }
 }
@@ -226,13 +228,15 @@ std::string some_text(Random& random)
                                                    "two\nlines",
                                                    "nan",
                                                    "-0",
-                                                   "\xE2\x80\xAE" "turned",
+                                                   "\xE2\x80\xAE"
+                                                   "turned",
                                                    "\xE2\x80\x8B",
                                                    "لیلا",
                                                    "oʻgʻli",
                                                    "\xF0\x9F\x98\x80",
                                                    std::string("nul\0here", 8),
-                                                   "a\x1F" "b",
+                                                   "a\x1F"
+                                                   "b",
                                                    "0000-0000-0000",
                                                    "123456",
                                                    "someone@example.org",

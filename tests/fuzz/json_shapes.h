@@ -1,7 +1,7 @@
 #pragma once
 
-// JSON of the right shape: plain bytes rarely get past a strict reader, so documents are made and changed along
-// the schema that describes what is read.
+// JSON of the right shape: plain bytes rarely get past a strict reader, so documents are made and changed
+// along the schema that describes what is read.
 
 #include <string>
 #include <string_view>

@@ -14,6 +14,7 @@
 #include "fuzz.h"
 #include "records/export_http.h"
 #include "records/import_http.h"
+#include "recovery/recovery_http.h"
 #include "release/datasets_http.h"
 
 namespace panoh::fuzz {
@@ -52,6 +53,7 @@ Node::Running::Running(const std::string& file, const std::string& secret, const
     const auto& gate = access->gate();
     access->add_routes(router);
     directory::add_routes(router, gate, *database);
+    recovery::add_routes(router, gate, {.database = *database, .clock = clock});
     cases::add_routes(router, gate,
                       {.database = *database, .clock = clock, .time_zone = time_zone, .demo = true});
     records::add_export_routes(router, gate,
@@ -72,8 +74,7 @@ Node::Node() : folder_(make_folder())
     must(crypto::start().has_value());
     const std::string secret = folder_ / "node.secret";
     running_ = std::make_unique<Running>(folder_ / "first.db", secret, clock_, access::Passwords::Limits{});
-    must(app::make_demo(*running_->database, running_->access->passwords(), clock_, 6, [](std::int64_t) {})
-             .has_value());
+    must(app::make_demo(*running_->database, *running_->access, clock_, 6, [](std::int64_t) {}).has_value());
     make_people();
     learn_ids();
     running_.reset();

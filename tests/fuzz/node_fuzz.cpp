@@ -1,6 +1,6 @@
-// Any request to a whole node, by nobody or by one of its people: through the router, the gate and the verbs of
-// every slice to the database and back. No answer says that the program broke; refusals are problems with a
-// code; nobody who is not signed in gets more than what is open to all.
+// Any request to a whole node, by nobody or by one of its people: through the router, the gate and the verbs
+// of every slice to the database and back. No answer says that the program broke; refusals are problems with
+// a code; nobody who is not signed in gets more than what is open to all.
 //
 // An input reads "2 PATCH /api/cases/{case}?limit=1", lines of headers, an empty line, the body. The digit is
 // the person; a parameter in braces becomes an id that exists.
@@ -85,7 +85,8 @@ void must_be_problem(const http::Response& response)
         for (const auto& fault : faults->as_array())
             fuzz::must_be_code(fault.at("code").as_string());
     // Too many at once is the one thing that may be wrong with the server here.
-    must(response.status < 500 || code == "access/busy" || code == "http/busy" || code == "records/uploads_full");
+    must(response.status < 500 || code == "access/busy" || code == "http/busy" ||
+         code == "records/uploads_full");
 }
 
 void must_be_answer(const Asked& asked, http::Response& response)
@@ -96,7 +97,8 @@ void must_be_answer(const Asked& asked, http::Response& response)
     if (response.content_type == "application/json" && !response.body.empty())
         (void)boost::json::parse(response.body);
     for (const auto& [name, value] : response.headers)
-        must(name.find_first_of("\r\n") == std::string::npos && value.find_first_of("\r\n") == std::string::npos);
+        must(name.find_first_of("\r\n") == std::string::npos &&
+             value.find_first_of("\r\n") == std::string::npos);
     if (!response.stream) return;
     try {
         std::string piece;
@@ -157,7 +159,8 @@ std::string made(const http::Route& route, fuzz::Random& random)
     if (route.idempotent_create) text += "Idempotency-Key: " + std::to_string(fuzz::any(random, 100)) + '\n';
     text += '\n';
     if (!route.takes.empty())
-        text += boost::json::serialize(fuzz::make_json(boost::json::parse(route.takes), random, node().all_ids()));
+        text += boost::json::serialize(
+            fuzz::make_json(boost::json::parse(route.takes), random, node().all_ids()));
     return text;
 }
 
@@ -169,8 +172,8 @@ std::string with_other_body(std::string_view text, fuzz::Random& random)
     const auto* route = asked ? node().router().find(asked->request.method, asked->request.path) : nullptr;
     if (end == std::string_view::npos || route == nullptr || route->takes.empty())
         return made(any_route(random), random);
-    return std::string(text.substr(0, end + 2)) + fuzz::change_json(asked->request.body, boost::json::parse(route->takes),
-                                                                    random, node().all_ids());
+    return std::string(text.substr(0, end + 2)) +
+           fuzz::change_json(asked->request.body, boost::json::parse(route->takes), random, node().all_ids());
 }
 
 std::string with_other_person(std::string_view text, fuzz::Random& random)
@@ -182,7 +185,8 @@ std::string with_other_person(std::string_view text, fuzz::Random& random)
 
 } // namespace
 
-extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t most, unsigned seed)
+extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t most,
+                                               unsigned seed)
 {
     fuzz::Random random(seed);
     const std::string_view text(reinterpret_cast<const char*>(data), size);

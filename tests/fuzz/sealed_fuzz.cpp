@@ -1,6 +1,6 @@
-// What is sealed, as a database that somebody wrote into may hold it: garbage, and real values with some bytes
-// changed, cut off, moved or repeated. Nothing crashes, and nothing opens but what was sealed. With the right
-// key in hand, texts that are badly padded or of the wrong length are refused too.
+// What is sealed, as a database that somebody wrote into may hold it: garbage, and real values with some
+// bytes changed, cut off, moved or repeated. Nothing crashes, and nothing opens but what was sealed. With the
+// right key in hand, texts that are badly padded or of the wrong length are refused too.
 
 #include <array>
 #include <functional>
@@ -12,6 +12,7 @@
 #include "crypto/fields.h"
 #include "fuzz.h"
 #include "vault/format.h"
+#include "vault/grants.h"
 #include "vault/vault.h"
 
 namespace {
@@ -38,7 +39,8 @@ struct World {
     vault::TeamTextContext text{place, team, 2};
     vault::CaseWrap wrap{case_id, core::Compartment::medical, 5, team};
     vault::UserSecrets secrets = vault::make_user_secrets();
-    vault::KeyRing ring{user, {secrets.box.duplicate(), secrets.sign.duplicate()}};
+    vault::Registrar registrar{crypto::make_sign_keys()};
+    vault::KeyRing ring{user, {secrets.box.duplicate(), secrets.sign.duplicate()}, registrar};
 
     static crypto::BoxKeyPair make_box()
     {
@@ -75,7 +77,8 @@ core::Bytes changed(core::Bytes bytes, fuzz::Input& input)
 using Opened = core::Result<std::string>;
 using Open = std::function<Opened(core::ByteView)>;
 
-void opens_unchanged_only(const core::Bytes& sealed, std::string_view plain, fuzz::Input& input, const Open& open)
+void opens_unchanged_only(const core::Bytes& sealed, std::string_view plain, fuzz::Input& input,
+                          const Open& open)
 {
     const core::Bytes stored = changed(sealed, input);
     const Opened opened = open(stored);
@@ -128,8 +131,9 @@ void team_texts(const World& world, std::string_view plain, fuzz::Input& input)
         if (bytes.size() >= 6) std::fill(bytes.begin() + 2, bytes.begin() + 6, std::uint8_t{0});
         return bytes;
     };
-    const auto sealed = input.byte() % 2 == 0 ? vault::seal_team_text(world.key, world.text, plain)
-                                              : *vault::box_team_text(world.box.public_key, world.text, plain);
+    const auto sealed = input.byte() % 2 == 0
+                            ? vault::seal_team_text(world.key, world.text, plain)
+                            : *vault::box_team_text(world.box.public_key, world.text, plain);
     const core::Bytes stored = changed(sealed, input);
     const Opened opened = open(stored);
     must(opened.has_value() == (without_epoch(stored) == without_epoch(sealed)));
@@ -148,6 +152,7 @@ void secrets(const World& world, std::string_view text, fuzz::Input& input)
     } else {
         const auto wrapped = vault::wrap_secret(world.key, world.wrap.quick_context(), secret);
         opens_unchanged_only(wrapped, plain, input, [&](core::ByteView stored) {
+            must(!vault::unwrap_secret(world.key, world.wrap.reading_context(), stored));
             return text_of(vault::unwrap_secret(world.key, world.wrap.quick_context(), stored));
         });
     }
@@ -158,7 +163,8 @@ void users_and_own(const World& world, std::string_view plain, fuzz::Input& inpu
     if (input.byte() % 2 == 0) {
         const auto wrapped = vault::wrap_user_secrets(world.key, world.user, world.secrets);
         const auto told = [](const vault::UserSecrets& secrets) {
-            return std::string(core::as_text(secrets.box.reveal())).append(core::as_text(secrets.sign.reveal()));
+            return std::string(core::as_text(secrets.box.reveal()))
+                .append(core::as_text(secrets.sign.reveal()));
         };
         opens_unchanged_only(wrapped, told(world.secrets), input, [&](core::ByteView stored) -> Opened {
             const auto opened = vault::unwrap_user_secrets(world.key, world.user, stored);
@@ -174,6 +180,25 @@ void users_and_own(const World& world, std::string_view plain, fuzz::Input& inpu
     }
 }
 
+/// What a giver signs and the node certifies.
+void grants(const World& world, std::string_view what, fuzz::Input& input)
+{
+    crypto::Fields statement(64);
+    statement.add("member1").add(what);
+    const auto made = vault::make_grant({world.registrar, nullptr, {1'795'000'000'000}}, statement);
+    auto stored = made;
+    const std::size_t which = input.byte() % 5;
+    if (which == 0) stored.signer = changed(stored.signer, input);
+    if (which == 1) stored.signature = changed(stored.signature, input);
+    if (which == 2) stored.certificate = changed(stored.certificate, input);
+    if (which == 3) stored.at.milliseconds ^= input.number();
+    if (which == 4) stored.ends_at.milliseconds ^= input.number();
+    const bool same = stored.signer == made.signer && stored.signature == made.signature &&
+                      stored.certificate == made.certificate && stored.at == made.at &&
+                      stored.ends_at == made.ends_at;
+    must(vault::is_good(world.registrar, stored, statement) == same);
+}
+
 /// Sealed with the right key and bound to the right place, but not by this program.
 void right_key(const World& world, std::string_view inside)
 {
@@ -181,7 +206,8 @@ void right_key(const World& world, std::string_view inside)
     const auto padded = crypto::unpad(bytes);
     if (padded) must(crypto::pad(*padded) == core::Bytes(bytes.begin(), bytes.end()));
     const auto wrap = crypto::encrypt(world.key, bytes, world.wrap.quick_context().bytes());
-    must(vault::unwrap_secret(world.key, world.wrap.quick_context(), wrap).has_value() == (inside.size() == 32));
+    must(vault::unwrap_secret(world.key, world.wrap.quick_context(), wrap).has_value() ==
+         (inside.size() == 32));
     core::Bytes sealed = {1, 2, 0, 0, 0, 2};
     const auto body = crypto::encrypt(world.key, bytes, world.text.fields().bytes());
     sealed.insert(sealed.end(), body.begin(), body.end());
@@ -204,12 +230,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     must(started);
     static const World world;
     fuzz::Input input(data, size);
-    const auto which = input.byte() % 5;
+    const auto which = input.byte() % 6;
     const std::string_view plain = input.first(input.byte() * 5U);
     if (which == 0) records(world, plain, input);
     if (which == 1) team_texts(world, plain, input);
     if (which == 2) secrets(world, plain, input);
     if (which == 3) users_and_own(world, plain, input);
     if (which == 4) right_key(world, plain);
+    if (which == 5) grants(world, plain, input);
     return 0;
 }

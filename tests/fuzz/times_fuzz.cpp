@@ -46,7 +46,8 @@ void numbers(std::int64_t number, std::string_view zone)
     if (!core::fault_in(partial)) must(core::parse_date(core::to_string(partial)).has_value());
     for (const auto kind : {tables::NumberKind::date, tables::NumberKind::time, tables::NumberKind::date_time,
                             tables::NumberKind::duration})
-        if (const auto serial = tables::serial_text(static_cast<double>(number) / 65'536, kind, number % 2 == 0))
+        if (const auto serial =
+                tables::serial_text(static_cast<double>(number) / 65'536, kind, number % 2 == 0))
             must(!serial->empty() && serial->size() < 40);
 }
 

@@ -25,7 +25,8 @@ void texts(std::string_view text)
     must(core::letters(text) <= text.size());
     (void)core::is_line(text);
     const auto words = core::words(text);
-    must(core::is_blank(text) ? std::ranges::all_of(words, [](const auto& word) { return word.empty(); }) : true);
+    must(core::is_blank(text) ? std::ranges::all_of(words, [](const auto& word) { return word.empty(); })
+                              : true);
     for (const auto& word : words)
         must(!word.empty() && core::is_text(word) == (word.find('\0') == std::string::npos));
     const std::string folded = core::fold_case(text);
