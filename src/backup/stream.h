@@ -4,6 +4,7 @@
 // can make. age says that nobody changed the file; the seal says that this node made it, which age cannot:
 // everybody may know the public recipient.
 
+#include <memory>
 #include <optional>
 #include <string>
 
