@@ -308,7 +308,7 @@ TEST_CASE("every route that is called privileged exists, and the table names eac
                                          "/api/cases/export",
                                          "/api/records/imports/{import}/take-back",
                                          "/api/recovery/root",
-                                         "/api/recovery/root/renewal",
+                                         "/api/recovery/root-renewal",
                                          "/api/recovery/custodians",
                                          "/api/recovery/refusal",
                                          "/api/recovery/requests",
