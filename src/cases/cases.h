@@ -44,8 +44,9 @@ struct RecordedCase {
 struct NewCase {
     CaseFile file;
     FirstIdentity identity;
+    vault::EpochMark mark; ///< a team's key that got a new epoch since: to be made again
 };
-/// `keys` may be null: writing needs no key-holder. `opened_on` is the day of its opening.
+/// Writing needs no key-holder. `opened_on` is the day of its opening.
 /// "case/consent_or_exception" and the other refusals of `may_open`, `check` and `with_change`.
 [[nodiscard]] core::Result<NewCase> make_case(store::Reader& reader,
                                               const core::Permit<Action::case_open, core::TeamId>& permit,

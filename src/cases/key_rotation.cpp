@@ -77,6 +77,20 @@ bool is_finding_key(store::Reader& reader, core::TeamId team)
     return access::organisation(reader, core::OrganisationId{team.bytes}).has_value();
 }
 
+/// True when it is the finding key.
+core::Result<bool> begin(store::Database& database, const Rotator& by, const vault::DueRotation& due,
+                         const audit::Act& act)
+{
+    const vault::Registrar::Beginning beginning(by.keys->registrar());
+    return database.write([&](store::Transaction& transaction) -> core::Result<bool> {
+        by.keys->forget_teams();
+        const auto before = vault::team_key_epoch(transaction, due.team, due.compartment);
+        PANOH_TRY(const auto epoch, vault::begin_epoch(transaction, *by.keys, due, act.at));
+        if (before != epoch) audit::append(transaction, act, about(due, "rotation:begun"));
+        return is_finding_key(transaction, due.team);
+    });
+}
+
 } // namespace
 
 core::Result<bool> rotate_key(store::Database& database, const core::Clock& clock, const RotatePermit& permit,
@@ -86,13 +100,7 @@ core::Result<bool> rotate_key(store::Database& database, const core::Clock& cloc
     if (permit.object() != due.team) return core::fail(core::ErrorKind::forbidden, "access/not_allowed");
     audit::Act act = by.act;
     act.at = clock.now();
-    PANOH_TRY(const bool finding, database.write([&](store::Transaction& transaction) -> core::Result<bool> {
-        by.keys->forget_teams();
-        const auto before = vault::team_key_epoch(transaction, due.team, due.compartment);
-        PANOH_TRY(const auto epoch, vault::begin_epoch(transaction, *by.keys, due, act.at));
-        if (before != epoch) audit::append(transaction, act, about(due, "rotation:begun"));
-        return is_finding_key(transaction, due.team);
-    }));
+    PANOH_TRY(const bool finding, begin(database, by, due, act));
     vault::RewrapPlace place;
     core::CaseId after;
     std::int64_t broken = 0;
