@@ -1,7 +1,10 @@
 """The audit chain, its checkpoints and its exports, read by the auditor's own reader: real data of both engines, and copies that
 somebody tampered with. About half a minute."""
 
+import contextlib
 import hashlib
+import importlib.util
+import io
 import json
 import re
 import shutil
@@ -13,6 +16,10 @@ import sys
 from suites.places import ROOT
 from support.client import PASSWORD, Client
 
+READER = ROOT / "tools" / "read_audit.py"
+found_reader = importlib.util.spec_from_file_location("read_audit", READER)
+reader = importlib.util.module_from_spec(found_reader)
+found_reader.loader.exec_module(reader)
 WHY = {"purpose": "audit", "text": "the yearly look"}
 
 
@@ -32,10 +39,20 @@ def signed_in(server, user):
 
 
 def read_with(file, *words):
-    """(exit status, what the stand-alone reader says)."""
-    ran = subprocess.run([sys.executable, ROOT / "tools" / "read_audit.py", str(file), *map(str, words)], capture_output=True, text=True,
-                         check=False)
+    """(exit status, what the stand-alone reader says), as a command of its own."""
+    ran = subprocess.run([sys.executable, READER, str(file), *map(str, words)], capture_output=True, text=True, check=False)
     return ran.returncode, ran.stdout + ran.stderr
+
+
+def read_here(file, kept, key):
+    """The same in this process: the hundred copies below would be a hundred starts of Python."""
+    said = io.StringIO()
+    try:
+        with contextlib.redirect_stdout(said):
+            reader.report(str(file), reader.read_notes(kept.read_text("utf-8"), "kept"), reader.decoded(key))
+    except reader.Wrong as wrong:
+        return 1, f"broken: {wrong}"
+    return 0, said.getvalue()
 
 
 def one_engine(context, server):
@@ -69,12 +86,12 @@ def one_engine(context, server):
     if not proved:
         return
     lines = [json.loads(line) for line in got.decode().splitlines()]
-    tampered_exports(expect, lines, int(proved[1]), folder / "tampered.jsonl", ("--checkpoints", notes, "--key", key))
+    tampered_exports(expect, lines, int(proved[1]), folder / "tampered.jsonl", (notes, key))
     verified = server.command("audit", "verify")
     expect("the program says the same", verified.returncode == 0 and f"rows 1 to {proved[1]} are as they were" in verified.stdout,
            verified.stdout + verified.stderr)
     if not server.place.cluster:
-        tampered_databases(expect, folder, int(proved[1]), ("--checkpoints", notes, "--key", key))
+        tampered_databases(expect, folder, int(proved[1]), notes, key)
     by_command(expect, server, folder, notes, key)
     found_at_the_start(expect, server, int(proved[1]))
 
@@ -133,10 +150,10 @@ def made_anew(lines, first):
     return out
 
 
-def tampered_exports(expect, lines, proved, file, words):
+def tampered_exports(expect, lines, proved, file, kept):
     def says(changed):
         file.write_text("".join(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n" for line in changed), encoding="utf-8")
-        return read_with(file, *words)
+        return read_here(file, *kept)
 
     def found(what, changed):
         status, said = says(changed)
@@ -144,7 +161,7 @@ def tampered_exports(expect, lines, proved, file, words):
 
     rows = [number for number, line in enumerate(lines) if "seq" in line]
     old, tail = rows[proved // 2], rows[proved]  # a row long before the checkpoint, and the first after it
-    put = lambda at, **new: [*lines[:at], {**lines[at], **new}, *lines[at + 1:]]
+    put = lambda place, **new: [*lines[:place], {**lines[place], **new}, *lines[place + 1:]]
     other = {"seq": 9999, "at": 1, "actor": "ab" * 16, "session_hash": "cd" * 32, "action": "case_read_", "outcome": "denied", "object": "ef" * 16,
              "cases": "01" * 16, "purpose": "training", "detail": "x", "hash": "00" * 32}
     for column, value in other.items():
@@ -162,6 +179,11 @@ def tampered_exports(expect, lines, proved, file, words):
     found("the end cut off, with a row that a checkpoint counts", made_anew(bare[:at] + end, proved))
     found("a file that is cut short", lines[:-1])
     found("a file whose rows are cut short", [line for line in lines if line.get("seq", 0) < rows[-1] - 3])
+    note = next(number for number, line in enumerate(lines) if "checkpoint" in line)
+    for old_text, new_text in (("panoh/audit-chain-v1 ", "panoh/audit-chain-v1 0"), ("\n\nsignature ", "\n\nsignature A"), ("Z\n\n", "Z\n\n\n"), ("T", "T0")):
+        found(f"a checkpoint changed at {old_text!r}", put(note, checkpoint=lines[note]["checkpoint"].replace(old_text, new_text, 1)))
+    swapped = re.sub(r"\n\d+\n", "\n1\n", lines[note]["checkpoint"], count=1)
+    found("a checkpoint of another count", put(note, checkpoint=swapped))
     found("another key", put(0, public_key="A" * 43))
     # What nobody can find, and the reader says so.
     status, said = says(made_anew(bare[:at + 2] + end, proved + 2))
@@ -171,13 +193,13 @@ def tampered_exports(expect, lines, proved, file, words):
     expect("the tail written anew is told as not proved", status == 0 and f"NOT proved: rows {proved + 1} to" in said, said)
 
 
-def tampered_databases(expect, folder, proved, words):
+def tampered_databases(expect, folder, proved, notes, key):
     """The file itself, changed by somebody who has it."""
     whole, file = folder / "whole.db", folder / "tampered.db"
     source = sqlite3.connect(folder / "data" / "panoh.db")
     source.execute("VACUUM INTO ?", (str(whole),))
     source.close()
-    status, said = read_with(whole, *words)
+    status, said = read_with(whole, "--checkpoints", notes, "--key", key)
     expect("the database file is proved as well", status == 0 and f"rows 1 to {proved} are as they were" in said, said)
     status, said = read_with(whole)
     expect("without a key nothing is called proved", status == 0 and "proved by" not in said and "--key" in said, said)
@@ -195,7 +217,7 @@ def tampered_databases(expect, folder, proved, words):
         changed = database.execute(sql).rowcount
         database.commit()
         database.close()
-        status, said = read_with(file, *words)
+        status, said = read_here(file, notes, key)
         expect(f"found in the database: {what}", changed > 0 and status == 1 and said.startswith("broken: "), said)
 
 
