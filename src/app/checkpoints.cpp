@@ -1,8 +1,9 @@
 #include "app/checkpoints.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
-#include <sstream>
+#include <iterator>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -50,10 +51,9 @@ std::optional<std::string> read_checkpoint_file(const std::string& path)
 {
     std::ifstream file(path, std::ios::binary);
     if (!file) return std::nullopt;
-    std::ostringstream text;
-    text << file.rdbuf();
+    std::string text{std::istreambuf_iterator<char>(file), {}};
     if (file.bad()) return std::nullopt;
-    return text.str();
+    return text;
 }
 
 Checkpoints::Checkpoints(store::Database& database, const core::Clock& clock,
@@ -91,7 +91,10 @@ try {
     const auto text = read_checkpoint_file(file_);
     auto notes = audit::read_notes(text.value_or(""));
     const auto stored = database_.read([](store::Reader& reader) { return audit::newest_stored(reader); });
-    if ((!text && stored) || notes.unreadable > 0) raise(Alarm::file, stored ? stored->rows : 0);
+    if (notes.unreadable > 0 || (!text && std::filesystem::exists(file_)))
+        raise(Alarm::file, stored ? stored->rows : 0);
+    else if (!text && stored)
+        begin_file_again();
     auto& all = notes.checkpoints;
     if (all.size() > most) all.erase(all.begin(), all.end() - static_cast<std::ptrdiff_t>(most));
     const auto wrong = database_.read([&](store::Reader& reader) {
@@ -110,6 +113,19 @@ try {
     if (newest != all.end()) state_.newest = *newest;
 } catch (const std::exception&) {
     core::log(LogLevel::error, "audit_look_back_failed");
+}
+
+/// After a restore, or when somebody moved the file away to answer an alarm: it goes on with what the
+/// database has, as far as this node signed it. Who could remove the file reached the key beside it too.
+void Checkpoints::begin_file_again()
+{
+    core::log(LogLevel::warning, "audit_checkpoint_file_begun_again");
+    const auto all = database_.read([](store::Reader& reader) {
+        return audit::stored_checkpoints(reader, 1, audit::read_head(reader).seq);
+    });
+    for (const auto& one : all)
+        if (signed_with(one, public_key())) unsaved_ += audit::to_note(one);
+    add_to_file();
 }
 
 /// Somebody who rewrites the chain while the node runs is not to get a signature for it unnoticed.

@@ -38,6 +38,7 @@ public:
 private:
     void raise(audit::Alarm alarm, std::int64_t rows);
     void compare_newest();
+    void begin_file_again();
     void add_to_file();
     store::Database& database_;
     const core::Clock& clock_;

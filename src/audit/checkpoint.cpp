@@ -121,7 +121,9 @@ std::optional<Alarm> check_peer_checkpoint(const std::optional<Checkpoint>& prev
 bool checkpoint_due(const SinceCheckpoint& since)
 {
     constexpr std::int64_t many = 1000;
-    return since.rows >= many || (since.rows > 0 && since.milliseconds >= 15 * core::minute_ms);
+    // A clock that was put back counts as well: nobody knows how long it has been.
+    const bool long_ago = since.milliseconds < 0 || since.milliseconds >= 15 * core::minute_ms;
+    return since.rows >= many || (since.rows > 0 && long_ago);
 }
 
 std::optional<Checkpoint> store_checkpoint(store::Transaction& transaction, const crypto::SignKeyPair& keys,

@@ -42,7 +42,7 @@ enum class Alarm {
     rows,      ///< the chain has fewer rows than it had
     head,      ///< the chain had another head at that count
     signature, ///< not signed with the key that was asked about
-    file,      ///< a file of checkpoints is gone, or a part of it cannot be read
+    file,      ///< a file of checkpoints, or a part of it, cannot be read
 };
 
 /// Looks up one stored hash: it finds a shorter and a rewritten chain, not a row whose stored hash was left

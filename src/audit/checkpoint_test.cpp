@@ -204,6 +204,7 @@ TEST_CASE("a thousand rows or a quarter of an hour call for a checkpoint; an idl
     CHECK(audit::checkpoint_due({.rows = 1000, .milliseconds = 0}));
     CHECK_FALSE(audit::checkpoint_due({.rows = 999, .milliseconds = 15 * core::minute_ms - 1}));
     CHECK(audit::checkpoint_due({.rows = 1, .milliseconds = 15 * core::minute_ms}));
+    CHECK(audit::checkpoint_due({.rows = 1, .milliseconds = -1})); // the clock was put back
     CHECK_FALSE(audit::checkpoint_due({.rows = 0, .milliseconds = core::day_ms}));
 }
 
