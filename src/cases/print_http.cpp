@@ -75,7 +75,10 @@ core::Result<PrintView> print(const HttpNeeds& needs, access::Caller& caller, co
                        .detail = detail_of(paper, body.with_name)});
         access::PeopleNames people(transaction);
         const auto& subject = caller.subject();
-        return PrintView{.who = named(people.user(subject.user), people.organisation(subject.organisation)),
+        // The foot of a list without names of staff has none either.
+        const bool named_too = paper == Paper::summary || body.with_name;
+        return PrintView{.who = named(named_too ? people.user(subject.user) : "",
+                                      people.organisation(subject.organisation)),
                          .when = core::local_minute(act.at, needs.time_zone),
                          .fictional = needs.demo};
     });

@@ -8,7 +8,7 @@ POST /api/cases/{case}/print {"with_name": true, "why": {why}} -> 200
 GET /api/cases/{case}/history -> 200  $.items[0].detail == "with:names"
 # Who looked, on paper for the person: by role and organisation, and that it was printed is a row as well.
 GET /api/cases/{case}/history -> 200  $.items[0].actor_role == "caseworker"  $.items[0].actor_organisation has "fictional"
-POST /api/cases/{case}/print {"with_name": false, "paper": "looked", "why": {"purpose": "person_asked", "text": "at the meeting"}} -> 200
+POST /api/cases/{case}/print {"with_name": false, "paper": "looked", "why": {"purpose": "person_asked", "text": "at the meeting"}} -> 200  $.who has "fictional"  $.who lacks "Ayana"
 GET /api/cases/{case}/history -> 200  $.items[0].detail == "looked:roles"  $.items[0].purpose == "person_asked"
 POST /api/cases/{case}/print {"with_name": true, "paper": "looked", "why": {why}} -> 200
 GET /api/cases/{case}/history -> 200  $.items[0].detail == "looked:names"
