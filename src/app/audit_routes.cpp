@@ -72,7 +72,7 @@ http::Response take_out(Node& node, const Checkpoints& checkpoints, access::Call
     const auto begun = AuditExport::begin(node.database(), taker, {.from = body->from, .to = body->to});
     if (!begun) return http::problem(begun.error());
     const auto today = core::to_string(core::local_day(taker.act.at, taker.time_zone));
-    return http::download("audit-" + today + ".jsonl", "application/jsonl; charset=utf-8",
+    return http::download("audit-" + today + ".jsonl", "text/plain; charset=utf-8",
                           [out = *begun](std::string& piece) { return out->next(piece); });
 }
 
