@@ -72,6 +72,20 @@ const caseworker = [
 		},
 	},
 	{
+		name: 'who looked, on paper',
+		async go(page, language) {
+			await press(page, language, 'cases.print_looked', 'link');
+			await page.locator('.paper li').first().waitFor();
+		},
+	},
+	{
+		name: 'case again',
+		async go(page) {
+			await page.goBack();
+			await page.locator('#identity').waitFor();
+		},
+	},
+	{
 		name: 'case, identity and notes open',
 		async go(page, language) {
 			await press(page, language, 'cases.show_identity');
@@ -142,6 +156,7 @@ const administrator = [
 		},
 	},
 ];
+const auditor = [{ name: 'log', go: (page) => page.goto('/people/record') }];
 const dataOfficer = [{ name: 'statistics, import', go: (page) => page.goto('/statistics/import') }];
 
 const sizes = [
@@ -182,6 +197,7 @@ export async function checkScreens(browser, origin, language, only = '') {
 		['ayana', caseworker],
 		['daniyar', supervisor],
 		['jyldyz', administrator],
+		['azat', auditor],
 		['meerim', dataOfficer],
 	];
 	for (const [person, screens] of walks) {

@@ -1,6 +1,6 @@
 """The suites by name, in the order they run."""
 
-from suites import (backup, bench, browser, build, checks, faults, fuzz, invariants, matrix, mutants, records, stories,
+from suites import (audit, backup, bench, browser, build, checks, faults, fuzz, invariants, matrix, mutants, records, stories,
                     tables, tidy, units)
 
 ALL = {
@@ -11,6 +11,7 @@ ALL = {
     "invariants": invariants.run,
     "matrix": matrix.run,
     "mutants": mutants.run,
+    "audit": audit.run,
     "faults": faults.run,
     "backup": backup.run,
     "tables": tables.run,
