@@ -17,6 +17,23 @@ async function lookAt(page, name) {
 	}
 }
 
+/** With an answer that the server did not give: there is one root, and one showing of its code. */
+async function locksAtOnce(page) {
+	await story('F8 over the code asks nothing and leaves nothing', async () => {
+		await page.route('**/api/recovery/root', (route) => route.fulfill({ json: { code: 'W2HM-W2HM', fingerprint: 'W2HM' } }));
+		await page.goto('/people/keys/prepare');
+		await button(page, 'recovery.make_root').click();
+		await page.locator('.root-sheet').waitFor();
+		await page.keyboard.press('F8');
+		await page.waitForURL(/sign-in/);
+		await page.goBack();
+		await page.waitForURL(/sign-in/);
+		expect(!(await page.content()).includes('W2HM'), 'the code is left');
+		await page.unroute('**/api/recovery/root');
+		await signIn(page, 'jyldyz');
+	});
+}
+
 async function makesRoot(page) {
 	let code = '';
 	await story('an administrator is offered to prepare, and gets there by keyboard', async () => {
@@ -174,6 +191,7 @@ async function bringsBack(page) {
 export async function checkRecovery(browser, origin) {
 	const { page, context, complaints } = await openPage(browser, { origin, expected: [/status of 4(03|22) /] });
 	await signIn(page, 'jyldyz');
+	await locksAtOnce(page);
 	await makesRoot(page);
 	await namesCustodians(page);
 	await ask(page, 'DELETE', '/api/session');
