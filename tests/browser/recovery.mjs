@@ -139,6 +139,21 @@ async function namesCustodians(page) {
 	});
 }
 
+async function renewsRoot(page, code) {
+	await story('the root signs again with the paper; another code is told to be wrong', async () => {
+		await page.goto('/people/keys');
+		await button(page, 'recovery.renew').click();
+		const field = page.getByLabel(say('recovery.root_code'), { exact: true });
+		await field.fill(code.replace(/.$/, '').replace(/^./, (sign) => (sign === '7' ? '8' : '7')));
+		await page.locator('dialog button[type="submit"]').click();
+		await page.getByText(say('problem.recovery.root_code_wrong')).waitFor();
+		await field.fill(code.toLowerCase().replaceAll('-', ' '));
+		await page.locator('dialog button[type="submit"]').click();
+		await page.locator('dialog').waitFor({ state: 'detached' });
+		await page.getByText(say('recovery.root_holds')).waitFor();
+	});
+}
+
 /** Holders put their keys in while they work. */
 async function everyKeyIsIn(page) {
 	await signIn(page, 'daniyar');
@@ -200,8 +215,9 @@ export async function checkRecovery(browser, origin) {
 	const { page, context, complaints } = await openPage(browser, { origin, expected: [/status of 4(03|22) /] });
 	await signIn(page, 'jyldyz');
 	await locksAtOnce(page);
-	await makesRoot(page);
+	const code = await makesRoot(page);
 	await namesCustodians(page);
+	await renewsRoot(page, code);
 	await ask(page, 'DELETE', '/api/session');
 	await bringsBack(page);
 	check('nothing to complain about while keys are brought back', complaints);
