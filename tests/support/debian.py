@@ -39,9 +39,12 @@ def copy_settings(folder):
         for source in pathlib.Path("/").glob(pattern):
             target = folder / source.relative_to("/")
             target.parent.mkdir(parents=True, exist_ok=True)
+            # What is there may be links, which would lead out of the folder.
             if source.is_dir():
-                shutil.copytree(source, target, dirs_exist_ok=True, ignore_dangling_symlinks=True)
+                shutil.rmtree(target, ignore_errors=True)
+                shutil.copytree(source, target, ignore_dangling_symlinks=True)
             else:
+                target.unlink(missing_ok=True)
                 shutil.copyfile(source, target)
 
 
