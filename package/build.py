@@ -113,7 +113,7 @@ def settle(tree, when):
         os.utime(path, (when, when))
 
 
-def build(program, into, web):
+def build(program, into, web, level):
     architecture = subprocess.run(["dpkg", "--print-architecture"], capture_output=True, text=True, check=True).stdout.strip()
     into.mkdir(parents=True, exist_ok=True)
     package, when = into / f"panoh_{version()}_{architecture}.deb", moment()
@@ -123,7 +123,7 @@ def build(program, into, web):
         add_control(tree, architecture)
         settle(tree, when)
         # One thread: with more, xz makes other bytes on a machine with more processors.
-        subprocess.run(["dpkg-deb", "--root-owner-group", "-Zxz", "--threads-max=1", "--build", tree, package], check=True,
+        subprocess.run(["dpkg-deb", "--root-owner-group", "-Zxz", f"-z{level}", "--threads-max=1", "--build", tree, package], check=True,
                        env={**os.environ, "SOURCE_DATE_EPOCH": str(when)}, stdout=subprocess.DEVNULL)
     finally:
         shutil.rmtree(tree)
@@ -135,11 +135,12 @@ def main():
     parser.add_argument("program", type=pathlib.Path)
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--web", type=pathlib.Path, default=ROOT / "build" / "web")
+    parser.add_argument("--level", default="9", help="of xz; tests take 0, which is quick")
     words = parser.parse_args()
     for needed in (words.program, words.web / "index.html"):
         if not needed.exists():
             raise SystemExit(f"package: {needed} is not built yet")
-    package = build(words.program, words.folder, words.web)
+    package = build(words.program, words.folder, words.web, words.level)
     print(f"{package} {package.stat().st_size / 1e6:.1f} MB")
     return 0
 

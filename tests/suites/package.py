@@ -25,7 +25,7 @@ EXPOSED_AT_MOST = 20
 
 def make(program, folder, version="", **more):
     """The package's file."""
-    ran = subprocess.run([sys.executable, ROOT / "package" / "build.py", program, folder], cwd=ROOT, capture_output=True, text=True,
+    ran = subprocess.run([sys.executable, ROOT / "package" / "build.py", program, folder, "--level", "0"], cwd=ROOT, capture_output=True, text=True,
                          check=False, env={**os.environ, "PANOH_PACKAGE_VERSION": version}, **more)
     if ran.returncode != 0:
         raise RuntimeError(ran.stdout + ran.stderr)

@@ -30,12 +30,12 @@ class Installed:
 
     def install(self, package, *words):
         """From the file, what it depends on from the sources of packages."""
-        copy = self.debian.root / "root" / package.name
+        copy = self.debian.root / "opt" / package.name
         copy.write_bytes(package.read_bytes())
         if not any((self.debian.root / "var/lib/apt/lists").glob("*updated")):
             self.debian.run("apt-get", "-qq", "update")
             (self.debian.root / "var/lib/apt/lists/updated").touch()
-        return self.apt("install", *words, f"/root/{copy.name}")
+        return self.apt("install", *words, f"/opt/{copy.name}")
 
     def panoh(self, *words):
         return self.debian.run("runuser", "-u", "panoh", "--", "panoh", "--config", "/etc/panoh/panoh.toml", *words)
