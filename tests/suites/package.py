@@ -180,7 +180,7 @@ def back_up(context, node, keys):
     os.chown(folder, account.uid, account.gid)
     status, out = node.confined("panoh-backup.service")
     files = list(folder.glob("panoh-*.age"))
-    good = status == 0 and len(files) == 1 and "SQLite" in str(Unsealed(keys, files[0]).manifest)
+    good = status == 0 and len(files) == 1 and "sqlite" in str(Unsealed(keys, files[0]).manifest).lower()
     context.expect("the backup's unit seals one beside the server, and the offline key opens it", good, f"exit {status}\n{out}\n{files}")
 
 

@@ -93,19 +93,27 @@ def numbers():
     return found
 
 
-def members(group):
-    """What a group of systemd stands for, groups in it too."""
-    if not group.startswith("@"):
-        return {group}
-    out = subprocess.run(["systemd-analyze", "syscall-filter", group], capture_output=True, text=True, check=True).stdout
-    names = [line.strip() for line in out.splitlines()[1:] if line.strip() and not line.strip().startswith("#")]
-    return set().union(*(members(name) for name in names))
+def groups():
+    """Groups of system calls as systemd has them: names of calls and of other groups."""
+    out = subprocess.run(["systemd-analyze", "syscall-filter"], capture_output=True, text=True, check=True).stdout
+    found, name = {}, ""
+    for line in out.splitlines():
+        if line.startswith("@"):
+            name = line.strip()
+        elif line.startswith(" ") and not line.strip().startswith("#"):
+            found.setdefault(name, []).append(line.strip())
+    return found
+
+
+def members(group, known):
+    """What a group stands for, groups in it too."""
+    return set().union(*(members(name, known) for name in known[group])) if group.startswith("@") else {group}
 
 
 def allowed(unit):
-    names = set()
+    names, known = set(), groups()
     for line in unit.values.get("SystemCallFilter", []):
-        named = set().union(*(members(word) for word in line.lstrip("~").split()))
+        named = set().union(*(members(word, known) for word in line.lstrip("~").split()))
         names = names - named if line.startswith("~") else names | named
     return names
 

@@ -118,7 +118,7 @@ class Installed:
 
     def faults_of_rights(self):
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
-        facts = dict(re.findall(r"^(\w+):\s+(.*)$", status, re.M))
+        facts = dict(re.findall(r"^(\w+):[ \t]*(.*)$", status, re.M))
         wanted = {"NoNewPrivs": "1", "Seccomp": "2", "CapEff": "0" * 16, "CapBnd": "0" * 16, "CapAmb": "0" * 16, "Groups": ""}
         return [f"{name} is {facts.get(name)}" for name, value in wanted.items() if facts.get(name, "").strip() != value]
 
