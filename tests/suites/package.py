@@ -108,8 +108,7 @@ def units(context, package, folder):
 def installed(context, package, later):
     node, keys = Installed(), Keys()
     try:
-        put_in(context, node, package)
-        if context.suite.failed == 0:
+        if put_in(context, node, package):
             hold(context, node)
             serve(context, node)
             back_up(context, node, keys)
@@ -121,6 +120,7 @@ def installed(context, package, later):
 
 
 def put_in(context, node, package):
+    """Whether it is there."""
     status, out = node.install(package)
     context.expect("apt installs it in an empty Debian", status == 0 and "installed and not started" in out, out[-3000:])
     if status == 0:
@@ -129,6 +129,7 @@ def put_in(context, node, package):
         context.expect("with an account that nobody signs in to", account.shell.endswith("nologin") and account.uid < 1000, str(account))
         context.expect("a data folder that is the account's alone", node.facts("var/lib/panoh") == (0o700, account.uid, account.gid))
         context.expect("and settings that root writes and the account reads", node.facts("etc/panoh/panoh.toml") == (0o640, 0, account.gid))
+    return status == 0
 
 
 def hold(context, node):

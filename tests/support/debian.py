@@ -19,7 +19,10 @@ def missing():
     """Why there can be none here; empty where there can."""
     if os.geteuid() != 0:
         return "only root may change into another root"
-    return "" if shutil.which("debootstrap") else "debootstrap is not installed"
+    if not shutil.which("debootstrap"):
+        return "debootstrap is not installed"
+    mounts = subprocess.run(["unshare", "--mount", "--propagation", "private", "mount", "-t", "proc", "proc", "/mnt"], capture_output=True, check=False)
+    return "" if mounts.returncode == 0 else "nothing can be mounted here"
 
 
 def mirror():
