@@ -91,11 +91,11 @@ void keep_answers(store::Transaction& transaction, const audit::Act& act, const 
 
 core::Result<NewCase> make_case(store::Reader& reader,
                                 const core::Permit<Action::case_open, core::TeamId>& permit,
-                                core::OrganisationId organisation, vault::KeyRing* keys,
+                                core::OrganisationId organisation, vault::KeyRing& keys,
                                 const audit::Act& act, const RecordedCase& recorded,
                                 const core::Date& opened_on)
 {
-    const auto mark = keys->registrar().mark();
+    const auto mark = keys.registrar().mark();
     const OpenCase& wanted = recorded.opened;
     PANOH_CHECK(may_open(wanted.consent));
     PANOH_CHECK(check_identity(wanted.identity, opened_on));
@@ -146,7 +146,7 @@ CodedChange change_of(const CodedAnswers& answers)
 
 core::Result<CaseFile> record_case(store::Transaction& transaction,
                                    const core::Permit<Action::case_open, core::TeamId>& permit,
-                                   core::OrganisationId organisation, vault::KeyRing* keys,
+                                   core::OrganisationId organisation, vault::KeyRing& keys,
                                    const audit::Act& act, const RecordedCase& recorded,
                                    const core::Date& opened_on)
 {

@@ -50,7 +50,7 @@ struct NewCase {
 /// "case/consent_or_exception" and the other refusals of `may_open`, `check` and `with_change`.
 [[nodiscard]] core::Result<NewCase> make_case(store::Reader& reader,
                                               const core::Permit<Action::case_open, core::TeamId>& permit,
-                                              core::OrganisationId organisation, vault::KeyRing* keys,
+                                              core::OrganisationId organisation, vault::KeyRing& keys,
                                               const audit::Act& act, const RecordedCase& recorded,
                                               const core::Date& opened_on);
 /// Opens it, for the team that the permit is for, under its reference or, where another case has that, a new
@@ -61,7 +61,7 @@ struct NewCase {
 /// Both in one transaction.
 [[nodiscard]] core::Result<CaseFile> record_case(store::Transaction& transaction,
                                                  const core::Permit<Action::case_open, core::TeamId>& permit,
-                                                 core::OrganisationId organisation, vault::KeyRing* keys,
+                                                 core::OrganisationId organisation, vault::KeyRing& keys,
                                                  const audit::Act& act, const RecordedCase& recorded,
                                                  const core::Date& opened_on);
 

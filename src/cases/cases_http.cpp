@@ -72,7 +72,7 @@ public:
         const auto permit = access::PermitIssuer::permit<Action::case_open>(caller.subject(), body->team);
         if (!permit) return http::problem(permit.error());
         const auto make = [&](store::Reader& reader) {
-            return make_case(reader, *permit, caller.subject().organisation, &caller.keys(), caller.act(),
+            return make_case(reader, *permit, caller.subject().organisation, caller.keys(), caller.act(),
                              wanted, core::local_day(caller.act().at, needs_.time_zone));
         };
         const auto made = needs_.database.read(make);

@@ -30,7 +30,6 @@ audit::Entry about(const vault::DueRotation& due, std::string_view what)
 }
 
 struct Moved {
-    std::int64_t done = 0;
     std::int64_t broken = 0; ///< opens no longer, and stays as it is
     bool more = false;
 };
@@ -44,7 +43,7 @@ core::Result<Moved> move_keys(store::Transaction& transaction, vault::KeyRing& k
         for (const auto& [id, version, wrap] : portion.keys)
             replace_wrap(transaction, due.team, id, version, wrap);
     place = portion.last;
-    return Moved{static_cast<std::int64_t>(portion.keys.size()), portion.broken, !portion.empty()};
+    return Moved{.broken = portion.broken, .more = !portion.empty()};
 }
 
 /// Texts that lie under the finding key itself.
@@ -67,7 +66,6 @@ core::Result<Moved> move_findings(store::Transaction& transaction, vault::KeyRin
         PANOH_TRY(const auto sealed, vault::seal_to_team(transaction, keys, due.team, place, *text));
         save_finding(transaction, old.team,
                      {.id = old.id, .version = old.version, .epoch = sealed.epoch, .sealed = sealed.sealed});
-        ++moved.done;
     }
     return moved;
 }
@@ -177,11 +175,16 @@ void KeyRotation::rotate_all(const Rotator& by, const std::stop_token& stop)
 void KeyRotation::deposit_all(const Rotator& by)
 {
     const auto& subject = by.subject;
-    [[maybe_unused]] const auto done = database_.write([&](store::Transaction& transaction) -> core::Done {
-        auto teams = subject.teams;
-        teams.push_back(access::finding_team(subject.organisation));
+    auto teams = subject.teams;
+    teams.push_back(access::finding_team(subject.organisation));
+    const auto left_of = [&](store::Reader& reader) {
+        return vault::undeposited(reader, subject.organisation, teams, subject.user);
+    };
+    // Most people come while only somebody else could do something: no transaction for them.
+    if (database_.read(left_of).empty()) return;
+    const auto done = database_.write([&](store::Transaction& transaction) -> core::Done {
         by.keys->forget_teams();
-        const auto left = vault::undeposited(transaction, subject.organisation, teams, subject.user);
+        const auto left = left_of(transaction);
         for (const auto& each : left)
             PANOH_CHECK(vault::deposit(transaction, *by.keys, subject.organisation, each));
         return {};

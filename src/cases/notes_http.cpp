@@ -170,12 +170,12 @@ http::Response add_note(const HttpNeeds& needs, access::Caller& caller, const ht
             if (body->kind == NoteKind::medical) {
                 PANOH_TRY(const auto permit, access::PermitIssuer::permit_case<Action::medical_write>(
                                                  caller.subject(), id, facts_of(found.file)));
-                return write_note(transaction, found.file.team, permit, &caller.keys(), caller.act(),
+                return write_note(transaction, found.file.team, permit, caller.keys(), caller.act(),
                                   body->text);
             }
             PANOH_TRY(const auto permit, access::PermitIssuer::permit_case<Action::narrative_write>(
                                              caller.subject(), id, facts_of(found.file)));
-            return write_note(transaction, found.file.team, permit, &caller.keys(), caller.act(), body->text);
+            return write_note(transaction, found.file.team, permit, caller.keys(), caller.act(), body->text);
         }();
         if (!note) return core::fail(std::move(note).error());
         access::remember_made(transaction, caller, request, note->id.bytes);

@@ -238,7 +238,7 @@ TEST_CASE("cases that somebody wrote into, asked about or is writing stay, and c
             auto nobody = vault::KeyRing::of_nobody(test::registrar());
             REQUIRE(cases::write_note(
                 transaction, world.team,
-                *access::PermitIssuer::permit_case<Action::narrative_write>(subject, ids[1], facts), &nobody,
+                *access::PermitIssuer::permit_case<Action::narrative_write>(subject, ids[1], facts), nobody,
                 {.actor = world.daniyar, .at = noon}, "called"));
         });
         world.tamper("INSERT INTO case_ask (id, case_id, team, asked_by, asked_at, purpose) "
