@@ -69,7 +69,9 @@ NodeSecret::NodeSecret(const crypto::Key& root)
       activation_(crypto::derive(root, 3, "nodeacti")), dummy_(crypto::derive(root, 4, "nodedumm")),
       spare_code_(crypto::derive(root, 5, "nodespar")), security_key_(crypto::derive(root, 6, "nodeskey")),
       registrar_(
-          std::make_shared<vault::Registrar>(crypto::sign_keys_of(crypto::derive(root, 8, "noderegi"))))
+          std::make_shared<vault::Registrar>(crypto::sign_keys_of(crypto::derive(root, 8, "noderegi")))),
+      checkpoint_keys_(std::make_shared<const crypto::SignKeyPair>(
+          crypto::sign_keys_of(crypto::derive(root, 7, "nodeaudi"))))
 {
 }
 
