@@ -128,8 +128,13 @@ core::Bytes StreamReader::bytes(std::size_t longest)
 {
     const auto size = number(4);
     if (size > longest) fine_ = damaged();
-    core::Bytes value(fine_ ? size : 0);
-    take(value);
+    core::Bytes value;
+    // Room is made for what comes, not for what a number says will come.
+    while (fine_ && value.size() < size) {
+        const auto before = value.size();
+        value.resize(before + std::min<std::size_t>(size - before, block_size));
+        take(std::span(value).subspan(before));
+    }
     return fine_ ? value : core::Bytes{};
 }
 
