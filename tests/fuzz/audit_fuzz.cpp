@@ -43,16 +43,15 @@ std::unique_ptr<store::Database> make_database()
     std::filesystem::create_directories(folder);
     auto database =
         store::Database::open({.address = "sqlite:" + (folder / "audit.db").string(), .readers = 1});
-    must(database.has_value());
-    // Nothing is left behind, however this program ends.
-    std::filesystem::remove_all(folder);
-    must((*database)->migrate(audit::migrations).has_value());
+    must(database && (*database)->migrate(audit::migrations));
     must((*database)
              ->write([](store::Transaction& transaction) -> core::Done {
                  add_rows(transaction);
                  return {};
              })
              .has_value());
+    // Nothing is left behind, however this program ends.
+    std::filesystem::remove_all(folder);
     return std::move(*database);
 }
 

@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
 #include <random>
+#include <source_location>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,24 +19,28 @@ namespace panoh::fuzz {
 
 using Random = std::minstd_rand;
 
-/// Stops the program when a promise does not hold; libFuzzer then keeps the input.
-inline void must(bool holds)
+/// Stops the program when a promise does not hold, and says where; libFuzzer then keeps the input.
+inline void must(bool holds, std::source_location at = std::source_location::current())
 {
-    if (!holds) std::abort();
+    if (holds) return;
+    std::fprintf(stderr, "A promise does not hold: %s:%u\n", at.file_name(),
+                 static_cast<unsigned>(at.line()));
+    std::abort();
 }
 
 /// A refusal has a stable code, "slice/word", and so has each of its faults.
-inline void must_be_code(std::string_view code)
+inline void must_be_code(std::string_view code, std::source_location at = std::source_location::current())
 {
     const std::size_t slash = code.find('/');
-    must(slash != std::string_view::npos && slash > 0 && slash + 1 < code.size());
-    must(code.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_/") == std::string_view::npos);
+    must(slash != std::string_view::npos && slash > 0 && slash + 1 < code.size(), at);
+    must(code.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_/") == std::string_view::npos, at);
 }
-inline void must_be_refusal(const core::Error& error)
+inline void must_be_refusal(const core::Error& error,
+                            std::source_location at = std::source_location::current())
 {
-    must_be_code(error.code);
+    must_be_code(error.code, at);
     for (const auto& fault : error.faults)
-        must_be_code(fault.code);
+        must_be_code(fault.code, at);
 }
 
 /// Takes an input apart, from its beginning; what is taken beyond the end is zero or empty.
