@@ -3,8 +3,8 @@
     python3 tests/support/fuzzing.py --programs DIR --work DIR --hours 8 [NAME...]
 
 In the work folder stand `grown` (inputs that reached something new), `findings` (inputs that broke a promise), `logs` and
-`account.json`: how often each target ran, for how long on a processor, and how many edges of the program it reached. A
-later run goes on where this one ended.
+`account.json`: how often each target ran, for how long on a processor, how many edges of the program it reached and how
+many inputs broke something. A later run goes on where this one ended and adds to it, one that is stopped (SIGTERM) too.
 """
 
 import argparse
@@ -14,6 +14,7 @@ import os
 import pathlib
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -21,8 +22,11 @@ import time
 
 FUZZ = pathlib.Path(__file__).resolve().parents[1] / "fuzz"
 MEMORY = ["-rss_limit_mb=2048", "-malloc_limit_mb=256"]
+STOPPING = threading.Event()
+RUNNING = set()  # processes
 EDGES = re.compile(r"cov: (\d+) ")
 EXECUTED = re.compile(r"stat::number_of_executed_units:\s+(\d+)")
+STOPPED = 72  # libFuzzer's exit status after SIGTERM
 GROWN_AT_MOST = 1000  # files; more are brought down to those that still reach something of their own
 
 
@@ -37,8 +41,8 @@ class Target:
     def words(self, seconds, timeout, more):
         """Its command line for so many seconds, and after so many for one input it has found something."""
         dictionary = FUZZ / "dictionaries" / self.name
-        words = [self.program, f"-max_total_time={seconds}", f"-timeout={timeout}", *MEMORY, "-print_final_stats=1",
-                 f"-artifact_prefix={self.findings}/", *more]
+        words = [self.program, f"-max_total_time={seconds}", f"-timeout={timeout}",
+                 f"-report_slow_units={timeout}", *MEMORY, "-print_final_stats=1", f"-artifact_prefix={self.findings}/", *more]
         if dictionary.exists():
             words.append(f"-dict={dictionary}")
         return [str(word) for word in [*words, self.grown, *([self.seeds] if self.seeds.is_dir() else [])]]
@@ -51,11 +55,15 @@ class Target:
             begins = log.tell()
             running = subprocess.Popen(self.words(seconds, timeout, more), stdin=subprocess.DEVNULL, stdout=log,
                                        stderr=subprocess.STDOUT, cwd=self.work)
+            RUNNING.add(running)
+            if STOPPING.is_set():
+                running.terminate()
             # libFuzzer ends itself; this is for one that does not any more.
             late = threading.Timer(seconds + 300, running.kill)
             late.start()
             _, status, used = os.wait4(running.pid, 0)
             late.cancel()
+            RUNNING.discard(running)
         running.returncode = os.waitstatus_to_exitcode(status)
         with open(self.log, "rb") as log:
             log.seek(begins)
@@ -67,7 +75,7 @@ class Target:
 
     def minimise(self):
         """Only those grown inputs stay that reach something the others do not."""
-        if len(list(self.grown.iterdir())) <= GROWN_AT_MOST:
+        if STOPPING.is_set() or len(list(self.grown.iterdir())) <= GROWN_AT_MOST:
             return
         fewer = self.grown.with_name(self.name + ".fewer")
         shutil.rmtree(fewer, ignore_errors=True)
@@ -89,9 +97,11 @@ class Account:
         self.targets = json.loads(self.file.read_text(encoding="utf-8")) if self.file.exists() else {}
         self.lock = threading.Lock()
 
-    def add(self, name, part):
+    def add(self, name, part, broken):
         with self.lock:
-            own = self.targets.setdefault(name, {"runs": 0, "seconds": 0, "edges": 0})
+            own = {"runs": 0, "seconds": 0, "edges": 0, "findings": 0} | self.targets.get(name, {})
+            self.targets[name] = own
+            own["findings"] += 1 if broken else 0
             own["runs"] += part["runs"]
             own["seconds"] = round(own["seconds"] + part["seconds"], 1)
             own["edges"] = max(own["edges"], part["edges"])
@@ -102,9 +112,11 @@ class Account:
 
     def lines(self):
         for name, own in sorted(self.targets.items()):
-            yield f"{name:<16}{own['runs']:>14,} runs {own['edges']:>8,} edges {own['seconds'] / 3600:>9.2f} h of processor"
+            yield f"{name:<16}{own['runs']:>14,} runs {own['edges']:>8,} edges {own['seconds'] / 3600:>9.2f} h of processor " \
+                  f"{own['findings']:>5} findings"
         yield f"{'together':<16}{sum(own['runs'] for own in self.targets.values()):>14,} runs {'':>14} " \
-              f"{sum(own['seconds'] for own in self.targets.values()) / 3600:>9.2f} h of processor"
+              f"{sum(own['seconds'] for own in self.targets.values()) / 3600:>9.2f} h of processor " \
+              f"{sum(own['findings'] for own in self.targets.values()):>5} findings"
 
 
 def targets(programs, work, wants=lambda name: True):
@@ -116,15 +128,18 @@ def share(wanted, work, hours, jobs=None, on_finding=lambda name, out: None):
     jobs = jobs or os.cpu_count() or 2
     ends, account = time.monotonic() + hours * 3600, Account(work)
     rounds = 0
-    while (left := ends - time.monotonic()) > 5:
+    while (left := ends - time.monotonic()) > 5 and not STOPPING.is_set():
         seconds = max(5, min(600, int(left * jobs / len(wanted))))
         # Comparisons as a guide find constants and break up long ones; every other round goes without.
         more = ["-use_value_profile=1"] if rounds % 2 else []
 
         def turn(target):
+            if STOPPING.is_set():
+                return
             status, out, part = target.run(seconds, 60, more)
-            account.add(target.name, part)
-            if status != 0:
+            broken = status not in (0, STOPPED)
+            account.add(target.name, part, broken)
+            if broken:
                 on_finding(target.name, out)
             target.minimise()
 
@@ -134,7 +149,16 @@ def share(wanted, work, hours, jobs=None, on_finding=lambda name, out: None):
     return account
 
 
+def stop(*_):
+    """What runs is asked to end, which it does within the input it is at; what it found is kept."""
+    STOPPING.set()
+    for running in list(RUNNING):
+        os.kill(running.pid, signal.SIGTERM)
+
+
 def main():
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--programs", type=pathlib.Path, required=True)
     parser.add_argument("--work", type=pathlib.Path, required=True)
