@@ -9,6 +9,21 @@
 #include <unistd.h>
 
 #include <fmt/format.h>
+
+namespace {
+
+/// What the reader of TOML takes for granted and a file does not have.
+struct BeyondToml {};
+
+[[noreturn]] void beyond_toml()
+{
+    throw BeyondToml();
+}
+
+} // namespace
+
+// The library would end the program there, for a line that is "[" alone, say.
+#define TOML_ASSERT(expr) ((expr) ? void() : beyond_toml())
 #include <toml++/toml.h>
 
 #include "core/codes.h"
@@ -218,6 +233,8 @@ core::Result<Config> read_config(const std::string& path, const std::vector<std:
             const auto line = error.source().begin.line;
             return core::fail(core::ErrorKind::malformed, "config/unreadable",
                               line > 0 ? fmt::format("line {}", line) : "");
+        } catch (const BeyondToml&) {
+            return core::fail(core::ErrorKind::malformed, "config/unreadable");
         }
     }
     for (const auto& text : overrides)

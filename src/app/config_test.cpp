@@ -102,6 +102,7 @@ TEST_CASE("every fault of a file is named, all at once")
         "config/unknown_setting name, config/wrong_type server.port, config/unknown_setting server.prt, "
         "config/country node.country");
     CHECK(faults(read_config(folder.file("[node\n"), {})) == "config/unreadable line 1");
+    CHECK(faults(read_config(folder.file("[\nnode]\n"), {})) == "config/unreadable ");
     CHECK(faults(read_config("/no/such/file.toml", {})) == "config/unreadable ");
 }
 

@@ -76,10 +76,11 @@ struct Stored {
 
 Stored stored(store::Reader& reader)
 {
-    // quote() tells apart all that the columns can hold.
+    // quote() tells apart all that the columns can hold; no object and an empty one mean the same.
     static constexpr store::Sql rows{
         "SELECT quote(seq), quote(at), quote(actor), quote(session_hash), quote(action), quote(outcome), "
-        "quote(object), quote(cases), quote(purpose), quote(detail), quote(hash) FROM audit_row ORDER BY "
+        "quote(coalesce(object, x'')), quote(cases), quote(purpose), quote(detail), quote(hash) FROM "
+        "audit_row ORDER BY "
         "seq"};
     static constexpr store::Sql index{
         "SELECT quote(seq), quote(case_id) FROM audit_case ORDER BY seq, case_id"};
