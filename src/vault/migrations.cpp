@@ -110,7 +110,26 @@ CREATE INDEX vault_escrow_deposit_by_organisation ON vault_escrow_deposit (organ
 )",
 };
 
-constexpr std::array<store::Migration, 3> all = {keys, grants, escrow};
+constexpr store::Migration standing = {
+    .number = 27,
+    .name = "vault_standing",
+    .sql = R"(
+CREATE TABLE vault_standing (
+    team_id {{blob}} NOT NULL,
+    compartment {{text}} NOT NULL,
+    to_team {{blob}} NOT NULL,
+    granted_by {{blob}},
+    granted_at {{int}} NOT NULL,
+    signer {{blob}} NOT NULL,
+    signature {{blob}} NOT NULL,
+    certificate {{blob}} NOT NULL,
+    through {{int}} NOT NULL,
+    PRIMARY KEY (team_id, compartment, to_team)
+) {{strict}};
+)",
+};
+
+constexpr std::array<store::Migration, 4> all = {keys, grants, escrow, standing};
 
 } // namespace
 
