@@ -110,7 +110,22 @@ CREATE INDEX vault_escrow_deposit_by_organisation ON vault_escrow_deposit (organ
 )",
 };
 
-constexpr std::array<store::Migration, 3> all = {keys, grants, escrow};
+constexpr store::Migration left_out = {
+    .number = 25,
+    .name = "vault_left_out",
+    .sql = R"(
+CREATE TABLE vault_left_out (
+    team_id {{blob}} NOT NULL,
+    compartment {{text}} NOT NULL,
+    user_id {{blob}} NOT NULL,
+    epoch {{int}} NOT NULL,
+    at {{int}} NOT NULL,
+    PRIMARY KEY (team_id, compartment, user_id)
+) {{strict}};
+)",
+};
+
+constexpr std::array<store::Migration, 4> all = {keys, grants, escrow, left_out};
 
 } // namespace
 
