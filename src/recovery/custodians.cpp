@@ -149,9 +149,9 @@ core::Result<core::RecoveryId> ask_back(store::Transaction& transaction, const M
     static constexpr store::Sql insert_agreement{
         "INSERT INTO recovery_agreement (request, to_user, sealed) VALUES (?, ?, ?)"};
     PANOH_CHECK(check_custodian(transaction, permit, keys.user()));
-    PANOH_CHECK(receiver(transaction, permit.object(), wish.team, wish.for_user));
     if (wish.for_user == keys.user())
         return core::fail(ErrorKind::invalid, "recovery/not_for_oneself", "for_user");
+    PANOH_CHECK(receiver(transaction, permit.object(), wish.team, wish.for_user));
     const auto id = crypto::random_id<core::RecoveryId>();
     PANOH_TRY(const auto agreements, vault::agree(transaction, keys, permit.object(), id.bytes));
     transaction.run(insert, {id, permit.object(), wish.team, wish.for_user, core::to_text(wish.reason),

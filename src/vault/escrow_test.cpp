@@ -129,6 +129,15 @@ TEST_CASE("one custodian alone, an agreement for another or for another request 
         CHECK(std::ranges::count_if(blobs, [&](const core::Bytes& blob) {
                   return crypto::open_seal(world.meerim.secrets.box, blob).has_value();
               }) == 2);
+        // And no half is the secret itself.
+        for (const auto* custodian : {&world.meerim, &world.nurlan, &world.asel})
+            for (const auto& half : blobs)
+                if (const auto opened = crypto::open_seal(custodian->secrets.box, half)) {
+                    const crypto::BoxSecretKey secret(core::as_bytes(opened->reveal()).last<32>());
+                    CHECK(std::ranges::none_of(blobs, [&](const core::Bytes& blob) {
+                        return crypto::open_seal(secret, blob).has_value();
+                    }));
+                }
         CHECK(std::ranges::none_of(blobs, [&](const core::Bytes& blob) {
             return crypto::open_seal(world.burul.secrets.box, blob).has_value();
         }));

@@ -340,6 +340,12 @@ TEST_CASE("a grant with an end opens until then, and is handed into the new epoc
     CHECK(rotate(world, world.ayana, due_of(world, world.ayana).at(0)) == 1);
     CHECK(opens_at(test::noon + core::hour_ms + -1));
     CHECK_FALSE(opens_at(test::noon + core::hour_ms));
+    // Over by the next rotation: it is not handed on.
+    REQUIRE(world.give(world.ayana, world.daniyar, {identity}, test::noon));
+    REQUIRE(world.give(world.ayana, world.stranger, {identity}));
+    REQUIRE(world.take(world.stranger, world.team));
+    CHECK(rotate(world, world.ayana, due_of(world, world.ayana).at(0)) == 1);
+    CHECK(world.count("SELECT COUNT(*) FROM vault_team_member WHERE epoch = 3") == 1);
 }
 
 TEST_CASE("a holder whose public key nobody certified is left out of the new epoch, and the others go on")
