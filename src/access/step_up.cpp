@@ -48,7 +48,7 @@ constexpr std::array<PrivilegedRoute, 28> privileged_routes = {{
     {Method::post, "/api/organisations", Privileged::yes},
     {Method::patch, "/api/organisations/{organisation}", Privileged::yes},
     {Method::post, "/api/recovery/root", Privileged::yes},
-    {Method::post, "/api/recovery/root/kept", Privileged::yes},
+    {Method::post, "/api/recovery/root-kept", Privileged::yes},
     {Method::post, "/api/recovery/root-renewal", Privileged::yes},
     {Method::put, "/api/recovery/custodians", Privileged::yes},
     {Method::post, "/api/recovery/refusal", Privileged::yes},

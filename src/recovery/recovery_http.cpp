@@ -224,7 +224,7 @@ void add_set_up_routes(http::Router& router, const access::Gate& gate, const Han
                            .problems = {"recovery/root_made"}},
                           handler(handlers, &Handlers::root)));
     router.add(gate.staff({.method = http::Method::post,
-                           .pattern = "/api/recovery/root/kept",
+                           .pattern = "/api/recovery/root-kept",
                            .policy = "recovery_manage",
                            .summary = "The paper of the root with this fingerprint is in the safe",
                            .takes = core::json_schema<KeptBody>(),

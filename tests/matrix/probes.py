@@ -147,7 +147,7 @@ ROUTES = (
     # How it stands with keys, and bringing them back; nobody of the table is a custodian.
     Probe("GET /api/keys", "200"),
     Probe("POST /api/recovery/root", "200 | 409 recovery/root_made"),
-    Probe("POST /api/recovery/root/kept", "409 recovery/root_missing | 409 recovery/root_other", body={"fingerprint": "x"}),
+    Probe("POST /api/recovery/root-kept", "409 recovery/root_missing | 409 recovery/root_other", body={"fingerprint": "x"}),
     Probe("POST /api/recovery/root-renewal", "409 recovery/root_missing | 422 recovery/root_code_wrong", body={"code": "x"}),
     Probe("PUT /api/recovery/custodians", "422 vault/custodians", body={"custodians": []}),
     Probe("POST /api/recovery/refusal", "422 json/code_unknown", body={"reason": ""}),
