@@ -35,7 +35,7 @@ std::string_view word_of(Factor factor)
 using http::Method;
 
 // What needs a proof of presence. The README has the same with its reasons.
-constexpr std::array<PrivilegedRoute, 28> privileged_routes = {{
+constexpr std::array<PrivilegedRoute, 30> privileged_routes = {{
     {Method::post, "/api/users", Privileged::yes},
     {Method::patch, "/api/users/{user}", Privileged::yes},
     {Method::post, "/api/users/{user}/deactivate", Privileged::yes},
@@ -54,6 +54,8 @@ constexpr std::array<PrivilegedRoute, 28> privileged_routes = {{
     {Method::post, "/api/recovery/refusal", Privileged::yes},
     {Method::post, "/api/recovery/requests", Privileged::yes},
     {Method::post, "/api/recovery/requests/{request}/agreement", Privileged::yes},
+    {Method::put, "/api/emergencies/officers", Privileged::yes},
+    {Method::post, "/api/emergencies", Privileged::yes},
     {Method::post, "/api/records/export", Privileged::yes},
     {Method::post, "/api/cases/export", Privileged::with_names},
     {Method::post, "/api/audit/export", Privileged::yes},

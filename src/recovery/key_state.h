@@ -15,8 +15,9 @@ struct WaitingRotation {
     core::Instant due_at = {};
     std::int64_t keys_left = 0;
     std::int64_t can_do_it = 0; ///< active people who hold it
+    bool emergency = false;     ///< of the emergency key, which is no team's
 };
-PANOH_JSON(WaitingRotation, team, team_name, compartment, due_at, keys_left, can_do_it)
+PANOH_JSON(WaitingRotation, team, team_name, compartment, due_at, keys_left, can_do_it, emergency)
 
 /// A key that one active person holds, or nobody, and that is in no escrow.
 struct LonelyKey {
@@ -34,8 +35,9 @@ struct LeftOutView {
     core::Compartment compartment = core::Compartment::identity;
     std::string name = {};
     core::Instant at = {};
+    bool emergency = false; ///< of the emergency key, which is no team's
 };
-PANOH_JSON(LeftOutView, team, team_name, compartment, name, at)
+PANOH_JSON(LeftOutView, team, team_name, compartment, name, at, emergency)
 
 struct RootView {
     std::string fingerprint = {};

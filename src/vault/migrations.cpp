@@ -125,7 +125,26 @@ CREATE TABLE vault_left_out (
 )",
 };
 
-constexpr std::array<store::Migration, 4> all = {keys, grants, escrow, left_out};
+constexpr store::Migration standing = {
+    .number = 27,
+    .name = "vault_standing",
+    .sql = R"(
+CREATE TABLE vault_standing (
+    team_id {{blob}} NOT NULL,
+    compartment {{text}} NOT NULL,
+    to_team {{blob}} NOT NULL,
+    granted_by {{blob}},
+    granted_at {{int}} NOT NULL,
+    signer {{blob}} NOT NULL,
+    signature {{blob}} NOT NULL,
+    certificate {{blob}} NOT NULL,
+    through {{int}} NOT NULL,
+    PRIMARY KEY (team_id, compartment, to_team)
+) {{strict}};
+)",
+};
+
+constexpr std::array<store::Migration, 5> all = {keys, grants, escrow, left_out, standing};
 
 } // namespace
 
