@@ -17,6 +17,7 @@
 #include "backup/check.h"
 #include "backup/contents.h"
 #include "backup/key_files.h"
+#include "backup/sealed_file.h"
 #include "store/copy.h"
 
 namespace panoh::app {
