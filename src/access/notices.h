@@ -28,6 +28,9 @@ enum class NoticeKind {
     colleague_keys,      ///< a colleague has new keys: verify in person before giving any
     colleague_recovered, ///< a colleague set a new password with the code on paper
     colleague_closed,    ///< a colleague's account was shut
+    officers_changed,    ///< somebody named other duty officers
+    emergency_opened,    ///< a duty officer opened a case that the reader answers for
+    emergency_reviewed,  ///< what the reader opened on duty was looked at
 };
 
 } // namespace panoh::access
@@ -35,7 +38,7 @@ enum class NoticeKind {
 template <>
 struct panoh::core::Names<panoh::access::NoticeKind> {
     using enum panoh::access::NoticeKind;
-    static constexpr std::array<Named<panoh::access::NoticeKind>, 11> all = {{
+    static constexpr std::array<Named<panoh::access::NoticeKind>, 14> all = {{
         {new_device, "new_device"},
         {password_changed, "password_changed"},
         {recovery_used, "recovery_used"},
@@ -47,6 +50,9 @@ struct panoh::core::Names<panoh::access::NoticeKind> {
         {colleague_keys, "colleague_keys"},
         {colleague_recovered, "colleague_recovered"},
         {colleague_closed, "colleague_closed"},
+        {officers_changed, "officers_changed"},
+        {emergency_opened, "emergency_opened"},
+        {emergency_reviewed, "emergency_reviewed"},
     }};
 };
 
