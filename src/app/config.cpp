@@ -3,6 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <optional>
 #include <variant>
 
 #include <arpa/inet.h>
@@ -26,6 +30,7 @@ struct BeyondToml {};
 #define TOML_ASSERT(expr) ((expr) ? void() : beyond_toml())
 #include <toml++/toml.h>
 
+#include "app/toml_text.h"
 #include "core/codes.h"
 #include "core/date.h"
 #include "core/json_write.h"
@@ -220,6 +225,14 @@ std::string as_toml(std::string json)
     return json;
 }
 
+std::optional<std::string> content_of(const std::string& path)
+{
+    std::error_code error;
+    std::ifstream file(path, std::ios::binary);
+    if (!file || std::filesystem::is_directory(path, error)) return std::nullopt;
+    return std::string{std::istreambuf_iterator<char>(file), {}};
+}
+
 } // namespace
 
 core::Result<Config> read_config(const std::string& path, const std::vector<std::string>& overrides)
@@ -227,8 +240,12 @@ core::Result<Config> read_config(const std::string& path, const std::vector<std:
     Config config;
     Faults faults;
     if (!path.empty()) {
+        const auto text = content_of(path);
+        if (!text) return core::fail(core::ErrorKind::malformed, "config/unreadable");
+        if (const auto line = letter_outside_quotes(*text))
+            return core::fail(core::ErrorKind::malformed, "config/unreadable", fmt::format("line {}", *line));
         try {
-            take_table(config, toml::parse_file(path), faults);
+            take_table(config, toml::parse(*text), faults);
         } catch (const toml::parse_error& error) {
             const auto line = error.source().begin.line;
             return core::fail(core::ErrorKind::malformed, "config/unreadable",

@@ -104,6 +104,24 @@ TEST_CASE("every fault of a file is named, all at once")
     CHECK(faults(read_config(folder.file("[node\n"), {})) == "config/unreadable line 1");
     CHECK(faults(read_config(folder.file("[\nnode]\n"), {})) == "config/unreadable ");
     CHECK(faults(read_config("/no/such/file.toml", {})) == "config/unreadable ");
+    CHECK(faults(read_config("/", {})) == "config/unreadable ");
+}
+
+TEST_CASE("letters beyond ASCII stand in quotes and comments, and elsewhere the line is told")
+{
+    const Folder folder;
+    const auto read = [&](const std::string& text) { return read_config(folder.file(text), {}); };
+    for (const std::string quoted : {"\"Приют\"", "'Приют'", "\"\"\"Приют\"\"\"", "'''Приют'''"}) {
+        const auto config = read("# Приют\n[node] # Приют\nname = " + quoted + " # Приют\n");
+        REQUIRE_MESSAGE(config, faults(config));
+        CHECK(config->name == "Приют");
+    }
+    CHECK(read("\xEF\xBB\xBF[node]\nname = \"\\\"\\\\ ü\"\n")->name == "\"\\ ü");
+    CHECK(faults(read("[node]\nname = Приют\n")) == "config/unreadable line 2");
+    CHECK(faults(read("[node]\nимя = \"x\"\n")) == "config/unreadable line 2");
+    CHECK(faults(read("[node]\nname = \"x\" ü\n")) == "config/unreadable line 2");
+    CHECK(faults(read("[node]\n\xF6 = 1\n")) == "config/unreadable line 2");
+    CHECK(faults(read("[node]\nname = \"\"\"x\"\"\"\"\"\nü\n")) == "config/unreadable line 3");
 }
 
 TEST_CASE("an address that is none, an empty database and an unreadable range are found")
