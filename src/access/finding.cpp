@@ -41,7 +41,8 @@ bool has_own_keys(store::Reader& reader, const Person& person)
 
 core::Done hand_on(store::Transaction& transaction, vault::KeyRing& keys, const Person& to, core::Instant at)
 {
-    return vault::give_team_keys(transaction, keys, finding_team(to.organisation), {to.id, {identity}}, at);
+    return vault::give_team_keys(transaction, keys, finding_team(to.organisation),
+                                 {to.id, {identity}, to.ends_at}, at);
 }
 
 } // namespace
@@ -69,7 +70,7 @@ core::Done make_finding_key(store::Transaction& transaction, const vault::Giving
     bool can_be_handed_on = false;
     for (const Person& founder : founders) {
         if (!may_hold(founder)) continue;
-        holders.push_back({founder.id, {identity}});
+        holders.push_back({founder.id, {identity}, founder.ends_at});
         can_be_handed_on = can_be_handed_on || may_hand_on(founder);
     }
     if (!can_be_handed_on) return {};

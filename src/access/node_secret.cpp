@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "access/stamps.h"
+
 namespace panoh::access {
 
 namespace {
@@ -69,7 +71,8 @@ NodeSecret::NodeSecret(const crypto::Key& root)
       activation_(crypto::derive(root, 3, "nodeacti")), dummy_(crypto::derive(root, 4, "nodedumm")),
       spare_code_(crypto::derive(root, 5, "nodespar")), security_key_(crypto::derive(root, 6, "nodeskey")),
       registrar_(
-          std::make_shared<vault::Registrar>(crypto::sign_keys_of(crypto::derive(root, 8, "noderegi"))))
+          std::make_shared<vault::Registrar>(crypto::sign_keys_of(crypto::derive(root, 8, "noderegi")))),
+      stamper_(std::make_shared<KeyedStamper>(crypto::derive(root, 9, "nodestam")))
 {
 }
 

@@ -70,7 +70,7 @@ core::Done make_keys(store::Transaction& transaction, const vault::Giving& givin
     std::set<core::Compartment> held;
     for (const Person& founder : founders) {
         if (!founder.activated) continue;
-        vault::Holder holder{.user = founder.id};
+        vault::Holder holder{.user = founder.id, .ends_at = founder.ends_at};
         for (const auto compartment : compartments)
             if (may_hold(founder.role, founder.organisation_type, compartment))
                 holder.compartments.push_back(compartment);
@@ -147,13 +147,14 @@ core::Done give_keys(store::Transaction& transaction, const MayGrantKeys& permit
     if (!who->active || !who->activated) return refuse(core::ErrorKind::conflict, "access/not_activated");
     const auto lacking = lacking_keys(transaction, *who, id);
     if (lacking.empty()) return {};
-    vault::Holder holder{.user = to};
+    vault::Holder holder{.user = to, .ends_at = who->ends_at};
     for (const auto compartment : lacking)
         if (vault::holds_team_key(transaction, keys.user(), id, compartment))
             holder.compartments.push_back(compartment);
     if (holder.compartments.empty()) return refuse(core::ErrorKind::forbidden, "vault/no_key");
     PANOH_CHECK(vault::give_team_keys(transaction, keys, id, holder, act.at));
     PANOH_CHECK(give_finding_key_too(transaction, keys, *who, act.at));
+    set_travelling(transaction, to, {});
     audit::append(transaction, act,
                   {.action = core::Action::team_grant_keys,
                    .object = id.bytes,
@@ -183,8 +184,8 @@ std::optional<TeamView> team_view(store::Reader& reader, core::TeamId id)
     if (const auto home = organisation(reader, found->organisation)) view.organisation_name = home->name;
     for (const Person& member : members_of(reader, id)) {
         if (!member.active) continue;
-        view.members.push_back(
-            {member.id, member.name, member.role, lacking_keys(reader, member, id).empty()});
+        view.members.push_back({member.id, member.name, member.role, lacking_keys(reader, member, id).empty(),
+                                member.travelling_at != core::Instant{}});
     }
     return view;
 }

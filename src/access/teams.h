@@ -53,8 +53,9 @@ struct MemberView {
     std::string name = {};
     Role role = Role::screener;
     bool has_keys = false;
+    bool travelling = false; ///< laid the keys down for a journey
 };
-PANOH_JSON(MemberView, user, name, role, has_keys)
+PANOH_JSON(MemberView, user, name, role, has_keys, travelling)
 
 struct TeamView {
     core::TeamId id = {};

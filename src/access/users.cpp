@@ -5,6 +5,7 @@
 #include "access/account_store.h"
 #include "access/credentials.h"
 #include "access/finding.h"
+#include "access/gate.h"
 #include "access/notices.h"
 #include "access/session.h"
 #include "access/teams.h"
@@ -44,6 +45,19 @@ auto not_found()
     return core::fail(core::ErrorKind::not_found, "access/user_not_found");
 }
 
+core::Done check_end(core::Instant ends_at, core::Instant now)
+{
+    if (ends_at == core::Instant{} || ends_at > now) return {};
+    return core::fail(core::ErrorKind::invalid, "access/end_passed", "ends_at");
+}
+
+core::Done check_stamped(const Person& who)
+{
+    if (who.stamped) return {};
+    // Nothing of it is believed, so nothing is built on it.
+    return core::fail(core::ErrorKind::conflict, "access/account_changed");
+}
+
 /// What adding has in common, however the person will come to a password.
 core::Done add(store::Transaction& transaction, core::UserId id, const NewUser& user, core::Instant now)
 {
@@ -51,6 +65,7 @@ core::Done add(store::Transaction& transaction, core::UserId id, const NewUser& 
     if (!is_user_name(folded))
         return core::fail(core::ErrorKind::invalid, "access/user_name_invalid", "user_name");
     PANOH_CHECK(check_name(user.name));
+    PANOH_CHECK(check_end(user.ends_at, now));
     if (!organisation(transaction, user.organisation))
         return core::fail(core::ErrorKind::invalid, "access/organisation_unknown", "organisation");
     if (person(transaction, folded))
@@ -88,6 +103,16 @@ core::Done keep_key_holders(store::Reader& reader, const Person& who)
     for (const TeamFacts& each : teams_of(reader, who.id))
         PANOH_CHECK(keep_key_holder(reader, who.id, each.id));
     return keep_finding_key_holder(reader, who);
+}
+
+/// Grants say until when they hold: those until an earlier end have to be given again.
+core::Done lay_down_ended_keys(store::Transaction& transaction, const Person& who, core::Instant ends_at)
+{
+    const bool had_end = who.ends_at != core::Instant{};
+    if (!had_end || (ends_at != core::Instant{} && ends_at <= who.ends_at)) return {};
+    PANOH_CHECK(keep_key_holders(transaction, who));
+    vault::lay_down_team_keys(transaction, who.id);
+    return {};
 }
 
 } // namespace
@@ -140,6 +165,7 @@ core::Result<std::int64_t> change_user(store::Transaction& transaction, const Ma
                            .code = "access/stale",
                            .current = core::write_json(*user_view(transaction, id))});
     }
+    PANOH_CHECK(check_stamped(row->person));
     const std::string name(core::trim(change.name.value_or(row->person.name)));
     PANOH_CHECK(check_name(name));
     const Role role = change.role.value_or(row->person.role);
@@ -149,7 +175,12 @@ core::Result<std::int64_t> change_user(store::Transaction& transaction, const Ma
         PANOH_CHECK(keep_key_holders(transaction, row->person));
         vault::take_team_keys(transaction, id, {}, act.at);
     }
-    if (!update_user(transaction, id, version, name, role))
+    const core::Instant ends_at = change.ends_at.value_or(row->person.ends_at);
+    if (change.ends_at) {
+        PANOH_CHECK(check_end(ends_at, act.at));
+        PANOH_CHECK(lay_down_ended_keys(transaction, row->person, ends_at));
+    }
+    if (!update_user(transaction, id, version, {.name = name, .role = role, .ends_at = ends_at}))
         return core::fail(core::ErrorKind::stale, "access/stale");
     audit::append(transaction, act, managed(id, other_role ? "user:role" : "user:changed"));
     return version + 1;
@@ -181,6 +212,9 @@ core::Result<std::string> activate_again(store::Transaction& transaction, const 
     const core::UserId id = permit.object();
     const auto who = person(transaction, id);
     if (!who) return not_found();
+    PANOH_CHECK(check_stamped(*who));
+    if (who->ends_at != core::Instant{} && who->ends_at <= act.at)
+        return core::fail(core::ErrorKind::conflict, "access/account_ended");
     // Commands have no actor, and their owner is warned and may.
     if (!act.actor.is_null()) {
         PANOH_CHECK(keep_an_administrator(transaction, *who));
@@ -194,6 +228,31 @@ core::Result<std::string> activate_again(store::Transaction& transaction, const 
     std::string code = give_activation_code(transaction, secret, id, act.at);
     audit::append(transaction, act, managed(id, "user:activated_again"));
     return code;
+}
+
+std::int64_t end_accounts(store::Transaction& transaction, core::Instant now)
+{
+    std::int64_t ended = 0;
+    for (const core::UserId id : accounts_over(transaction, now)) {
+        const auto permit = PermitIssuer::for_command<core::Action::people_manage>(id);
+        if (deactivate_user(transaction, permit, {.at = now})) ++ended;
+    }
+    return ended;
+}
+
+core::Done lay_down_keys(store::Transaction& transaction, const MayLayDown& permit, const audit::Act& act,
+                         const crypto::Hash& session)
+{
+    const auto who = person(transaction, permit.object());
+    if (!who || !who->active) return not_found();
+    PANOH_CHECK(keep_key_holders(transaction, *who));
+    vault::lay_down_team_keys(transaction, who->id);
+    set_travelling(transaction, who->id, act.at);
+    end_sessions(transaction, who->id, session);
+    audit::append(
+        transaction, act,
+        {.action = core::Action::keys_lay_down, .object = who->id.bytes, .detail = "keys:laid_down"});
+    return {};
 }
 
 std::vector<TeamOfUser> team_views(store::Reader& reader, const Person& person)
@@ -217,6 +276,8 @@ std::optional<UserView> user_view(store::Reader& reader, core::UserId id)
                     .organisation_name = row->organisation_name,
                     .active = who.active,
                     .activated = who.activated,
+                    .ends_at = who.ends_at == core::Instant{} ? std::nullopt : std::optional(who.ends_at),
+                    .travelling = who.travelling_at != core::Instant{},
                     .teams = team_views(reader, who),
                     .version = row->version};
 }

@@ -12,6 +12,7 @@
 #include "access/gate.h"
 #include "access/notices.h"
 #include "access/session.h"
+#include "access/users.h"
 #include "app/clock_watch.h"
 #include "app/migrations.h"
 #include "core/log.h"
@@ -53,6 +54,8 @@ void end_old_sessions(store::Database& database, core::Instant now)
         [[maybe_unused]] const auto done =
             database.write([now](store::Transaction& transaction) -> core::Done {
                 access::end_expired_sessions(transaction, now);
+                if (const auto ended = access::end_accounts(transaction, now); ended > 0)
+                    core::log(LogLevel::info, "accounts_ended", {{"count", ended}});
                 note_alive(transaction, now);
                 return {};
             });

@@ -144,6 +144,7 @@ ROUTES = (
     Probe("GET /api/session", "200"),
     Probe("POST /api/session/code", "422 json/missing", body={}),
     Probe("POST /api/session/password", "422 access/wrong_credentials", body={"current": "x", "next": "x"}),
+    Probe("POST /api/session/travel", "422 json/missing", body={}),
     Probe("POST /api/session", "422 json/missing", body={}),
     Probe("POST /api/activation", "422 json/missing", body={}),
     Probe("POST /api/recovery", "422 json/missing", body={}),
