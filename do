@@ -96,9 +96,12 @@ case "${1:-}" in
     packages run build test soak
     exec python3 tests/run.py --soak "$@"
     ;;
-  package)
-    echo "not yet: the Debian package comes with its own issue" >&2
-    exit 1
+  package) # the Debian package, into build/
+    packages run build
+    mkdir -p build
+    compile release panoh
+    web
+    exec package/build.py build/release/panoh build
     ;;
   *)
     sed -n 's/^  \([a-z]*\)) # \(.*\)/  .\/do \1\t\2/p' "$0" | expand -t 16

@@ -292,6 +292,30 @@ class Promises(unittest.TestCase):
             self.assertEqual([check_promises.fault(*one, root) for one in named],
                              ["", 'core/json_test has no test "nothing"', "no test core/no_test", "no story stories/cases/shut"])
 
+    def test_a_suite_and_a_sentence_that_no_test_says_are_told(self):
+        with tempfile.TemporaryDirectory() as folder:
+            root = pathlib.Path(folder)
+            (root / "tests/suites").mkdir(parents=True)
+            (root / "docs").mkdir()
+            (root / "tests/suites/__init__.py").write_text('ALL = {\n    "faults": faults.run,\n}\n', encoding="utf-8")
+            (root / "tests/suites/faults.py").write_text('"a lost write is seen"\n', encoding="utf-8")
+            (root / "docs/promises.md").write_text('| a | suite `faults`: "a lost write ..." |\n| P1 | b | suite `faults`: "nothing" |\n| c | suite `crash` |\n',
+                                                   encoding="utf-8")
+            self.assertEqual(list(check_promises.faults_of_promises(root)),
+                             ['docs/promises.md:2: suite faults has no "nothing"', "docs/promises.md:3: no suite crash"])
+
+    def test_a_checklist_is_whole_and_counts_right(self):
+        with tempfile.TemporaryDirectory() as folder:
+            root = pathlib.Path(folder)
+            (root / "docs").mkdir()
+            (root / "docs/asvs.md").write_text("| V1.1.1 | 2 | a | met | `core/no_test` |\n| V1.1.2 | 1 | b | done | why |\n| V1.1.3 | 1 | c |\n",
+                                               encoding="utf-8")
+            self.assertEqual(list(check_promises.faults_of_checklist(root)),
+                             ["docs/asvs.md:1: V1.1.1: no test core/no_test", "docs/asvs.md:2: V1.1.2 is done",
+                              "docs/asvs.md:3: not a line of five cells", "docs/asvs.md: not 70 requirements of level 1",
+                              "docs/asvs.md: not 183 requirements of level 2", "docs/asvs.md: met is 0, 1, 1",
+                              "docs/asvs.md: n/a is 0, 0, 0", "docs/asvs.md: open is 0, 0, 0"])
+
 
 if __name__ == "__main__":
     unittest.main()

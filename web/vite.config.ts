@@ -47,12 +47,14 @@ const isFirstWord = (() => {
 })();
 
 /** Refusals that only commands on the server's own machine can meet: a phone need not carry their words. */
-const atTheMachine = /^problem\.(config|backup|restore)\.|^problem\.app\.(data_folder|routes|file_format|file_not_writable|team_unknown)$|^problem\.http\.(cannot_listen|certificate\w*|no_web_folder|plain_needs_loopback|proxy_range|route_fault)$/;
+const atTheMachine = /^problem\.(config|backup|restore)\.|^problem\.app\.(data_folder|routes|file_format|file_not_writable|team_unknown)$|^problem\.audit\.(key|checkpoints)_unreadable$|^problem\.http\.(cannot_listen|certificate\w*|no_web_folder|plain_needs_loopback|proxy_range|route_fault)$/;
 
 /** Words of screens that not everybody opens come with these. */
 const ownParts = {
 	account: /^(problem\.)?account\.|^problem\.crypto\.key_|^problem\.access\.(keys?_|spare_|last_security_key|security_key_needed|too_many_keys)/,
-	records: /^(problem\.)?(records|mapping|export)\./,
+	people: /^(problem\.)?directory\.(?!no_degrees|print)/,
+	records: /^(problem\.)?(records|mapping|export|looked|record|audit)\.(?!did\.)/,
+	recovery: /^(problem\.)?recovery\.|^problem\.vault\.(custodians|nothing_in_escrow)$/,
 	statistics: /^(problem\.)?release\./,
 };
 function partOf(key: string): string {
@@ -68,7 +70,7 @@ const catalogues: Plugin = {
 	name: 'panoh-catalogues',
 	enforce: 'pre',
 	transform(text, id) {
-		const part = /\/languages\/[a-z]{2}\.json\?(first|later|account|records|statistics)$/.exec(id)?.[1];
+		const part = /\/languages\/[a-z]{2}\.json\?(first|later|account|people|records|recovery|statistics)$/.exec(id)?.[1];
 		if (part === undefined) return null;
 		const all = Object.entries(JSON.parse(text) as Record<string, string>);
 		const words = all.filter(([key]) => !atTheMachine.test(key) && partOf(key) === part).map(([key, message]) => {

@@ -99,10 +99,10 @@ data_officer  | recovery_help                                                   
 data_officer  | dataset_import dataset_export                                        | y y n
 administrator | session_read account_keep people_list                                | y y y
 administrator | recovery_help                                                        | y y n
-administrator | people_manage team_manage keys_read recovery_manage                  | y y n
+administrator | people_manage team_manage keys_read recovery_manage audit_state      | y y n
 auditor       | session_read account_keep people_list dataset_read                   | y y y
 auditor       | recovery_help                                                        | y y n
-auditor       | audit_read keys_read                                                 | y y n
+auditor       | audit_read keys_read audit_state                                     | y y n
 )";
 
 enum class Family { service, authority, donor };

@@ -118,11 +118,9 @@ core::Done give_finding_key_too(store::Transaction& transaction, vault::KeyRing&
 core::Done keep_finding_key_holder(store::Reader& reader, const Person& leaving)
 {
     if (!may_hand_on(leaving) || !holds_finding_key(reader, leaving.id, leaving.organisation)) return {};
-    const auto holders = vault::team_key_holders(reader, finding_team(leaving.organisation), identity);
-    const bool another = std::ranges::any_of(holders, [&](core::UserId id) {
-        const auto who = person(reader, id);
-        return id != leaving.id && who && may_hand_on(*who);
-    });
+    const auto holders = working_holders(reader, finding_team(leaving.organisation), identity);
+    const bool another = std::ranges::any_of(
+        holders, [&](const Person& each) { return each.id != leaving.id && may_hand_on(each); });
     if (!another) return core::fail(core::ErrorKind::conflict, "access/last_key_holder");
     return {};
 }

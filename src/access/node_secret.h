@@ -27,6 +27,11 @@ public:
     [[nodiscard]] const crypto::Key& activation_key() const { return activation_; }
     /// Certifies public keys and grants.
     [[nodiscard]] const std::shared_ptr<const vault::Registrar>& registrar() const { return registrar_; }
+    /// Signs checkpoints of the audit chain, and nothing else: its public half is for auditors and partners.
+    [[nodiscard]] const std::shared_ptr<const crypto::SignKeyPair>& checkpoint_keys() const
+    {
+        return checkpoint_keys_;
+    }
     /// Makes the salt of people who do not exist.
     [[nodiscard]] const crypto::Key& dummy_key() const { return dummy_; }
     /// Hashes spare codes.
@@ -46,6 +51,7 @@ private:
     crypto::Key security_key_;
     std::shared_ptr<const vault::Registrar> registrar_;
     std::shared_ptr<const store::Stamper> stamper_;
+    std::shared_ptr<const crypto::SignKeyPair> checkpoint_keys_;
 };
 
 } // namespace panoh::access

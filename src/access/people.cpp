@@ -217,6 +217,14 @@ std::vector<core::Compartment> lacking_keys(store::Reader& reader, const Person&
     return lacking;
 }
 
+std::vector<Person> working_holders(store::Reader& reader, core::TeamId team, core::Compartment compartment)
+{
+    std::vector<Person> people;
+    for (const auto& id : vault::team_key_holders(reader, team, compartment))
+        if (auto who = person(reader, id); who && who->active) people.push_back(std::move(*who));
+    return people;
+}
+
 std::vector<Waiting> waiting_for_keys(store::Reader& reader, const Subject& asker)
 {
     std::vector<Waiting> waiting;

@@ -102,6 +102,10 @@ struct Person {
 [[nodiscard]] std::vector<core::Compartment> lacking_keys(store::Reader& reader, const Person& person,
                                                           core::TeamId team);
 
+/// Who holds a group's key, newest epoch, and could use it today.
+[[nodiscard]] std::vector<Person> working_holders(store::Reader& reader, core::TeamId team,
+                                                  core::Compartment compartment);
+
 /// A colleague who waits for a key that the asker could give.
 struct Waiting {
     core::UserId user = {};

@@ -361,10 +361,10 @@ void add_presence_routes(http::Router& router, const Gate& gate, const Handlers&
                           staff_handler(handlers, &Handlers::delete_step_up)));
     router.add(gate.staff({.method = http::Method::del,
                            .pattern = "/api/sessions",
-                           .policy = "session_read",
+                           .policy = "account_keep",
                            .summary = "End every session of this person, on all devices",
                            .success = 204,
-                           .problems = {"access/no_session", "access/wrong_origin"}},
+                           .problems = {"access/no_session", "access/not_finished", "access/wrong_origin"}},
                           staff_handler(handlers, &Handlers::delete_sessions)));
 }
 

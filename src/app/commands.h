@@ -18,7 +18,20 @@ int serve_command(const Common& common);
 int demo_command(const Common& common, long long cases, bool serve_too);
 int config_check_command(const Common& common);
 int config_show_command(const Common& common);
-int audit_verify_command(const Common& common);
+
+struct AuditWords {
+    std::string checkpoints = {}; ///< a file of them; empty: that of the node
+    std::string key = {};         ///< base64; empty: that of the node
+    std::string from = {};        ///< days; empty: all
+    std::string to = {};
+    std::string out = {};     ///< the file to write
+    std::string purpose = {}; ///< a code of list "purpose"
+    std::string why = {};
+};
+int audit_verify_command(const Common& common, const AuditWords& words);
+int audit_key_command(const Common& common);
+int audit_export_command(const Common& common, const AuditWords& words);
+
 int user_list_command(const Common& common);
 
 struct UserWords {

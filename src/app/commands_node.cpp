@@ -1,4 +1,4 @@
-// serve, demo, config, audit.
+// serve, demo, config.
 
 #include <cstdio>
 
@@ -8,8 +8,6 @@
 #include "app/command.h"
 #include "app/demo.h"
 #include "app/serve.h"
-#include "audit/audit.h"
-#include "core/bytes.h"
 
 namespace panoh::app {
 namespace {
@@ -86,21 +84,6 @@ int config_show_command(const Common& common)
     const auto config = config_of(common);
     if (!config) return refuse(config.error());
     fmt::print("{}", write_config(*config));
-    return 0;
-}
-
-int audit_verify_command(const Common& common)
-{
-    const auto database = open_to_read(common);
-    if (!database) return refuse(database.error());
-    if (common.demo && !is_demo(**database))
-        return refuse({.kind = core::ErrorKind::conflict, .code = "demo/real_node"});
-    const auto verdict = (*database)->read([](store::Reader& reader) { return audit::verify(reader); });
-    if (verdict.broken_at) {
-        fmt::print(stderr, "panoh: audit/broken at row {}: {}\n", *verdict.broken_at, verdict.reason);
-        return 1;
-    }
-    fmt::print("{} rows, chain whole, head {}\n", verdict.rows, core::to_hex(verdict.head));
     return 0;
 }
 

@@ -122,12 +122,12 @@ core::Done add_case(store::Transaction& transaction, Fiction& fiction, const Mad
     recorded.assigned_to = fiction.chance(75) ? hands.caseworker : hands.supervisor;
     const auto permit = PermitIssuer::for_command<Action::case_open>(made.teams[house]);
     const audit::Act act = act_at(hands.caseworker, at);
-    PANOH_TRY(const auto file, cases::record_case(transaction, permit, made.organisations[house],
-                                                  &*hands.keys, act, recorded, core::utc_day(at)));
+    PANOH_TRY(const auto file, cases::record_case(transaction, permit, made.organisations[house], *hands.keys,
+                                                  act, recorded, core::utc_day(at)));
     if (!with_notes) return {};
     if (fiction.chance(60)) {
         const auto note = PermitIssuer::for_command<Action::narrative_write>(file.id);
-        PANOH_CHECK(cases::write_note(transaction, file.team, note, &*hands.keys, act, fiction.note()));
+        PANOH_CHECK(cases::write_note(transaction, file.team, note, *hands.keys, act, fiction.note()));
     }
     if (fiction.chance(50)) {
         const auto place = PermitIssuer::for_command<Action::whereabouts_write>(file.id);

@@ -7,7 +7,9 @@
 #include <malloc.h>
 
 #include "access/decide.h"
+#include "app/audit_routes.h"
 #include "app/certificate.h"
+#include "app/checkpoints.h"
 #include "app/node_routes.h"
 #include "app/upkeep.h"
 #include "cases/cases_http.h"
@@ -42,6 +44,7 @@ struct Shared {
     release::Imports& dataset_imports;
     records::Uploads& uploads;
     records::ImportJobs& record_imports;
+    const Checkpoints& checkpoints;
 };
 
 core::Result<std::unique_ptr<http::Router>> make_router(Node& node, const Running& running,
@@ -54,6 +57,7 @@ core::Result<std::unique_ptr<http::Router>> make_router(Node& node, const Runnin
         {.openapi = [&running] { return running.openapi; },
          .metrics = [&running] { return running.server ? running.server->metrics_text() : std::string(); },
          .web_version = [&running] { return running.files.version(); }});
+    add_audit_routes(*router, node, shared.checkpoints);
     node.access().add_routes(*router);
     directory::add_routes(*router, gate, node.database());
     recovery::add_routes(*router, gate, {.database = node.database(), .clock = node.clock()});
@@ -146,6 +150,10 @@ core::Done serve(Node& node, const std::function<void(const Listening&)>& on_lis
     const auto& config = node.config();
     core::set_log_level(level_of(config.log_level));
 
+    Checkpoints checkpoints(node.database(), node.clock(), node.access().secret().checkpoint_keys(),
+                            in_data(config, checkpoint_file));
+    checkpoints.look_back();
+    checkpoints.make();
     Running running;
     release::remove_unfinished(node.database());
     release::Imports imports(node.database());
@@ -155,10 +163,11 @@ core::Done serve(Node& node, const std::function<void(const Listening&)>& on_lis
     node.access().on_work([&rotation](access::Caller& caller) {
         rotation.offer(caller.subject(), caller.act(), caller.keys());
     });
-    PANOH_TRY(
-        const auto router,
-        make_router(node, running,
-                    {.dataset_imports = imports, .uploads = uploads, .record_imports = record_imports}));
+    PANOH_TRY(const auto router, make_router(node, running,
+                                             {.dataset_imports = imports,
+                                              .uploads = uploads,
+                                              .record_imports = record_imports,
+                                              .checkpoints = checkpoints}));
     running.openapi = router->openapi(PANOH_VERSION);
     PANOH_TRY(running.files, http::StaticFiles::load(web_folder(config)));
     PANOH_TRY(const Certificate certificate, choose_certificate(config));
@@ -178,11 +187,14 @@ core::Done serve(Node& node, const std::function<void(const Listening&)>& on_lis
                   .fingerprint = certificate.fingerprint,
                   .renewed = certificate.renewed});
     core::log(LogLevel::info, "listening", {{"port", running.server->port()}, {"demo", node.demo() ? 1 : 0}});
-    const std::jthread upkeep = start_upkeep(node.database(), node.clock(), uploads);
+    std::jthread upkeep = start_upkeep(node.database(), node.clock(), uploads, checkpoints);
     wait_for_end(*running.server);
     core::log(LogLevel::info, "stopping");
     running.server->stop();
     running.server->wait();
+    upkeep.request_stop();
+    upkeep.join();
+    checkpoints.make();
     return {};
 }
 

@@ -138,7 +138,7 @@ void forget_old_things(store::Database& database, core::Instant now)
 }
 
 void keep_up(store::Database& database, const core::Clock& clock, records::Uploads& uploads,
-             const std::stop_token& stop)
+             Checkpoints& checkpoints, const std::stop_token& stop)
 {
     using Time = std::chrono::steady_clock;
     std::mutex mutex;
@@ -168,6 +168,7 @@ void keep_up(store::Database& database, const core::Clock& clock, records::Uploa
             next_hour = Time::now() + std::chrono::hours(1);
         }
         last = file_audit_rows(database, last, [&] { return wait(50); });
+        checkpoints.keep_up(last.head);
     } while (!wait(1000));
 }
 
@@ -184,10 +185,11 @@ Filing filing_of(const audit::Pending& a_second_ago, const audit::Pending& now)
     return {.portions = 10, .rows = 10};
 }
 
-std::jthread start_upkeep(store::Database& database, const core::Clock& clock, records::Uploads& uploads)
+std::jthread start_upkeep(store::Database& database, const core::Clock& clock, records::Uploads& uploads,
+                          Checkpoints& checkpoints)
 {
-    return std::jthread([&database, &clock, &uploads](const std::stop_token& stop) {
-        keep_up(database, clock, uploads, stop);
+    return std::jthread([&database, &clock, &uploads, &checkpoints](const std::stop_token& stop) {
+        keep_up(database, clock, uploads, checkpoints, stop);
     });
 }
 

@@ -6,10 +6,10 @@ namespace panoh::audit {
 
 namespace {
 
-constexpr std::array<store::Migration, 1> all = {{{
-    .number = 1,
-    .name = "audit",
-    .sql = R"(
+constexpr std::array<store::Migration, 2> all = {{{
+                                                      .number = 1,
+                                                      .name = "audit",
+                                                      .sql = R"(
 CREATE TABLE audit_row (
     seq {{int}} PRIMARY KEY,
     at {{int}} NOT NULL,
@@ -37,7 +37,18 @@ CREATE TABLE audit_head (
     hash {{blob}} NOT NULL
 ) {{strict}};
 )",
-}}};
+                                                  },
+                                                  {
+                                                      .number = 18,
+                                                      .name = "audit_checkpoints",
+                                                      .sql = R"(
+CREATE TABLE audit_checkpoint (
+    seq {{int}} PRIMARY KEY,
+    at {{int}} NOT NULL,
+    note {{text}} NOT NULL
+) {{strict}};
+)",
+                                                  }}};
 
 } // namespace
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "audit/chain.h"
+#include "audit/checkpoint.h"
 
 namespace panoh::audit {
 
@@ -97,9 +98,11 @@ RowView row_view(const store::Row& row)
     };
 }
 
-/// Follows the hashes from the first row to the last, or to the first that does not fit.
+/// Follows the hashes from the first row to the last, or to the first that does not fit; `passed` hears of
+/// each that does.
+template <typename Passed>
 Head replay(store::Reader& reader, Verdict& verdict, CaseIndexCheck& check,
-            const std::unordered_set<std::int64_t>& pending)
+            const std::unordered_set<std::int64_t>& pending, const Passed& passed)
 {
     static constexpr store::Sql all{
         "SELECT seq, at, actor, session_hash, action, outcome, object, cases, purpose, detail, hash "
@@ -119,6 +122,7 @@ Head replay(store::Reader& reader, Verdict& verdict, CaseIndexCheck& check,
         if (verdict.broken_at) return;
         head = {row.seq, hash};
         ++verdict.rows;
+        passed(head);
     });
     return head;
 }
@@ -170,6 +174,23 @@ void check_case_index(store::Reader& reader, Verdict& verdict, CaseIndexCheck& c
     if (stray) note(verdict, *stray, "object");
 }
 
+template <typename Passed>
+Verdict verify_with(store::Reader& reader, const Passed& passed)
+{
+    Verdict verdict;
+    CaseIndexCheck check;
+    const auto pending = pending_rows(reader);
+    const Head last = replay(reader, verdict, check, pending, passed);
+    const Head stored = read_head(reader);
+    verdict.head = last.hash;
+    if (!verdict.broken_at && stored.seq != last.seq)
+        note(verdict, std::min(stored.seq, last.seq) + 1, "head");
+    else if (!verdict.broken_at && stored.hash != last.hash)
+        note(verdict, last.seq, "head");
+    check_case_index(reader, verdict, check, last.seq, pending);
+    return verdict;
+}
+
 } // namespace
 
 bool has_head(store::Reader& reader, const crypto::Hash& head)
@@ -180,18 +201,30 @@ bool has_head(store::Reader& reader, const crypto::Hash& head)
 
 Verdict verify(store::Reader& reader)
 {
-    Verdict verdict;
-    CaseIndexCheck check;
-    const auto pending = pending_rows(reader);
-    const Head last = replay(reader, verdict, check, pending);
-    const Head stored = read_head(reader);
-    verdict.head = last.hash;
-    if (!verdict.broken_at && stored.seq != last.seq)
-        note(verdict, std::min(stored.seq, last.seq) + 1, "head");
-    else if (!verdict.broken_at && stored.hash != last.hash)
-        note(verdict, last.seq, "head");
-    check_case_index(reader, verdict, check, last.seq, pending);
-    return verdict;
+    return verify_with(reader, [](const Head&) {});
+}
+
+Proof prove(store::Reader& reader, std::vector<Checkpoint> checkpoints)
+{
+    std::ranges::stable_sort(checkpoints, {}, &Checkpoint::rows);
+    Proof proof;
+    std::size_t next = 0;
+    proof.verdict = verify_with(reader, [&](const Head& head) {
+        for (; next < checkpoints.size() && checkpoints[next].rows == head.seq; ++next) {
+            if (checkpoints[next].head == head.hash) {
+                ++proof.fitting;
+                proof.newest = checkpoints[next];
+            } else if (!proof.doubted) {
+                proof.doubted = checkpoints[next];
+                proof.alarm = Alarm::head;
+            }
+        }
+    });
+    if (next < checkpoints.size() && !proof.doubted) {
+        proof.doubted = checkpoints[next];
+        proof.alarm = Alarm::rows;
+    }
+    return proof;
 }
 
 } // namespace panoh::audit

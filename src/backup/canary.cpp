@@ -62,8 +62,8 @@ core::Result<cases::CaseFile> add_all(store::Transaction& transaction, const vau
     const auto may_open = PermitIssuer::for_command<Action::case_open>(team);
     // Without keys: whoever makes it cannot read it again.
     auto nobody = vault::KeyRing::of_nobody(registrar);
-    return cases::record_case(transaction, may_open, organisation, &nobody, act,
-                              made_up(country, canary.says), core::utc_day(now));
+    return cases::record_case(transaction, may_open, organisation, nobody, act, made_up(country, canary.says),
+                              core::utc_day(now));
 }
 
 } // namespace

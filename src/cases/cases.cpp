@@ -91,10 +91,11 @@ void keep_answers(store::Transaction& transaction, const audit::Act& act, const 
 
 core::Result<NewCase> make_case(store::Reader& reader,
                                 const core::Permit<Action::case_open, core::TeamId>& permit,
-                                core::OrganisationId organisation, vault::KeyRing* keys,
+                                core::OrganisationId organisation, vault::KeyRing& keys,
                                 const audit::Act& act, const RecordedCase& recorded,
                                 const core::Date& opened_on)
 {
+    const auto mark = keys.registrar().mark();
     const OpenCase& wanted = recorded.opened;
     PANOH_CHECK(may_open(wanted.consent));
     PANOH_CHECK(check_identity(wanted.identity, opened_on));
@@ -116,7 +117,7 @@ core::Result<NewCase> make_case(store::Reader& reader,
                   .closure_reason = recorded.closure_reason,
                   .answers = std::move(answers)};
     PANOH_TRY(auto identity, seal_first_identity(reader, keys, file, wanted.identity));
-    return NewCase{.file = std::move(file), .identity = std::move(identity)};
+    return NewCase{.file = std::move(file), .identity = std::move(identity), .mark = mark};
 }
 
 CaseFile write_case(store::Transaction& transaction,
@@ -145,7 +146,7 @@ CodedChange change_of(const CodedAnswers& answers)
 
 core::Result<CaseFile> record_case(store::Transaction& transaction,
                                    const core::Permit<Action::case_open, core::TeamId>& permit,
-                                   core::OrganisationId organisation, vault::KeyRing* keys,
+                                   core::OrganisationId organisation, vault::KeyRing& keys,
                                    const audit::Act& act, const RecordedCase& recorded,
                                    const core::Date& opened_on)
 {

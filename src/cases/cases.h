@@ -44,12 +44,13 @@ struct RecordedCase {
 struct NewCase {
     CaseFile file;
     FirstIdentity identity;
+    vault::EpochMark mark; ///< a team's key that got a new epoch since: to be made again
 };
-/// `keys` may be null: writing needs no key-holder. `opened_on` is the day of its opening.
+/// Writing needs no key-holder. `opened_on` is the day of its opening.
 /// "case/consent_or_exception" and the other refusals of `may_open`, `check` and `with_change`.
 [[nodiscard]] core::Result<NewCase> make_case(store::Reader& reader,
                                               const core::Permit<Action::case_open, core::TeamId>& permit,
-                                              core::OrganisationId organisation, vault::KeyRing* keys,
+                                              core::OrganisationId organisation, vault::KeyRing& keys,
                                               const audit::Act& act, const RecordedCase& recorded,
                                               const core::Date& opened_on);
 /// Opens it, for the team that the permit is for, under its reference or, where another case has that, a new
@@ -60,7 +61,7 @@ struct NewCase {
 /// Both in one transaction.
 [[nodiscard]] core::Result<CaseFile> record_case(store::Transaction& transaction,
                                                  const core::Permit<Action::case_open, core::TeamId>& permit,
-                                                 core::OrganisationId organisation, vault::KeyRing* keys,
+                                                 core::OrganisationId organisation, vault::KeyRing& keys,
                                                  const audit::Act& act, const RecordedCase& recorded,
                                                  const core::Date& opened_on);
 

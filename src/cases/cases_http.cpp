@@ -71,15 +71,24 @@ public:
                                              .answers = static_cast<CodedChange&>(*body)}};
         const auto permit = access::PermitIssuer::permit<Action::case_open>(caller.subject(), body->team);
         if (!permit) return http::problem(permit.error());
-        const auto made = needs_.database.read([&](store::Reader& reader) {
-            return make_case(reader, *permit, caller.subject().organisation, &caller.keys(), caller.act(),
+        const auto make = [&](store::Reader& reader) {
+            return make_case(reader, *permit, caller.subject().organisation, caller.keys(), caller.act(),
                              wanted, core::local_day(caller.act().at, needs_.time_zone));
-        });
+        };
+        const auto made = needs_.database.read(make);
         if (!made) return http::problem(made.error());
         const auto opened =
             needs_.database.write([&](store::Transaction& transaction) -> core::Result<CaseFile> {
                 PANOH_TRY(const auto before, access::made_before(transaction, caller, request));
                 if (before) return again(transaction, caller, core::CaseId{*before});
+                if (!caller.keys().registrar().no_epoch_since(made->mark)) {
+                    // Somebody left meanwhile, and the team's key is another.
+                    caller.keys().forget_teams();
+                    PANOH_TRY(const auto again, make(transaction));
+                    CaseFile file = write_case(transaction, *permit, caller.act(), again);
+                    access::remember_made(transaction, caller, request, file.id.bytes);
+                    return file;
+                }
                 CaseFile file = write_case(transaction, *permit, caller.act(), *made);
                 access::remember_made(transaction, caller, request, file.id.bytes);
                 return file;

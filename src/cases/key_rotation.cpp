@@ -30,7 +30,6 @@ audit::Entry about(const vault::DueRotation& due, std::string_view what)
 }
 
 struct Moved {
-    std::int64_t done = 0;
     std::int64_t broken = 0; ///< opens no longer, and stays as it is
     bool more = false;
 };
@@ -44,7 +43,7 @@ core::Result<Moved> move_keys(store::Transaction& transaction, vault::KeyRing& k
         for (const auto& [id, version, wrap] : portion.keys)
             replace_wrap(transaction, due.team, id, version, wrap);
     place = portion.last;
-    return Moved{static_cast<std::int64_t>(portion.keys.size()), portion.broken, !portion.empty()};
+    return Moved{.broken = portion.broken, .more = !portion.empty()};
 }
 
 /// Texts that lie under the finding key itself.
@@ -67,7 +66,6 @@ core::Result<Moved> move_findings(store::Transaction& transaction, vault::KeyRin
         PANOH_TRY(const auto sealed, vault::seal_to_team(transaction, keys, due.team, place, *text));
         save_finding(transaction, old.team,
                      {.id = old.id, .version = old.version, .epoch = sealed.epoch, .sealed = sealed.sealed});
-        ++moved.done;
     }
     return moved;
 }
@@ -75,6 +73,20 @@ core::Result<Moved> move_findings(store::Transaction& transaction, vault::KeyRin
 bool is_finding_key(store::Reader& reader, core::TeamId team)
 {
     return access::organisation(reader, core::OrganisationId{team.bytes}).has_value();
+}
+
+/// True when it is the finding key.
+core::Result<bool> begin(store::Database& database, const Rotator& by, const vault::DueRotation& due,
+                         const audit::Act& act)
+{
+    const vault::Registrar::Beginning beginning(by.keys->registrar());
+    return database.write([&](store::Transaction& transaction) -> core::Result<bool> {
+        by.keys->forget_teams();
+        const auto before = vault::team_key_epoch(transaction, due.team, due.compartment);
+        PANOH_TRY(const auto epoch, vault::begin_epoch(transaction, *by.keys, due, act.at));
+        if (before != epoch) audit::append(transaction, act, about(due, "rotation:begun"));
+        return is_finding_key(transaction, due.team);
+    });
 }
 
 } // namespace
@@ -86,13 +98,7 @@ core::Result<bool> rotate_key(store::Database& database, const core::Clock& cloc
     if (permit.object() != due.team) return core::fail(core::ErrorKind::forbidden, "access/not_allowed");
     audit::Act act = by.act;
     act.at = clock.now();
-    PANOH_TRY(const bool finding, database.write([&](store::Transaction& transaction) -> core::Result<bool> {
-        by.keys->forget_teams();
-        const auto before = vault::team_key_epoch(transaction, due.team, due.compartment);
-        PANOH_TRY(const auto epoch, vault::begin_epoch(transaction, *by.keys, due, act.at));
-        if (before != epoch) audit::append(transaction, act, about(due, "rotation:begun"));
-        return is_finding_key(transaction, due.team);
-    }));
+    PANOH_TRY(const bool finding, begin(database, by, due, act));
     vault::RewrapPlace place;
     core::CaseId after;
     std::int64_t broken = 0;
@@ -169,11 +175,16 @@ void KeyRotation::rotate_all(const Rotator& by, const std::stop_token& stop)
 void KeyRotation::deposit_all(const Rotator& by)
 {
     const auto& subject = by.subject;
-    [[maybe_unused]] const auto done = database_.write([&](store::Transaction& transaction) -> core::Done {
-        auto teams = subject.teams;
-        teams.push_back(access::finding_team(subject.organisation));
+    auto teams = subject.teams;
+    teams.push_back(access::finding_team(subject.organisation));
+    const auto left_of = [&](store::Reader& reader) {
+        return vault::undeposited(reader, subject.organisation, teams, subject.user);
+    };
+    // Most people come while only somebody else could do something: no transaction for them.
+    if (database_.read(left_of).empty()) return;
+    const auto done = database_.write([&](store::Transaction& transaction) -> core::Done {
         by.keys->forget_teams();
-        const auto left = vault::undeposited(transaction, subject.organisation, teams, subject.user);
+        const auto left = left_of(transaction);
         for (const auto& each : left)
             PANOH_CHECK(vault::deposit(transaction, *by.keys, subject.organisation, each));
         return {};

@@ -17,14 +17,14 @@ core::Compartment compartment_of(NoteKind kind)
 }
 
 core::Result<Note> write(store::Transaction& transaction, const core::CaseId& id, core::TeamId team,
-                         vault::KeyRing* keys, const audit::Act& act, NoteKind kind, std::string_view text,
+                         vault::KeyRing& keys, const audit::Act& act, NoteKind kind, std::string_view text,
                          core::Instant written_at)
 {
     PANOH_CHECK(check_note(text));
     const auto compartment = compartment_of(kind);
     const auto note_id = crypto::random_id<core::NoteId>();
     PANOH_TRY(core::Bytes sealed,
-              vault::seal(transaction, *keys, team, note_place(note_id, id, compartment), text));
+              vault::seal(transaction, keys, team, note_place(note_id, id, compartment), text));
     insert_note(transaction, {.id = note_id,
                               .case_id = id,
                               .kind = std::string(core::to_text(kind)),
@@ -53,21 +53,21 @@ core::Done check_note(std::string_view text)
 }
 
 core::Result<Note> write_note(store::Transaction& transaction, core::TeamId team,
-                              const CasePermit<Action::narrative_write>& permit, vault::KeyRing* keys,
+                              const CasePermit<Action::narrative_write>& permit, vault::KeyRing& keys,
                               const audit::Act& act, std::string_view text)
 {
     return write(transaction, permit.object(), team, keys, act, NoteKind::narrative, text, act.at);
 }
 
 core::Result<Note> write_note(store::Transaction& transaction, core::TeamId team,
-                              const CasePermit<Action::medical_write>& permit, vault::KeyRing* keys,
+                              const CasePermit<Action::medical_write>& permit, vault::KeyRing& keys,
                               const audit::Act& act, std::string_view text)
 {
     return write(transaction, permit.object(), team, keys, act, NoteKind::medical, text, act.at);
 }
 
 core::Result<Note> record_note(store::Transaction& transaction, core::TeamId team,
-                               const CasePermit<Action::narrative_write>& permit, vault::KeyRing* keys,
+                               const CasePermit<Action::narrative_write>& permit, vault::KeyRing& keys,
                                const audit::Act& act, std::string_view text, core::Instant written_at)
 {
     return write(transaction, permit.object(), team, keys, act, NoteKind::narrative, text,

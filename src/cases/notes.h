@@ -27,17 +27,17 @@ struct Note {
 /// "case/too_long".
 [[nodiscard]] core::Result<Note> write_note(store::Transaction& transaction, core::TeamId team,
                                             const CasePermit<Action::narrative_write>& permit,
-                                            vault::KeyRing* keys, const audit::Act& act,
+                                            vault::KeyRing& keys, const audit::Act& act,
                                             std::string_view text);
 [[nodiscard]] core::Result<Note> write_note(store::Transaction& transaction, core::TeamId team,
                                             const CasePermit<Action::medical_write>& permit,
-                                            vault::KeyRing* keys, const audit::Act& act,
+                                            vault::KeyRing& keys, const audit::Act& act,
                                             std::string_view text);
 /// A narrative note that was written elsewhere before, at a moment that is not after `act.at`. It counts as
 /// written by whoever brings it in.
 [[nodiscard]] core::Result<Note> record_note(store::Transaction& transaction, core::TeamId team,
                                              const CasePermit<Action::narrative_write>& permit,
-                                             vault::KeyRing* keys, const audit::Act& act,
+                                             vault::KeyRing& keys, const audit::Act& act,
                                              std::string_view text, core::Instant written_at);
 /// Where a page of notes begins: strictly after this place, newest first.
 struct NotesAfter {

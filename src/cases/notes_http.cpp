@@ -1,6 +1,7 @@
 // Notes and "who looked" over HTTP.
 
 #include <charconv>
+#include <map>
 
 #include "access/page.h"
 #include "access/people.h"
@@ -40,11 +41,13 @@ struct SeenView {
     core::Instant at;
     std::optional<core::UserId> actor;
     std::optional<std::string> actor_name;
+    std::optional<access::Role> actor_role; ///< as it is today
+    std::optional<std::string> actor_organisation;
     Action action;
     std::string detail;
     std::string purpose;
 };
-PANOH_JSON(SeenView, seq, at, actor, actor_name, action, detail, purpose)
+PANOH_JSON(SeenView, seq, at, actor, actor_name, actor_role, actor_organisation, action, detail, purpose)
 
 struct SeenItems {
     std::vector<SeenView> items;
@@ -167,12 +170,12 @@ http::Response add_note(const HttpNeeds& needs, access::Caller& caller, const ht
             if (body->kind == NoteKind::medical) {
                 PANOH_TRY(const auto permit, access::PermitIssuer::permit_case<Action::medical_write>(
                                                  caller.subject(), id, facts_of(found.file)));
-                return write_note(transaction, found.file.team, permit, &caller.keys(), caller.act(),
+                return write_note(transaction, found.file.team, permit, caller.keys(), caller.act(),
                                   body->text);
             }
             PANOH_TRY(const auto permit, access::PermitIssuer::permit_case<Action::narrative_write>(
                                              caller.subject(), id, facts_of(found.file)));
-            return write_note(transaction, found.file.team, permit, &caller.keys(), caller.act(), body->text);
+            return write_note(transaction, found.file.team, permit, caller.keys(), caller.act(), body->text);
         }();
         if (!note) return core::fail(std::move(note).error());
         access::remember_made(transaction, caller, request, note->id.bytes);
@@ -197,16 +200,42 @@ core::Result<audit::SeenWanted> seen_wanted(const http::Request& request, const 
     return wanted;
 }
 
-SeenView view_of_seen(access::PeopleNames& names, audit::Seen seen)
+/// Who acted in the rows of a page: each is looked up once.
+class Actors {
+public:
+    explicit Actors(store::Reader& reader) : reader_(reader), names_(reader) {}
+    [[nodiscard]] const std::optional<access::Person>& person(core::UserId id)
+    {
+        const auto [found, added] = people_.try_emplace(id);
+        if (added) found->second = access::person(reader_, id);
+        return found->second;
+    }
+    [[nodiscard]] std::string organisation(core::OrganisationId id) { return names_.organisation(id); }
+
+private:
+    store::Reader& reader_;
+    access::PeopleNames names_;
+    std::map<core::UserId, std::optional<access::Person>> people_;
+};
+
+SeenView view_of_seen(Actors& actors, audit::Seen seen)
 {
-    const auto actor = maybe_user(seen.actor);
-    return {.seq = seen.seq,
-            .at = seen.at,
-            .actor = actor,
-            .actor_name = actor ? std::optional(names.user(*actor)) : std::nullopt,
-            .action = seen.action,
-            .detail = std::move(seen.detail),
-            .purpose = std::move(seen.purpose)};
+    SeenView view{.seq = seen.seq,
+                  .at = seen.at,
+                  .actor = maybe_user(seen.actor),
+                  .actor_name = {},
+                  .actor_role = {},
+                  .actor_organisation = {},
+                  .action = seen.action,
+                  .detail = std::move(seen.detail),
+                  .purpose = std::move(seen.purpose)};
+    if (!view.actor) return view;
+    const auto& person = actors.person(*view.actor);
+    view.actor_name = person ? person->name : "";
+    if (!person) return view;
+    view.actor_role = person->role;
+    view.actor_organisation = actors.organisation(person->organisation);
+    return view;
 }
 
 http::Response history(const HttpNeeds& needs, access::Caller& caller, const http::Request& request)
@@ -219,9 +248,9 @@ http::Response history(const HttpNeeds& needs, access::Caller& caller, const htt
         auto rows = audit::of_case(reader, found.permit, wanted);
         SeenItems items;
         if (cut(rows, page.limit)) items.next = access::cursor_for(std::to_string(rows.back().seq));
-        access::PeopleNames names(reader, caller.names());
+        Actors actors(reader);
         for (auto& seen : rows)
-            items.items.push_back(view_of_seen(names, std::move(seen)));
+            items.items.push_back(view_of_seen(actors, std::move(seen)));
         return items;
     });
     return http::answer(read, [](const SeenItems& items) { return http::ok(items).compressible(); });

@@ -16,7 +16,7 @@ namespace panoh::cases {
 /// for other teams (search.h), and stores all. `keys` may
 /// be null: writing needs no key-holder. Private to the slice; permit, checks and the audit row are the
 /// caller's.
-[[nodiscard]] core::Done seal_identity(store::Transaction& transaction, vault::KeyRing* keys,
+[[nodiscard]] core::Done seal_identity(store::Transaction& transaction, vault::KeyRing& keys,
                                        const CaseFile& file, std::int64_t version, const Identity& identity,
                                        const audit::Act& act);
 
@@ -28,7 +28,7 @@ struct FirstIdentity {
     std::optional<vault::TeamText> finding = {};
 };
 /// As above, for the first version, without writing anything.
-[[nodiscard]] core::Result<FirstIdentity> seal_first_identity(store::Reader& reader, vault::KeyRing* keys,
+[[nodiscard]] core::Result<FirstIdentity> seal_first_identity(store::Reader& reader, vault::KeyRing& keys,
                                                               const CaseFile& file, const Identity& identity);
 /// Writes it; the short text stands in the case's own row.
 void save_first_identity(store::Transaction& transaction, const CaseFile& file, const FirstIdentity& identity,

@@ -117,7 +117,7 @@ core::Result<std::int64_t> write_identity(store::Transaction& transaction,
     const auto row = load_sealed(transaction, SealedPart::identity, id);
     if ((row ? row->version : 0) != expected)
         return core::fail(core::ErrorKind::stale, "case/identity_stale");
-    PANOH_CHECK(seal_identity(transaction, &keys, file, expected + 1, identity, act));
+    PANOH_CHECK(seal_identity(transaction, keys, file, expected + 1, identity, act));
     PANOH_CHECK(follow_birth(transaction, act, file, identity.birth, time_zone));
     audit::append(transaction, act,
                   {.action = Action::identity_write, .cases = {id}, .detail = "compartment:identity"});

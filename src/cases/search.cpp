@@ -27,11 +27,6 @@ struct WaitingRow {
     core::Bytes wrap = {};
 };
 
-core::Bytes copy(core::ByteView bytes)
-{
-    return {bytes.begin(), bytes.end()};
-}
-
 Match match_of(const FindRow& row, core::TeamId team)
 {
     return {.id = row.id,
@@ -55,7 +50,7 @@ public:
         if (!texts) return;
         each_find_row(reader_, team, [&](const FindRow& row) {
             if (row.wrap.empty()) {
-                waiting_.push_back({match_of(row, team), row.version, copy(row.sealed)});
+                waiting_.push_back({match_of(row, team), row.version, core::copy_of(row.sealed)});
                 return;
             }
             const auto text = texts->open(find_place(row.id, row.version), row.sealed, row.wrap);
@@ -134,7 +129,7 @@ core::Done seal_lacking(store::Transaction& transaction, vault::KeyRing& keys,
         vault::open(transaction, keys, file->team, find_place(id, text->version), text->sealed);
     // A broken text is told to who opens it; here it is only not found by others.
     if (!opened) return {};
-    return seal_finding(transaction, &keys, organisation, file->team, id, text->version, opened->reveal());
+    return seal_finding(transaction, keys, organisation, file->team, id, text->version, opened->reveal());
 }
 
 core::Done seal_anew(store::Transaction& transaction, vault::KeyRing& keys, core::TeamId finders,
@@ -197,13 +192,13 @@ void keep_best_of_both(std::vector<Match>& own, std::vector<HeldMatch>& elsewher
             elsewhere.pop_back();
 }
 
-core::Result<std::optional<vault::TeamText>> finding_text(store::Reader& reader, vault::KeyRing* keys,
+core::Result<std::optional<vault::TeamText>> finding_text(store::Reader& reader, vault::KeyRing& keys,
                                                           core::OrganisationId organisation, core::CaseId id,
                                                           std::int64_t version, std::string_view short_text)
 {
     const auto finders = access::finding_team(organisation);
     auto text =
-        vault::seal_to_team(reader, *keys, finders, finding_place(id, version), without_names(short_text));
+        vault::seal_to_team(reader, keys, finders, finding_place(id, version), without_names(short_text));
     if (text) return std::move(*text);
     if (text.error().code == "vault/team_without_keys") return std::nullopt;
     return core::fail(std::move(text).error());
@@ -216,7 +211,7 @@ void save_finding_text(store::Transaction& transaction, core::TeamId team, core:
                  {.id = id, .version = version, .epoch = text.epoch, .sealed = text.sealed});
 }
 
-core::Done seal_finding(store::Transaction& transaction, vault::KeyRing* keys,
+core::Done seal_finding(store::Transaction& transaction, vault::KeyRing& keys,
                         core::OrganisationId organisation, core::TeamId team, core::CaseId id,
                         std::int64_t version, std::string_view short_text)
 {

@@ -57,12 +57,12 @@ void keep_best_of_both(std::vector<Match>& own, std::vector<HeldMatch>& elsewher
 /// The text for other teams' searches, made from what was sealed beside the identity as `short_text`
 /// (find_key.h); nothing where the organisation has no finding key.
 [[nodiscard]] core::Result<std::optional<vault::TeamText>>
-finding_text(store::Reader& reader, vault::KeyRing* keys, core::OrganisationId organisation, core::CaseId id,
+finding_text(store::Reader& reader, vault::KeyRing& keys, core::OrganisationId organisation, core::CaseId id,
              std::int64_t version, std::string_view short_text);
 void save_finding_text(store::Transaction& transaction, core::TeamId team, core::CaseId id,
                        std::int64_t version, const vault::TeamText& text);
 /// Both in one.
-[[nodiscard]] core::Done seal_finding(store::Transaction& transaction, vault::KeyRing* keys,
+[[nodiscard]] core::Done seal_finding(store::Transaction& transaction, vault::KeyRing& keys,
                                       core::OrganisationId organisation, core::TeamId team, core::CaseId id,
                                       std::int64_t version, std::string_view short_text);
 /// Cases of the searcher's own teams that lack it, at most a few hundred; none for who does not hold the

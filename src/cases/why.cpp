@@ -40,7 +40,7 @@ core::Done check(const AboutWords& words)
 
 std::string named(const std::string& person, const std::string& organisation)
 {
-    return organisation.empty() ? person : person + ", " + organisation;
+    return person.empty() || organisation.empty() ? person + organisation : person + ", " + organisation;
 }
 
 tables::About about_of(const AboutWords& words, const Taker& taker, const Why& why)

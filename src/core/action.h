@@ -50,12 +50,13 @@ enum class Action {
     dataset_read, ///< statistics of loaded tables
     dataset_import,
     dataset_export,
-    audit_read,
+    audit_state, ///< whether the record of who did what is whole
+    audit_read,  ///< all of it
 };
 
 template <>
 struct Names<Action> {
-    static constexpr std::array<Named<Action>, 42> all = {{
+    static constexpr std::array<Named<Action>, 43> all = {{
         {Action::open_to_all, "open_to_all"},
         {Action::session_read, "session_read"},
         {Action::account_keep, "account_keep"},
@@ -97,6 +98,7 @@ struct Names<Action> {
         {Action::dataset_read, "dataset_read"},
         {Action::dataset_import, "dataset_import"},
         {Action::dataset_export, "dataset_export"},
+        {Action::audit_state, "audit_state"},
         {Action::audit_read, "audit_read"},
     }};
 };

@@ -19,6 +19,11 @@ using ByteView = std::span<const std::uint8_t>;
 {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
+/// Of bytes that somebody else keeps, such as a column of a row.
+[[nodiscard]] inline Bytes copy_of(ByteView bytes)
+{
+    return {bytes.begin(), bytes.end()};
+}
 /// Lower-case hexadecimal.
 [[nodiscard]] std::string to_hex(ByteView bytes);
 

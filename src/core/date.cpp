@@ -104,6 +104,17 @@ Date local_day(Instant instant, std::string_view time_zone)
     return day_after_shift(instant, ahead_of_utc(instant, time_zone));
 }
 
+Instant start_of_day(const Date& date, std::string_view time_zone)
+{
+    // Clocks may stand still or jump at midnight: the first quarter of an hour that is in the day, wherever.
+    constexpr std::int64_t quarter = 15 * minute_ms;
+    const std::int64_t utc = days_between({.year = 1970, .month = 1, .day = 1}, date) * day_ms;
+    Instant at{utc - 15 * hour_ms};
+    while (local_day(at, time_zone) < date)
+        at = at + quarter;
+    return at;
+}
+
 std::string local_minute(Instant instant, std::string_view time_zone)
 {
     std::string text = to_string(instant + ahead_of_utc(instant, time_zone));

@@ -26,6 +26,8 @@ struct Date {
 [[nodiscard]] Date utc_day(Instant instant);
 /// The day at an instant in an IANA time zone ("Asia/Bishkek"); UTC when the zone is unknown.
 [[nodiscard]] Date local_day(Instant instant, std::string_view time_zone);
+/// The first moment of that day, to a quarter of an hour, which every zone of today keeps to.
+[[nodiscard]] Instant start_of_day(const Date& date, std::string_view time_zone);
 /// "2026-11-23 18:04" on the clocks of that zone.
 [[nodiscard]] std::string local_minute(Instant instant, std::string_view time_zone);
 [[nodiscard]] bool is_time_zone(std::string_view name);

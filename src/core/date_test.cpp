@@ -65,3 +65,16 @@ TEST_CASE("Case folds the same in every locale, and white space of all kinds is 
     CHECK_FALSE(is_text("a\xff"));
     CHECK(is_text("Ұ"));
 }
+
+TEST_CASE("a day begins where the clocks of its zone say so, also where they jump over midnight")
+{
+    const auto start = [](int year, int month, int day, const char* zone) {
+        return to_string(start_of_day({.year = year, .month = month, .day = day}, zone));
+    };
+    CHECK(start(2026, 11, 24, "UTC") == "2026-11-24T00:00:00.000Z");
+    CHECK(start(2026, 11, 24, "Asia/Bishkek") == "2026-11-23T18:00:00.000Z");
+    CHECK(start(2026, 11, 24, "Asia/Kathmandu") == "2026-11-23T18:15:00.000Z");
+    CHECK(start(2026, 11, 24, "Pacific/Kiritimati") == "2026-11-23T10:00:00.000Z");
+    CHECK(start(2026, 11, 24, "Pacific/Pago_Pago") == "2026-11-24T11:00:00.000Z");
+    CHECK(start(2018, 11, 4, "America/Sao_Paulo") == "2018-11-04T03:00:00.000Z"); // begins at one o'clock
+}

@@ -55,7 +55,7 @@ core::Done write_parts(store::Transaction& transaction, const BringsIn& who, con
             cases::write_story(transaction, may, *who.keys, who.act, 0, incoming.story, who.time_zone));
     for (const auto& note : incoming.notes) {
         const auto at = core::parse_instant(note.written_at).value_or(who.act.at);
-        PANOH_CHECK(cases::record_note(transaction, file.team, may, who.keys, who.act, note.text, at));
+        PANOH_CHECK(cases::record_note(transaction, file.team, may, *who.keys, who.act, note.text, at));
     }
     return {};
 }
@@ -85,7 +85,7 @@ core::Done open_one(store::Transaction& transaction, const BringsIn& who, const 
     recorded.opened_at = opened_at(incoming.opened_on, who.act.at);
     recorded.assigned_to = owner_of(who, owners, incoming);
     const core::Date day = incoming.opened_on.value_or(core::local_day(who.act.at, who.time_zone));
-    PANOH_TRY(const auto file, cases::record_case(transaction, may, who.subject.organisation, who.keys,
+    PANOH_TRY(const auto file, cases::record_case(transaction, may, who.subject.organisation, *who.keys,
                                                   who.act, recorded, day));
     PANOH_CHECK(write_parts(transaction, who, file, incoming));
     note_brought_in(transaction, import, {.id = file.id, .writings = cases::writings(transaction, file.id)});

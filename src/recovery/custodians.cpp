@@ -74,11 +74,7 @@ std::vector<vault::Wanted> wanted_for(store::Reader& reader, core::OrganisationI
     std::vector<vault::Wanted> wanted = {{team, holder}};
     const auto finders = access::finding_team(organisation);
     const auto who = access::person(reader, holder.user);
-    const auto holders = vault::team_key_holders(reader, finders, identity);
-    const bool lost = std::ranges::none_of(holders, [&](core::UserId id) {
-        const auto other = access::person(reader, id);
-        return other && other->active;
-    });
+    const bool lost = access::working_holders(reader, finders, identity).empty();
     if (lost && who && access::may_hold_finding_key(who->role, who->organisation_type))
         wanted.push_back({finders, {holder.user, {identity}}});
     return wanted;

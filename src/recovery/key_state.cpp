@@ -11,16 +11,6 @@ namespace panoh::recovery {
 
 namespace {
 
-/// Those who hold a key and could use it today.
-std::vector<access::Person> working_holders(store::Reader& reader, core::TeamId team,
-                                            core::Compartment compartment)
-{
-    std::vector<access::Person> people;
-    for (const auto& id : vault::team_key_holders(reader, team, compartment))
-        if (auto who = access::person(reader, id); who && who->active) people.push_back(std::move(*who));
-    return people;
-}
-
 /// Every group of an organisation that has keys.
 std::vector<core::TeamId> groups_of(store::Reader& reader, core::OrganisationId organisation)
 {
@@ -40,7 +30,7 @@ std::vector<WaitingRotation> waiting(store::Reader& reader, const std::vector<co
     std::vector<WaitingRotation> rotations;
     for (const auto& due : vault::rotations_due(reader)) {
         if (std::ranges::find(groups, due.team) == groups.end()) continue;
-        const auto holders = working_holders(reader, due.team, due.compartment);
+        const auto holders = access::working_holders(reader, due.team, due.compartment);
         rotations.push_back({.team = due.team,
                              .team_name = name_of(reader, due.team),
                              .compartment = due.compartment,
@@ -58,7 +48,7 @@ std::vector<LonelyKey> lonely_keys(store::Reader& reader, const std::vector<core
         for (const auto& named : core::Names<core::Compartment>::all) {
             if (!vault::team_key_epoch(reader, group, named.value)) continue;
             if (vault::is_deposited(reader, group, named.value)) continue;
-            const auto holders = working_holders(reader, group, named.value);
+            const auto holders = access::working_holders(reader, group, named.value);
             if (holders.size() > 1) continue;
             lonely.push_back({.team = group,
                               .team_name = name_of(reader, group),

@@ -207,7 +207,7 @@ void add_set_up_routes(http::Router& router, const access::Gate& gate, const Han
                            .problems = {"recovery/root_made"}},
                           handler(handlers, &Handlers::root)));
     router.add(gate.staff({.method = http::Method::post,
-                           .pattern = "/api/recovery/root/renewal",
+                           .pattern = "/api/recovery/root-renewal",
                            .policy = "recovery_manage",
                            .summary = "With the printed code: the root signs for this node again",
                            .takes = core::json_schema<CodeBody>(),

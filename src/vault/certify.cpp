@@ -8,11 +8,6 @@ namespace panoh::vault {
 
 namespace {
 
-core::Bytes copy(core::ByteView bytes)
-{
-    return {bytes.begin(), bytes.end()};
-}
-
 void certify_people(store::Transaction& transaction, const Registrar& registrar, core::Instant at)
 {
     static constexpr store::Sql find{"SELECT user_id FROM vault_user_key WHERE certificate IS NULL"};
@@ -36,7 +31,8 @@ void certify_teams(store::Transaction& transaction, const Registrar& registrar, 
     std::vector<Found> keys;
     transaction.each(find, {}, [&](const store::Row& row) {
         if (const auto compartment = core::from_text<core::Compartment>(row.text(1)))
-            keys.push_back({{row.id<core::TeamId>(0), *compartment, row.integer(2)}, copy(row.bytes(3))});
+            keys.push_back(
+                {{row.id<core::TeamId>(0), *compartment, row.integer(2)}, core::copy_of(row.bytes(3))});
     });
     for (const auto& [name, key] : keys) {
         const auto certificate = registrar.certify(team_statement(name, key, at));
@@ -61,7 +57,7 @@ void certify_members(store::Transaction& transaction, const Registrar& registrar
         if (const auto compartment = core::from_text<core::Compartment>(row.text(1)))
             members.push_back(
                 {{row.id<core::TeamId>(0), *compartment, row.integer(2), row.id<core::UserId>(3)},
-                 copy(row.bytes(4))});
+                 core::copy_of(row.bytes(4))});
     });
     for (const auto& [wrap, sealed] : members) {
         const auto grant = make_grant({registrar, nullptr, at}, member_statement(wrap, sealed));

@@ -10,11 +10,6 @@ namespace panoh::vault {
 
 namespace {
 
-core::Bytes copy(core::ByteView bytes)
-{
-    return {bytes.begin(), bytes.end()};
-}
-
 crypto::Fields key_statement(core::OrganisationId organisation, std::int64_t epoch, core::ByteView public_key,
                              core::Instant at)
 {
@@ -165,7 +160,7 @@ core::Result<crypto::Key> own_half(store::Reader& reader, const KeyRing& keys,
     static constexpr store::Sql find{"SELECT sealed FROM vault_escrow_half WHERE organisation = ? "
                                      "AND custodian = ? AND other = ?"};
     const auto sealed = reader.first(find, {organisation, keys.user(), other},
-                                     [](const store::Row& row) { return copy(row.bytes(0)); });
+                                     [](const store::Row& row) { return core::copy_of(row.bytes(0)); });
     if (!sealed) return no_key();
     const crypto::BoxKeyPair own{crypto::public_key_of(keys.secrets().box), keys.secrets().box.duplicate()};
     return open_secret(own, half_context(organisation, epoch, keys.user(), other), *sealed);
@@ -183,24 +178,10 @@ std::vector<Deposit> deposits_of(store::Reader& reader, core::OrganisationId org
     std::vector<Deposit> deposits;
     reader.each(find, {organisation, epoch}, [&](const store::Row& row) {
         if (const auto compartment = core::from_text<core::Compartment>(row.text(1)))
-            deposits.push_back({{row.id<core::TeamId>(0), *compartment, row.integer(2)}, copy(row.bytes(3))});
+            deposits.push_back(
+                {{row.id<core::TeamId>(0), *compartment, row.integer(2)}, core::copy_of(row.bytes(3))});
     });
     return deposits;
-}
-
-/// The public key of a team's epoch, believed only with the node's certificate.
-core::Result<core::Bytes> epoch_public_key(store::Reader& reader, const Registrar& registrar,
-                                           const TeamKeyName& name)
-{
-    static constexpr store::Sql find{"SELECT public_key, made_at, certificate FROM vault_team_key "
-                                     "WHERE team_id = ? AND compartment = ? AND epoch = ?"};
-    core::Bytes key;
-    reader.each(find, {name.team, core::to_text(name.compartment), name.epoch}, [&](const store::Row& row) {
-        if (registrar.certified(team_statement(name, row.bytes(0), row.instant(1)), row.bytes(2)))
-            key = copy(row.bytes(0));
-    });
-    if (key.empty()) return tampered();
-    return key;
 }
 
 /// The escrow key, out of the own half and the other's agreement.
@@ -217,11 +198,6 @@ core::Result<crypto::BoxKeyPair> whole_key(store::Reader& reader, const KeyRing&
     crypto::BoxKeyPair whole{escrow.key, join(half, other_half)};
     if (crypto::public_key_of(whole.secret_key) != escrow.key) return tampered();
     return whole;
-}
-
-bool is_wanted(const Holder& to, core::Compartment compartment)
-{
-    return std::ranges::find(to.compartments, compartment) != to.compartments.end();
 }
 
 } // namespace
@@ -356,12 +332,12 @@ bring_back(store::Transaction& transaction, const KeyRing& keys, core::Organisat
     for (const auto& [name, sealed] : deposits) {
         PANOH_TRY(const auto secret,
                   open_secret(whole, deposit_context(organisation, escrow->epoch, name), sealed));
-        PANOH_TRY(const auto public_key, epoch_public_key(transaction, keys.registrar(), name));
-        if (!std::ranges::equal(crypto::public_key_of(secret).bytes, public_key)) return tampered();
+        PANOH_TRY(const auto team_key, team_public_key(transaction, keys.registrar(), name));
+        if (crypto::public_key_of(secret) != team_key.key) return tampered();
         PANOH_CHECK(seal_deposit(transaction, organisation, next, name, secret));
         const auto newest = team_key_epoch(transaction, name.team, name.compartment);
         for (const auto& [team, to] : wanted) {
-            if (team != name.team || !is_wanted(to, name.compartment)) continue;
+            if (team != name.team || !is_for(to, name.compartment)) continue;
             PANOH_CHECK(hand_to(transaction, giving, {team, name.compartment, name.epoch, to.user}, secret,
                                 to.ends_at));
             // An older epoch alone would be taken away with its rotation.

@@ -23,11 +23,6 @@ crypto::Fields witnessed_statement(const Grant& grant, const crypto::Fields& sig
     return fields;
 }
 
-core::Bytes bytes_of(core::ByteView bytes)
-{
-    return {bytes.begin(), bytes.end()};
-}
-
 } // namespace
 
 crypto::Fields user_statement(core::UserId user, const UserPublicKeys& keys, core::Instant at)
@@ -50,15 +45,25 @@ Grant make_grant(const Giving& giving, const crypto::Fields& what, core::Instant
     Grant grant{.at = giving.at, .ends_at = ends_at};
     if (giving.by != nullptr) {
         grant.by = giving.by->user();
-        grant.signer = bytes_of(crypto::public_key_of(giving.by->secrets().sign).bytes);
+        grant.signer = core::copy_of(crypto::public_key_of(giving.by->secrets().sign).bytes);
     } else {
-        grant.signer = bytes_of(giving.registrar.public_key().bytes);
+        grant.signer = core::copy_of(giving.registrar.public_key().bytes);
     }
     const auto statement = signed_statement(grant, what);
     grant.signature =
-        bytes_of(giving.by != nullptr ? crypto::sign(giving.by->secrets().sign, statement.bytes())
-                                      : giving.registrar.certify(statement));
-    grant.certificate = bytes_of(giving.registrar.certify(witnessed_statement(grant, statement)));
+        core::copy_of(giving.by != nullptr ? crypto::sign(giving.by->secrets().sign, statement.bytes())
+                                           : giving.registrar.certify(statement));
+    grant.certificate = core::copy_of(giving.registrar.certify(witnessed_statement(grant, statement)));
+    return grant;
+}
+
+Grant grant_from(const store::Row& row, int column)
+{
+    Grant grant{.at = row.instant(column + 1), .ends_at = row.instant(column + 2)};
+    if (!row.is_null(column)) grant.by = row.id<core::UserId>(column);
+    grant.signer = core::copy_of(row.bytes(column + 3));
+    grant.signature = core::copy_of(row.bytes(column + 4));
+    grant.certificate = core::copy_of(row.bytes(column + 5));
     return grant;
 }
 

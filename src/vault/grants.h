@@ -28,6 +28,8 @@ struct Grant {
 };
 /// `what` says what is handed on to whom. The node certifies no signature that is not good.
 [[nodiscard]] Grant make_grant(const Giving& giving, const crypto::Fields& what, core::Instant ends_at = {});
+/// From six columns: granted_by, granted_at, ends_at, signer, signature, certificate.
+[[nodiscard]] Grant grant_from(const store::Row& row, int column);
 [[nodiscard]] bool is_good(const Registrar& registrar, const Grant& grant, const crypto::Fields& what);
 
 /// A team's secret, handed to a member.

@@ -7,11 +7,6 @@ namespace panoh::vault {
 
 namespace {
 
-core::Bytes copy(core::ByteView bytes)
-{
-    return {bytes.begin(), bytes.end()};
-}
-
 /// More than the people of a country hold at once; whatever goes is opened the slow way once more.
 constexpr std::size_t most_kept = 10'000;
 
@@ -67,16 +62,11 @@ struct KeyRing::Given {
     {
         return {.epoch = row.integer(0),
                 .current = row.integer(0) == row.integer(1),
-                .sealed = copy(row.bytes(2)),
-                .public_key = copy(row.bytes(3)),
+                .sealed = core::copy_of(row.bytes(2)),
+                .public_key = core::copy_of(row.bytes(3)),
                 .made_at = row.instant(4),
-                .key_certificate = copy(row.bytes(5)),
-                .grant = {.by = row.is_null(6) ? core::UserId{} : row.id<core::UserId>(6),
-                          .at = row.instant(7),
-                          .ends_at = row.instant(8),
-                          .signer = copy(row.bytes(9)),
-                          .signature = copy(row.bytes(10)),
-                          .certificate = copy(row.bytes(11))}};
+                .key_certificate = core::copy_of(row.bytes(5)),
+                .grant = grant_from(row, 6)};
     }
     /// Everything that believed() goes by, so that what was believed once is known by it.
     [[nodiscard]] core::Bytes evidence() const
@@ -199,7 +189,7 @@ void KeyRing::forget_teams()
 
 void KeyRing::remember(const DataKeyName& name, core::ByteView sealed, const crypto::Key& key)
 {
-    opened_.insert_or_assign(name, Opened{copy(sealed), key.duplicate()});
+    opened_.insert_or_assign(name, Opened{core::copy_of(sealed), key.duplicate()});
 }
 
 const crypto::Key* KeyRing::remembered(const DataKeyName& name, core::ByteView sealed) const

@@ -1,6 +1,7 @@
 #include "vault/registrar.h"
 
 #include <algorithm>
+#include <atomic>
 #include <mutex>
 #include <set>
 
@@ -22,6 +23,9 @@ public:
         if (hashes_.size() >= most) hashes_.clear();
         hashes_.insert(hash);
     }
+
+    std::atomic<std::uint64_t> begun = 0;
+    std::atomic<std::uint64_t> settled = 0;
 
 private:
     std::mutex mutex_;
@@ -49,6 +53,28 @@ bool Registrar::certified(const crypto::Fields& statement, core::ByteView certif
     if (!crypto::verify(keys_.public_key, statement.bytes(), signature)) return false;
     known_->add(hash);
     return true;
+}
+
+EpochMark Registrar::mark() const
+{
+    // In this order: one that begins in between counts as not settled.
+    const auto settled = known_->settled.load();
+    return {.begun = known_->begun.load(), .settled = settled};
+}
+
+bool Registrar::no_epoch_since(const EpochMark& mark) const
+{
+    return mark.begun == mark.settled && known_->begun.load() == mark.begun;
+}
+
+Registrar::Beginning::Beginning(const Registrar& registrar) : registrar_(registrar)
+{
+    ++registrar_.known_->begun;
+}
+
+Registrar::Beginning::~Beginning()
+{
+    ++registrar_.known_->settled;
 }
 
 } // namespace panoh::vault

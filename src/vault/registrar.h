@@ -11,6 +11,12 @@
 
 namespace panoh::vault {
 
+/// How far the node had come with new epochs of team keys at some time.
+struct EpochMark {
+    std::uint64_t begun = 0;
+    std::uint64_t settled = 0;
+};
+
 /// The node's signing key. Who can write the database and nothing else makes no certificate. Certificates
 /// that were found good are remembered by their hash: checking one again costs a hash. Safe from several
 /// threads.
@@ -24,6 +30,23 @@ public:
     [[nodiscard]] crypto::Signature certify(const crypto::Fields& statement) const;
     /// False for an empty certificate, too.
     [[nodiscard]] bool certified(const crypto::Fields& statement, core::ByteView certificate) const;
+
+    /// What is sealed outside the transaction that stores it may lie under an epoch that is over by then.
+    /// Take a mark first, and ask in the transaction. One process writes a database, so that asking costs
+    /// nothing.
+    [[nodiscard]] EpochMark mark() const;
+    [[nodiscard]] bool no_epoch_since(const EpochMark& mark) const;
+    /// Held by whoever begins an epoch, from before its transaction until after it.
+    class Beginning {
+    public:
+        explicit Beginning(const Registrar& registrar);
+        ~Beginning();
+        Beginning(const Beginning&) = delete;
+        Beginning& operator=(const Beginning&) = delete;
+
+    private:
+        const Registrar& registrar_;
+    };
 
 private:
     crypto::SignKeyPair keys_;

@@ -18,11 +18,6 @@ std::optional<DueRotation> due_from(const store::Row& row)
     return DueRotation{row.id<core::TeamId>(0), *compartment, row.integer(2), row.instant(3)};
 }
 
-core::Bytes copy(core::ByteView bytes)
-{
-    return {bytes.begin(), bytes.end()};
-}
-
 /// Who holds an epoch by a grant that is good, and until when. A row that somebody else put there is
 /// nobody's.
 struct Remaining {
@@ -38,12 +33,7 @@ std::vector<Remaining> holders_of(store::Reader& reader, const Registrar& regist
     std::vector<Remaining> holders;
     reader.each(find, {due.team, core::to_text(due.compartment), due.epoch}, [&](const store::Row& row) {
         const TeamWrap wrap{due.team, due.compartment, due.epoch, row.id<core::UserId>(0)};
-        const Grant grant{.by = row.is_null(2) ? core::UserId{} : row.id<core::UserId>(2),
-                          .at = row.instant(3),
-                          .ends_at = row.instant(4),
-                          .signer = copy(row.bytes(5)),
-                          .signature = copy(row.bytes(6)),
-                          .certificate = copy(row.bytes(7))};
+        const Grant grant = grant_from(row, 2);
         const bool over = grant.ends_at.milliseconds != 0 && grant.ends_at <= now;
         if (!over && is_good(registrar, grant, member_statement(wrap, row.bytes(1))))
             holders.push_back({wrap.user, grant.ends_at});
@@ -72,7 +62,7 @@ std::vector<OldRow> old_rows(store::Reader& reader, const DueRotation& due, cons
                  due.epoch, limit},
                 [&](const store::Row& row) {
                     rows.push_back({row.id<core::CaseId>(0), row.integer(1), row.integer(2),
-                                    copy(row.bytes(3)), copy(row.bytes(4))});
+                                    core::copy_of(row.bytes(3)), core::copy_of(row.bytes(4))});
                 });
     return rows;
 }

@@ -15,11 +15,6 @@ struct KeyRow {
     DataKeyRow key;
 };
 
-core::Bytes copy(core::ByteView bytes)
-{
-    return {bytes.begin(), bytes.end()};
-}
-
 std::vector<KeyRow> rows_without_quick(store::Reader& reader, core::TeamId team,
                                        core::Compartment compartment, std::span<const core::CaseId> cases)
 {
@@ -33,7 +28,7 @@ std::vector<KeyRow> rows_without_quick(store::Reader& reader, core::TeamId team,
         values.emplace_back(team);
         reader.each(find.of(portion.size()), values, [&](const store::Row& row) {
             rows.push_back(
-                {row.id<core::CaseId>(0), {row.integer(1), row.integer(2), {}, copy(row.bytes(3))}});
+                {row.id<core::CaseId>(0), {row.integer(1), row.integer(2), {}, core::copy_of(row.bytes(3))}});
         });
     });
     return rows;
@@ -113,7 +108,8 @@ core::Done share_case(store::Transaction& transaction, KeyRing& keys, core::Case
     for (const auto compartment : compartments) {
         std::vector<DataKeyRow> rows;
         transaction.each(find, {case_id, core::to_text(compartment), from}, [&](const store::Row& row) {
-            rows.push_back({row.integer(0), row.integer(1), copy(row.bytes(2)), copy(row.bytes(3))});
+            rows.push_back(
+                {row.integer(0), row.integer(1), core::copy_of(row.bytes(2)), core::copy_of(row.bytes(3))});
         });
         if (rows.empty()) continue;
         for (const auto& row : rows) {
@@ -130,16 +126,12 @@ std::vector<core::TeamId> shared_with(store::Reader& reader, const Registrar& re
                                       core::Compartment compartment)
 {
     static constexpr store::Sql find{
-        "SELECT team_id, granted_by, granted_at, signer, signature, certificate FROM vault_case_share "
+        "SELECT team_id, granted_by, granted_at, 0, signer, signature, certificate FROM vault_case_share "
         "WHERE case_id = ? AND compartment = ? ORDER BY team_id"};
     std::vector<core::TeamId> teams;
     reader.each(find, {case_id, core::to_text(compartment)}, [&](const store::Row& row) {
         const auto team = row.id<core::TeamId>(0);
-        const Grant grant{.by = row.id<core::UserId>(1),
-                          .at = row.instant(2),
-                          .signer = copy(row.bytes(3)),
-                          .signature = copy(row.bytes(4)),
-                          .certificate = copy(row.bytes(5))};
+        const Grant grant = grant_from(row, 1);
         if (is_good(registrar, grant, share_statement(case_id, compartment, team)))
             teams.push_back(team);
         else

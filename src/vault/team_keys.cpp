@@ -11,9 +11,16 @@ namespace {
 
 constexpr std::int64_t first_epoch = 1;
 
-bool holds(const Holder& holder, core::Compartment compartment)
+/// A row of epoch, public_key, made_at, certificate; nothing when the node did not certify it.
+std::optional<TeamPublicKey> certified_key(const Registrar& registrar, const TeamKeyName& name,
+                                           const store::Row& row)
 {
-    return std::ranges::find(holder.compartments, compartment) != holder.compartments.end();
+    TeamPublicKey read{.epoch = name.epoch, .key = {}};
+    const auto bytes = row.bytes(1);
+    if (bytes.size() != read.key.bytes.size()) return std::nullopt;
+    if (!registrar.certified(team_statement(name, bytes, row.instant(2)), row.bytes(3))) return std::nullopt;
+    std::ranges::copy(bytes, read.key.bytes.begin());
+    return read;
 }
 
 core::Done make_key(store::Transaction& transaction, const Giving& giving, core::TeamId team,
@@ -22,7 +29,7 @@ core::Done make_key(store::Transaction& transaction, const Giving& giving, core:
     const auto pair = make_epoch(transaction, giving, team, compartment, first_epoch);
     bool held = false;
     for (const auto& founder : founders) {
-        if (!holds(founder, compartment)) continue;
+        if (!is_for(founder, compartment)) continue;
         PANOH_CHECK(hand_to(transaction, giving, {team, compartment, first_epoch, founder.user},
                             pair.secret_key, founder.ends_at));
         held = true;
@@ -33,23 +40,33 @@ core::Done make_key(store::Transaction& transaction, const Giving& giving, core:
 
 } // namespace
 
+bool is_for(const Holder& holder, core::Compartment compartment)
+{
+    return std::ranges::find(holder.compartments, compartment) != holder.compartments.end();
+}
+
 core::Result<TeamPublicKey> team_public_key(store::Reader& reader, const Registrar& registrar,
                                             core::TeamId team, core::Compartment compartment)
 {
     static constexpr store::Sql find{"SELECT epoch, public_key, made_at, certificate FROM vault_team_key "
                                      "WHERE team_id = ? AND compartment = ? ORDER BY epoch DESC LIMIT 1"};
     const auto found = reader.first(find, {team, core::to_text(compartment)}, [&](const store::Row& row) {
-        std::optional<TeamPublicKey> read;
-        TeamPublicKey key{.epoch = row.integer(0), .key = {}};
-        const auto bytes = row.bytes(1);
-        if (bytes.size() != key.key.bytes.size()) return read;
-        std::ranges::copy(bytes, key.key.bytes.begin());
-        const auto statement = team_statement({team, compartment, key.epoch}, bytes, row.instant(2));
-        if (registrar.certified(statement, row.bytes(3))) read = key;
-        return read;
+        return certified_key(registrar, {team, compartment, row.integer(0)}, row);
     });
     if (!found) return core::fail(core::ErrorKind::conflict, "vault/team_without_keys");
     if (!*found) return tampered();
+    return **found;
+}
+
+core::Result<TeamPublicKey> team_public_key(store::Reader& reader, const Registrar& registrar,
+                                            const TeamKeyName& name)
+{
+    static constexpr store::Sql find{"SELECT epoch, public_key, made_at, certificate FROM vault_team_key "
+                                     "WHERE team_id = ? AND compartment = ? AND epoch = ?"};
+    const auto found =
+        reader.first(find, {name.team, core::to_text(name.compartment), name.epoch},
+                     [&](const store::Row& row) { return certified_key(registrar, name, row); });
+    if (!found || !*found) return tampered();
     return **found;
 }
 

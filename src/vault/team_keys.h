@@ -2,11 +2,7 @@
 
 // The keys of teams as rows.
 
-#include <map>
-#include <set>
-
-#include "vault/format.h"
-#include "vault/vault.h"
+#include "vault/grants.h"
 
 namespace panoh::vault {
 
@@ -18,6 +14,11 @@ struct TeamPublicKey {
 };
 [[nodiscard]] core::Result<TeamPublicKey> team_public_key(store::Reader& reader, const Registrar& registrar,
                                                           core::TeamId team, core::Compartment compartment);
+/// That of one epoch; "vault/tampered" also when there is none.
+[[nodiscard]] core::Result<TeamPublicKey> team_public_key(store::Reader& reader, const Registrar& registrar,
+                                                          const TeamKeyName& name);
+/// Whether a holder is to have a compartment's key.
+[[nodiscard]] bool is_for(const Holder& holder, core::Compartment compartment);
 /// Makes a key pair and stores its public half, certified.
 [[nodiscard]] crypto::BoxKeyPair make_epoch(store::Transaction& transaction, const Giving& giving,
                                             core::TeamId team, core::Compartment compartment,

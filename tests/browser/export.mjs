@@ -176,7 +176,56 @@ async function paper(browser, origin) {
 		await page.goto(`/cases/${id}`);
 		await page.getByText(say('audit.did.case_print')).first().waitFor();
 	});
+	await story('who looked goes on paper whole, by role and organisation, without a name', async () => {
+		for (let i = 0; i < 3; i++) await ask(page, 'GET', `/api/cases/${id}/identity`);
+		await page.goto(`/cases/${id}`);
+		await page.getByRole('link', { name: say('cases.print_looked') }).click();
+		await page.waitForURL('**/looked');
+		await settled(page);
+		await page.emulateMedia({ media: 'print' });
+		expect(!(await shown()), 'the list would be printed without a reason');
+		await page.emulateMedia({ media: 'screen' });
+		const all = (await ask(page, 'GET', `/api/cases/${id}/history`)).items.length;
+		expect((await page.locator('.paper li').count()) === all, `not ${all} rows`);
+		await sayWhy(page.locator('main form'));
+		await button(page, 'export.print_now').click();
+		await page.waitForFunction(() => window.printed === 1);
+		await page.emulateMedia({ media: 'print' });
+		const words = await page.locator('body').innerText();
+		for (const word of [say('codes.role.caseworker'), say('audit.did.identity_read'), items[0].reference])
+			expect(words.includes(word), `it lacks ${word}`);
+		for (const word of [family, 'Ayana Bekova', 'Daniyar', 'today']) expect(!words.includes(word), `it says ${word}`);
+		await page.emulateMedia({ media: 'screen' });
+	});
+	await story('names of staff are on it when they are ticked, and the list says what was printed', async () => {
+		await page.locator('form label:has(input[type="checkbox"])').click();
+		await button(page, 'export.print_now').click();
+		await page.waitForFunction(() => window.printed === 2);
+		expect((await page.locator('.paper tbody').innerText()).includes('Ayana Bekova'), 'no name on it');
+		const { items: seen } = await ask(page, 'GET', `/api/cases/${id}/history`);
+		expect(seen[0].detail === 'looked:names' && seen[1].detail === 'looked:roles', JSON.stringify(seen.slice(0, 2)));
+		await page.goto(`/cases/${id}`);
+		await page.getByText(say('audit.did.case_print_looked')).first().waitFor();
+	});
 	check('no complaint of the browser, paper', complaints);
+	await context.close();
+}
+
+/** The auditor's file of the log, through the form. */
+async function theLog(browser, origin) {
+	const { page, context, complaints } = await openPage(browser, { origin, downloads: true });
+	await signIn(page, 'azat');
+	await story('an auditor comes to the people and takes the log along', async () => {
+		await page.waitForURL('**/people');
+		await page.getByRole('link', { name: say('directory.record'), exact: true }).click();
+		await settled(page);
+		await page.getByText(say('record.nothing_against')).waitFor();
+		await sayWhy(page.locator('main form'));
+		const file = await fileOf(page, 'record.save');
+		const lines = readFileSync(file.path, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line));
+		expect(file.name.endsWith('.jsonl') && lines[0].why === reason && lines.at(-1).end === lines[0].last, JSON.stringify(lines[0]));
+	});
+	check('no complaint of the browser, log', complaints);
 	await context.close();
 }
 
@@ -184,4 +233,5 @@ export async function checkExport(browser, origin) {
 	await theList(browser, origin);
 	await wholeCases(browser, origin);
 	await paper(browser, origin);
+	await theLog(browser, origin);
 }

@@ -18,6 +18,7 @@ import { checkKeys } from './keys.mjs';
 import { checkLocales } from './locales.mjs';
 import { checkRecord } from './record.mjs';
 import { checkRealNode } from './real_node.mjs';
+import { checkRecovery } from './recovery.mjs';
 import { checkScreens, uploadTable } from './screens.mjs';
 import { takeShots } from './shots.mjs';
 import { checkFirstWords, checkOldPage, measureSlowLine } from './slow_line.mjs';
@@ -28,7 +29,7 @@ const { values: options } = parseArgs({
 		server: { type: 'string', default: path.join(root, 'build/dev/panoh') },
 		soak: { type: 'boolean', default: false },
 		shots: { type: 'string' },
-		/** One part: web, screens, journeys, record, keeping, drafts, export, import, hiding, locales, real, keys, slow, shots; or screens:WORD for the screens of that name. */
+		/** One part: web, screens, journeys, record, keeping, drafts, export, import, hiding, locales, real, keys, recovery, slow, shots; or screens:WORD for the screens of that name. */
 		only: { type: 'string', default: '' },
 	},
 });
@@ -81,6 +82,7 @@ try {
 	if (wanted('import')) await checkImport(browser, await demoServer(options.server), languages, options.shots);
 	if (wanted('hiding')) await checkHiding(browser, await demoServer(options.server));
 	if (wanted('keys')) await checkKeys(browser, options.server);
+	if (wanted('recovery')) await checkRecovery(browser, await demoServer(options.server));
 	if (wanted('real')) await checkRealNode(browser, options.server);
 } catch (error) {
 	check('the tests themselves', [error.stack]);

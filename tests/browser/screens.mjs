@@ -72,6 +72,20 @@ const caseworker = [
 		},
 	},
 	{
+		name: 'who looked, on paper',
+		async go(page, language) {
+			await press(page, language, 'cases.print_looked', 'link');
+			await page.locator('.paper li').first().waitFor();
+		},
+	},
+	{
+		name: 'case again',
+		async go(page) {
+			await page.goBack();
+			await page.locator('#identity').waitFor();
+		},
+	},
+	{
 		name: 'case, identity and notes open',
 		async go(page, language) {
 			await press(page, language, 'cases.show_identity');
@@ -142,6 +156,83 @@ const administrator = [
 		},
 	},
 ];
+const auditor = [{ name: 'log', go: (page) => page.goto('/people/record') }];
+/** Keys as they stand on a bad day, which the demonstration does not have. */
+const badDay = {
+	organisation: '',
+	rotations: [
+		{ team: 'a', team_name: 'Bishkek team', compartment: 'narrative', due_at: '2026-11-20T08:00:00Z', keys_left: 1204, can_do_it: 3 },
+		{ team: 'b', team_name: '', compartment: 'identity', due_at: '2026-11-21T08:00:00Z', keys_left: 1, can_do_it: 0 },
+	],
+	lonely: [
+		{ team: 'a', team_name: 'Bishkek team', compartment: 'medical', holder: 'Saltanat Asanova' },
+		{ team: 'a', team_name: 'Bishkek team', compartment: 'whereabouts', holder: '' },
+		{ team: 'b', team_name: '', compartment: 'identity', holder: 'Daniyar Test' },
+	],
+	root: { fingerprint: '0123-4567-89AB-CDEF-GHJK-MNPQ', made_at: '2026-01-02T08:00:00Z', ends_at: '2028-01-02T08:00:00Z', holds: false },
+	custodians: [{ user: 'm', name: 'Meerim Test', can_help: true }, { user: 'n', name: 'Nurlan Test', can_help: false }],
+	not_in_escrow: 5,
+	refusal: null,
+};
+const request = { team: 'a', team_name: 'Bishkek team', for_user: 'u', for_name: 'Burul Lead', reason: 'The lead left the country.', asked_by: 'Meerim Test', asked_at: '2026-11-20T08:00:00Z', ends_at: '2026-11-20T09:00:00Z', done_by: null, done_at: null, may_agree: false };
+const requests = [
+	{ ...request, id: '1', ends_at: '2099-11-20T09:00:00Z', may_agree: true },
+	{ ...request, id: '2' },
+	{ ...request, id: '3', done_by: 'Nurlan Test', done_at: '2026-11-20T08:10:00Z' },
+];
+/** What the server says while these screens are looked at; nothing of it is done there. */
+const pretend = (page, path, json) => page.route(`**${path}`, (route) => route.fulfill({ json }));
+administrator.push(
+	{
+		name: 'keys, on a bad day',
+		async go(page) {
+			await pretend(page, '/api/keys', badDay);
+			await page.goto('/people/keys');
+			await page.locator('#custodians').waitFor();
+		},
+	},
+	{
+		name: 'keys, the root to be printed',
+		async go(page, language) {
+			await page.unroute('**/api/keys');
+			await pretend(page, '/api/recovery/root', { code: Array(13).fill('W2HM').join('-'), fingerprint: badDay.root.fingerprint });
+			await page.goto('/people/keys/prepare');
+			await press(page, language, 'recovery.make_root');
+			await page.locator('.root-sheet').waitFor();
+		},
+	},
+	{
+		name: 'keys, custodians to be chosen',
+		async go(page) {
+			await page.unroute('**/api/recovery/root');
+			page.once('dialog', (dialog) => dialog.accept());
+			await page.goto('/people/keys/prepare?step=custodians');
+			await page.locator('form fieldset').waitFor();
+		},
+	},
+	{
+		name: 'keys, no custodians',
+		async go(page, language) {
+			await press(page, language, 'recovery.none_wanted');
+			await page.locator('form textarea').waitFor();
+		},
+	},
+	{
+		name: 'keys, requests',
+		async go(page) {
+			await pretend(page, '/api/recovery/requests', { items: requests });
+			await page.goto('/people/keys/custodian');
+			await page.locator('main li .what').first().waitFor();
+		},
+	},
+	{
+		name: 'keys, ask for some',
+		async go(page, language) {
+			await press(page, language, 'recovery.ask');
+			await page.locator('dialog form').waitFor();
+		},
+	},
+);
 const dataOfficer = [{ name: 'statistics, import', go: (page) => page.goto('/statistics/import') }];
 
 const sizes = [
@@ -182,6 +273,7 @@ export async function checkScreens(browser, origin, language, only = '') {
 		['ayana', caseworker],
 		['daniyar', supervisor],
 		['jyldyz', administrator],
+		['azat', auditor],
 		['meerim', dataOfficer],
 	];
 	for (const [person, screens] of walks) {

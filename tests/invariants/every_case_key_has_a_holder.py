@@ -13,7 +13,7 @@ def faults(server):
         (SELECT 1 FROM vault_case_key k WHERE k.case_id = f.id AND k.compartment = 'identity')""")[0][0]
     found = []
     finding = server.place.rows(f"""SELECT COUNT(*) FROM vault_team_key k WHERE NOT {HELD} AND EXISTS
-        (SELECT 1 FROM case_finding x JOIN case_file f ON f.id = x.case_id WHERE f.organisation = k.team_id)""")[0][0]
+        (SELECT 1 FROM case_finding x JOIN case_file f ON f.id = x.case_id WHERE f.organisation = k.team_id AND x.epoch = k.epoch)""")[0][0]
     if int(finding):
         found.append(f"{finding} finding keys are held by nobody who is active")
     if int(keys) == 0:

@@ -226,7 +226,7 @@ class Asked:
         # Every other answer comes packed.
         if self.cells % 2:
             headers["Accept-Encoding"] = "gzip"
-        cookie = self.spare if self.session == "open" and probe.route == "DELETE /api/session" else self.cookie
+        cookie = self.spare if self.session == "open" and probe.route in ("DELETE /api/session", "DELETE /api/sessions") else self.cookie
         reply = self.wire.send(probe.method, path, cookie, body, headers)
         self.cells += 1
         if probe.route == "POST /api/records/uploads" and reply.status == 201:

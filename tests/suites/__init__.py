@@ -1,7 +1,7 @@
 """The suites by name, in the order they run."""
 
-from suites import (backup, bench, browser, build, checks, faults, fuzz, invariants, matrix, mutants, records, stories,
-                    tables, tidy, units)
+from suites import (audit, backup, bench, browser, build, checks, faults, fuzz, invariants, matrix, mutants, package,
+                    records, stories, tables, tidy, units)
 
 ALL = {
     "checks": checks.run,
@@ -11,8 +11,10 @@ ALL = {
     "invariants": invariants.run,
     "matrix": matrix.run,
     "mutants": mutants.run,
+    "audit": audit.run,
     "faults": faults.run,
     "backup": backup.run,
+    "package": package.run,
     "tables": tables.run,
     "records": records.run,
     "browser": browser.run,

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Reads (and, with --make, makes) the frozen vectors of sealed values and of the audit chain, from the layouts in
 src/vault/README.md and src/audit/README.md and not from the program. Needs Python 3 and libsodium."""
+import base64
 import ctypes
 import ctypes.util
 import hashlib
@@ -125,7 +126,27 @@ def row_hash(previous, r):
                                     r["purpose"], r["detail"]), digest_size=32).digest()
 
 
-def check(v, rows):
+def sign_keys(seed):
+    public, secret = ctypes.create_string_buffer(32), ctypes.create_string_buffer(64)
+    sodium.crypto_sign_seed_keypair(public, secret, seed)
+    return public.raw, secret.raw
+
+
+def base64url(data):
+    return base64.urlsafe_b64encode(data).decode().rstrip("=")
+
+
+def checkpoint_note(v):
+    """What src/audit/README.md says: four lines, signed, an empty one, the signature, an empty one."""
+    public, secret = sign_keys(bytes.fromhex(v["seed"]))
+    origin = hashlib.blake2b(public, digest_size=32).hexdigest()[:32]
+    text = f"panoh/audit-chain-v1 {origin}\n{v['rows']}\n{base64url(bytes.fromhex(v['head']))}\n{v['at']}\n"
+    signature = ctypes.create_string_buffer(64)
+    sodium.crypto_sign_detached(signature, None, text.encode(), Long(len(text)), secret)
+    return f"{text}\nsignature {base64url(signature.raw)}\n\n"
+
+
+def check(v, rows, checkpoint):
     h = bytes.fromhex
     record = v["record"]
     sealed = h(record["sealed"])
@@ -165,6 +186,7 @@ def check(v, rows):
     for row in rows["rows"]:
         previous = row_hash(previous, row)
         assert previous == h(row["hash"]), row["seq"]
+    assert checkpoint["note"] == checkpoint_note(checkpoint) and checkpoint["head"] == rows["rows"][1]["hash"]
     print("all vectors open")
 
 
@@ -208,13 +230,15 @@ def make():
     for row in rows:
         previous = row_hash(previous, row)
         row["hash"] = previous.hex()
+    checkpoint = {"seed": b(50, 32).hex(), "rows": 2, "head": previous.hex(), "at": "2026-11-26T07:00:00.000Z"}
+    checkpoint["note"] = checkpoint_note(checkpoint)
     for name, value in (("sealed", {"record": record, "case_wrap": wrap, "team_wrap": team, "team_text": text, "user_wrap": user, "own": own,
                                     "grant": grant}),
-                        ("audit_row", {"rows": rows})):
+                        ("audit_row", {"rows": rows}), ("checkpoint", checkpoint)):
         (HERE / (name + ".json")).write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
 
 
 if __name__ == "__main__":
     if "--make" in sys.argv:
         make()
-    check(*(json.loads((HERE / (name + ".json")).read_text()) for name in ("sealed", "audit_row")))
+    check(*(json.loads((HERE / (name + ".json")).read_text()) for name in ("sealed", "audit_row", "checkpoint")))

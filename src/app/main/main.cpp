@@ -144,11 +144,29 @@ void add_node_commands(CLI::App& app, Common& common, int& status)
     config->add_subcommand("show", "All of them, as they are in force")->callback([&] {
         status = panoh::app::config_show_command(common);
     });
+}
 
+void add_audit_commands(CLI::App& app, Common& common, int& status)
+{
+    auto words = std::make_shared<panoh::app::AuditWords>();
     auto* audit = app.add_subcommand("audit", "The record of who did what")->require_subcommand(1);
-    auto* verify = audit->add_subcommand("verify", "Replays the whole chain");
+    auto* verify = audit->add_subcommand("verify", "Replays the whole chain and compares its checkpoints");
     verify->add_flag("--demo", common.demo, "Only if the database is a demonstration");
-    verify->callback([&] { status = panoh::app::audit_verify_command(common); });
+    verify->add_option("--checkpoints", words->checkpoints, "A file of them that was kept elsewhere");
+    verify->add_option("--key", words->key, "What `panoh audit key` once said; of this node if absent");
+    verify->callback(
+        [&common, &status, words] { status = panoh::app::audit_verify_command(common, *words); });
+
+    audit->add_subcommand("key", "The public key of the checkpoints, for auditors and partners to keep")
+        ->callback([&] { status = panoh::app::audit_key_command(common); });
+
+    auto* out = audit->add_subcommand("export", "Rows with their hashes and checkpoints, as JSON lines");
+    out->add_option("--from", words->from, "First day: 2026-11-01; from the first row if absent");
+    out->add_option("--to", words->to, "Last day, included");
+    out->add_option("--out", words->out, "File to write")->required();
+    out->add_option("--purpose", words->purpose, "A code: audit, supervision, person_asked, ...")->required();
+    out->add_option("--why", words->why, "In a few words, for whoever holds the file; no names");
+    out->callback([&common, &status, words] { status = panoh::app::audit_export_command(common, *words); });
 }
 
 } // namespace
@@ -167,6 +185,7 @@ int main(int argc, char** argv)
         "--data", [&](const std::string& folder) { common.overrides.push_back("files.data=" + folder); },
         "Data folder");
     add_node_commands(app, common, status);
+    add_audit_commands(app, common, status);
     add_user_commands(app, common, status);
     add_data_commands(app, common, status);
     add_backup_commands(app, common, status);

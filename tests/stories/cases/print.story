@@ -6,6 +6,17 @@ POST /api/cases/{case}/print {"with_name": false, "why": {why}} -> 200  $.who ha
 GET /api/cases/{case}/history -> 200  $.items[0].action == "case_print"  $.items[0].purpose == "referral"  $.items[0].detail == "with:codes"  $ lacks "for the meeting"
 POST /api/cases/{case}/print {"with_name": true, "why": {why}} -> 200
 GET /api/cases/{case}/history -> 200  $.items[0].detail == "with:names"
+# Who looked, on paper for the person: by role and organisation, and that it was printed is a row as well.
+GET /api/cases/{case}/history -> 200  $.items[0].actor_role == "caseworker"  $.items[0].actor_organisation has "fictional"
+POST /api/cases/{case}/print {"with_name": false, "paper": "looked", "why": {"purpose": "person_asked", "text": "at the meeting"}} -> 200  $.who has "fictional"  $.who lacks "Ayana"
+GET /api/cases/{case}/history -> 200  $.items[0].detail == "looked:roles"  $.items[0].purpose == "person_asked"
+POST /api/cases/{case}/print {"with_name": true, "paper": "looked", "why": {why}} -> 200
+GET /api/cases/{case}/history -> 200  $.items[0].detail == "looked:names"
+POST /api/cases/{case}/print {"with_name": false, "paper": "poster", "why": {why}} -> 422  $.code == "json/code_unknown"
+as timur, lawyer, who prints a summary and may not see who looked
+POST /api/cases/{case}/print {"with_name": false, "why": {why}} -> 200
+POST /api/cases/{case}/print {"with_name": false, "paper": "looked", "why": {why}} -> 403  $.code == "access/not_allowed"
+as ayana
 POST /api/cases/{case}/print {"with_name": false, "why": {"purpose": "referral", "text": ""}} -> 422  $.code == "export/why_missing"
 POST /api/cases/00000000-0000-4000-8000-000000000000/print {"with_name": false, "why": {why}} -> 404  $.code == "case/not_found"
 as gulzat, screener

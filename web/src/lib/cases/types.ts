@@ -211,6 +211,8 @@ export interface HistoryRow {
 	at: string;
 	actor: string | null;
 	actor_name: string | null;
+	actor_role: string | null;
+	actor_organisation: string | null;
 	action: string;
 	detail: string | null;
 	purpose: string | null;

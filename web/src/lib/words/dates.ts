@@ -113,6 +113,12 @@ export function today(): string {
 	return dayText(momentParts(new Date())!);
 }
 
+/** "4 September 2026, 18:05": on paper there is no today. */
+export function wholeMoment(instant: string): string {
+	const parts = momentParts(instant);
+	return parts ? `${longDate(dayText(parts))}, ${clock(instant)}` : '';
+}
+
 /** "4 Sep", with the year when it is not this one. */
 export function nearDate(day: string | null | undefined): string {
 	return day?.slice(0, 4) === today().slice(0, 4) ? dayMonth(day) : shortDate(day);

@@ -18,7 +18,9 @@ const laterWords = import.meta.glob<{ default: Catalogue }>('../../../../languag
 /** Those of screens that not everybody opens; web/vite.config.ts says which they are. */
 const partWords = {
 	account: import.meta.glob<{ default: Catalogue }>('../../../../languages/*.json', { query: '?account' }),
+	people: import.meta.glob<{ default: Catalogue }>('../../../../languages/*.json', { query: '?people' }),
 	records: import.meta.glob<{ default: Catalogue }>('../../../../languages/*.json', { query: '?records' }),
+	recovery: import.meta.glob<{ default: Catalogue }>('../../../../languages/*.json', { query: '?recovery' }),
 	statistics: import.meta.glob<{ default: Catalogue }>('../../../../languages/*.json', { query: '?statistics' }),
 };
 type Part = keyof typeof partWords;

@@ -1,0 +1,64 @@
+/** How an organisation stands with its keys, as the API says it. */
+export type Compartment = 'identity' | 'whereabouts' | 'narrative' | 'medical';
+
+export interface WaitingRotation {
+	team: string;
+	/** Empty: the organisation's key for finding across teams. */
+	team_name: string;
+	compartment: Compartment;
+	due_at: string;
+	keys_left: number;
+	can_do_it: number;
+}
+
+export interface LonelyKey {
+	team: string;
+	team_name: string;
+	compartment: Compartment;
+	/** Empty: nobody who is active. */
+	holder: string;
+}
+
+export interface Root {
+	fingerprint: string;
+	made_at: string;
+	ends_at: string;
+	holds: boolean;
+}
+
+export interface Custodian {
+	user: string;
+	name: string;
+	can_help: boolean;
+}
+
+export interface KeyState {
+	organisation: string;
+	rotations: WaitingRotation[];
+	lonely: LonelyKey[];
+	root: Root | null;
+	custodians: Custodian[];
+	not_in_escrow: number;
+	refusal: { by: string; at: string; reason: string } | null;
+}
+
+export interface RecoveryRequest {
+	id: string;
+	team: string;
+	team_name: string;
+	for_user: string;
+	for_name: string;
+	reason: string;
+	asked_by: string;
+	asked_at: string;
+	ends_at: string;
+	done_by: string | null;
+	done_at: string | null;
+	may_agree: boolean;
+}
+
+/** Whether an administrator has something to prepare still. */
+export const isPrepared = (state: KeyState): boolean => state.root !== null && (state.custodians.length > 0 || state.refusal !== null);
+
+/** A code as it is compared: letters that look alike on paper are one, as for the server. */
+export const readCode = (text: string): string => text.toUpperCase().replaceAll('O', '0').replace(/[IL]/g, '1').replace(/[\s-]/g, '');

@@ -1,0 +1,6 @@
+import { loadWords } from '#lib/words/words.svelte.ts';
+
+export async function load({ parent }: { parent: () => Promise<unknown> }) {
+	await parent();
+	await loadWords('records');
+}
