@@ -46,6 +46,8 @@ Account account_from(const store::Reader& reader, const Row& row)
     account.stamped = fits(reader,
                            facts_of_user({.id = account.id,
                                           .organisation = account.organisation,
+                                          .user_name = account.user_name,
+                                          .name = account.name,
                                           .role = row.text(18),
                                           .active = row.integer(5),
                                           .ends_at = account.ends_at,

@@ -115,12 +115,13 @@ core::Done give_finding_key_too(store::Transaction& transaction, vault::KeyRing&
     return hand_on(transaction, keys, to, at);
 }
 
-core::Done keep_finding_key_holder(store::Reader& reader, const Person& leaving)
+core::Done keep_finding_key_holder(store::Reader& reader, const Person& leaving, core::Instant until)
 {
     if (!may_hand_on(leaving) || !holds_finding_key(reader, leaving.id, leaving.organisation)) return {};
     const auto holders = working_holders(reader, finding_team(leaving.organisation), identity);
-    const bool another = std::ranges::any_of(
-        holders, [&](const Person& each) { return each.id != leaving.id && may_hand_on(each); });
+    const bool another = std::ranges::any_of(holders, [&](const Person& each) {
+        return each.id != leaving.id && may_hand_on(each) && goes_on(each, until);
+    });
     if (!another) return core::fail(core::ErrorKind::conflict, "access/last_key_holder");
     return {};
 }

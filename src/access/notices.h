@@ -28,6 +28,7 @@ enum class NoticeKind {
     colleague_keys,      ///< a colleague has new keys: verify in person before giving any
     colleague_recovered, ///< a colleague set a new password with the code on paper
     colleague_closed,    ///< a colleague's account was shut
+    colleague_travels,   ///< a colleague laid the keys down for a journey
 };
 
 } // namespace panoh::access
@@ -35,7 +36,7 @@ enum class NoticeKind {
 template <>
 struct panoh::core::Names<panoh::access::NoticeKind> {
     using enum panoh::access::NoticeKind;
-    static constexpr std::array<Named<panoh::access::NoticeKind>, 11> all = {{
+    static constexpr std::array<Named<panoh::access::NoticeKind>, 12> all = {{
         {new_device, "new_device"},
         {password_changed, "password_changed"},
         {recovery_used, "recovery_used"},
@@ -47,6 +48,7 @@ struct panoh::core::Names<panoh::access::NoticeKind> {
         {colleague_keys, "colleague_keys"},
         {colleague_recovered, "colleague_recovered"},
         {colleague_closed, "colleague_closed"},
+        {colleague_travels, "colleague_travels"},
     }};
 };
 

@@ -40,6 +40,8 @@ Person person_from(const store::Reader& reader, const Row& row)
     person.stamped = fits(reader,
                           facts_of_user({.id = person.id,
                                          .organisation = person.organisation,
+                                         .user_name = person.user_name,
+                                         .name = person.name,
                                          .role = row.text(5),
                                          .active = row.integer(6),
                                          .ends_at = person.ends_at,
@@ -58,7 +60,8 @@ Person person_from(const store::Reader& reader, const Row& row)
 std::optional<TeamFacts> team_from(const store::Reader& reader, const Row& row)
 {
     TeamFacts team{row.id<core::TeamId>(0), row.id<core::OrganisationId>(1), std::string(row.text(2))};
-    if (!fits(reader, facts_of_team(team.id, team.organisation), row.bytes(3))) return std::nullopt;
+    if (!fits(reader, facts_of_team(team.id, team.organisation, team.name), row.bytes(3)))
+        return std::nullopt;
     return team;
 }
 
@@ -166,6 +169,11 @@ bool is_member(store::Reader& reader, core::UserId user, core::TeamId team)
                    return fits(reader, facts_of_member(team, user, row.integer(1)), row.bytes(0));
                })
         .value_or(false);
+}
+
+bool goes_on(const Person& person, core::Instant after)
+{
+    return person.ends_at == core::Instant{} || person.ends_at > after;
 }
 
 std::optional<Person> person(store::Reader& reader, core::UserId id)

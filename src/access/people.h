@@ -87,6 +87,8 @@ struct Person {
     /// The row is what the program wrote. One that is not is not active, and of the role that may least.
     bool stamped = false;
 };
+/// Whether the account goes on after that moment, as far as its end says.
+[[nodiscard]] bool goes_on(const Person& person, core::Instant after);
 [[nodiscard]] std::optional<Person> person(store::Reader& reader, core::UserId id);
 [[nodiscard]] std::optional<Person> person(store::Reader& reader, std::string_view user_name);
 /// Whether the row says that the person is active, stamp or not: for reading a backup without the node's

@@ -66,6 +66,8 @@ Found found_from(const store::Reader& reader, const Row& row)
         fits(reader,
              facts_of_user({.id = found.subject.user,
                             .organisation = found.subject.organisation,
+                            .user_name = row.text(21),
+                            .name = found.names.name,
                             .role = row.text(6),
                             .active = 1,
                             .ends_at = found.ends_at,
@@ -81,7 +83,7 @@ bool is_stamped_team(const store::Reader& reader, const Found& found, const Row&
 {
     const auto team = row.id<core::TeamId>(8);
     return fits(reader, facts_of_member(team, found.subject.user, found.turn), row.bytes(18)) &&
-           fits(reader, facts_of_team(team, row.id<core::OrganisationId>(19)), row.bytes(20));
+           fits(reader, facts_of_team(team, row.id<core::OrganisationId>(19), row.text(10)), row.bytes(20));
 }
 
 bool ran_out(const Found& found, core::Instant now)
@@ -175,7 +177,7 @@ core::Result<Session> read_session(store::Reader& reader, const SessionToken& to
     static constexpr Sql find{
         "SELECT s.user_id, s.stage, s.secrets, s.last_used_at, s.expires_at, u.organisation, u.role, o.type, "
         "m.team, u.name, t.name, s.step_up_until, COALESCE(s.origin, s.id), "
-        "u.ends_at, u.version, u.turn, u.stamp, o.stamp, m.stamp, t.organisation, t.stamp "
+        "u.ends_at, u.version, u.turn, u.stamp, o.stamp, m.stamp, t.organisation, t.stamp, u.user_name "
         "FROM access_session s JOIN access_user u ON u.id = s.user_id "
         "JOIN access_organisation o ON o.id = u.organisation "
         "LEFT JOIN access_team_member m ON m.user_id = u.id LEFT JOIN access_team t ON t.id = m.team "

@@ -11,7 +11,7 @@ namespace {
 using store::Row;
 using store::Sql;
 
-constexpr std::size_t facts_size = 160;
+constexpr std::size_t facts_size = 512;
 
 template <typename IdType>
 std::vector<IdType> ids(store::Reader& reader, const Sql& sql, std::initializer_list<store::Value> values)
@@ -21,12 +21,83 @@ std::vector<IdType> ids(store::Reader& reader, const Sql& sql, std::initializer_
     return found;
 }
 
+/// From eight columns: organisation, role, active, ends_at, version, turn, user_name, name.
+UserFacts user_facts(core::UserId id, const Row& row, int column)
+{
+    return {.id = id,
+            .organisation = row.id<core::OrganisationId>(column),
+            .user_name = row.text(column + 6),
+            .name = row.text(column + 7),
+            .role = row.text(column + 1),
+            .active = row.integer(column + 2),
+            .ends_at = row.instant(column + 3),
+            .version = row.integer(column + 4),
+            .turn = row.integer(column + 5)};
+}
+
 bool has_stamps(store::Reader& reader)
 {
     static constexpr Sql user{"SELECT 1 FROM access_user WHERE stamp IS NOT NULL LIMIT 1"};
     static constexpr Sql home{"SELECT 1 FROM access_organisation WHERE stamp IS NOT NULL LIMIT 1"};
     const auto some = [](const Row&) { return true; };
     return reader.first(user, {}, some).has_value() || reader.first(home, {}, some).has_value();
+}
+
+/// A row that is not what the program wrote.
+struct Wrong {
+    core::Action action;
+    std::array<std::uint8_t, 16> object;
+    std::string detail;
+};
+
+void add_wrong_people(std::vector<Wrong>& wrong, store::Reader& reader)
+{
+    static constexpr Sql find{
+        "SELECT id, organisation, role, active, ends_at, version, turn, user_name, name, stamp "
+        "FROM access_user ORDER BY id"};
+    reader.each(find, {}, [&](const Row& row) {
+        const auto id = row.id<core::UserId>(0);
+        if (fits(reader, facts_of_user(user_facts(id, row, 1)), row.bytes(9))) return;
+        wrong.push_back({core::Action::people_manage, id.bytes, "stamp:person"});
+    });
+}
+
+void add_wrong_members(std::vector<Wrong>& wrong, store::Reader& reader)
+{
+    static constexpr Sql find{"SELECT m.team, m.user_id, u.turn, m.stamp FROM access_team_member m "
+                              "JOIN access_user u ON u.id = m.user_id ORDER BY m.team, m.user_id"};
+    reader.each(find, {}, [&](const Row& row) {
+        const auto team = row.id<core::TeamId>(0);
+        const auto user = row.id<core::UserId>(1);
+        if (fits(reader, facts_of_member(team, user, row.integer(2)), row.bytes(3))) return;
+        wrong.push_back({core::Action::team_manage, team.bytes, "stamp:member:" + core::to_string(user)});
+    });
+}
+
+void add_wrong_teams(std::vector<Wrong>& wrong, store::Reader& reader)
+{
+    static constexpr Sql find{"SELECT id, organisation, name, stamp FROM access_team ORDER BY id"};
+    reader.each(find, {}, [&](const Row& row) {
+        const auto team = row.id<core::TeamId>(0);
+        const auto facts = facts_of_team(team, row.id<core::OrganisationId>(1), row.text(2));
+        if (fits(reader, facts, row.bytes(3))) return;
+        wrong.push_back({core::Action::team_manage, team.bytes, "stamp:team"});
+    });
+}
+
+std::vector<Wrong> wrong_rows(store::Reader& reader)
+{
+    static constexpr Sql homes{"SELECT id, type, stamp FROM access_organisation ORDER BY id"};
+    std::vector<Wrong> wrong;
+    add_wrong_people(wrong, reader);
+    add_wrong_members(wrong, reader);
+    add_wrong_teams(wrong, reader);
+    reader.each(homes, {}, [&](const Row& row) {
+        const auto id = row.id<core::OrganisationId>(0);
+        if (fits(reader, facts_of_organisation(id, row.text(1)), row.bytes(2))) return;
+        wrong.push_back({core::Action::people_manage, id.bytes, "stamp:organisation"});
+    });
+    return wrong;
 }
 
 } // namespace
@@ -39,7 +110,8 @@ crypto::Hash KeyedStamper::stamp(core::ByteView facts) const
 crypto::Fields facts_of_user(const UserFacts& user)
 {
     crypto::Fields fields(facts_size);
-    fields.add("user1").add(user.id.bytes).add(user.organisation.bytes).add(user.role).add(user.active);
+    fields.add("user1").add(user.id.bytes).add(user.organisation.bytes).add(user.user_name).add(user.name);
+    fields.add(user.role).add(user.active);
     fields.add(user.ends_at.milliseconds).add(user.version).add(user.turn);
     return fields;
 }
@@ -51,10 +123,10 @@ crypto::Fields facts_of_member(core::TeamId team, core::UserId user, std::int64_
     return fields;
 }
 
-crypto::Fields facts_of_team(core::TeamId team, core::OrganisationId organisation)
+crypto::Fields facts_of_team(core::TeamId team, core::OrganisationId organisation, std::string_view name)
 {
     crypto::Fields fields(facts_size);
-    fields.add("team1").add(team.bytes).add(organisation.bytes);
+    fields.add("team1").add(team.bytes).add(organisation.bytes).add(name);
     return fields;
 }
 
@@ -84,21 +156,15 @@ void stamp_person(store::Transaction& transaction, core::UserId user,
                   const std::vector<core::TeamId>& memberships)
 {
     static constexpr Sql turn{"UPDATE access_user SET turn = turn + 1 WHERE id = ?"};
-    static constexpr Sql find{
-        "SELECT organisation, role, active, ends_at, version, turn FROM access_user WHERE id = ?"};
+    static constexpr Sql find{"SELECT organisation, role, active, ends_at, version, turn, user_name, name "
+                              "FROM access_user WHERE id = ?"};
     static constexpr Sql update{"UPDATE access_user SET stamp = ? WHERE id = ?"};
     static constexpr Sql member{"UPDATE access_team_member SET stamp = ? WHERE team = ? AND user_id = ?"};
     transaction.run(turn, {user});
     std::int64_t now = 0;
     const auto stamp = transaction.first(find, {user}, [&](const Row& row) {
         now = row.integer(5);
-        return stamp_of(transaction, facts_of_user({.id = user,
-                                                    .organisation = row.id<core::OrganisationId>(0),
-                                                    .role = row.text(1),
-                                                    .active = row.integer(2),
-                                                    .ends_at = row.instant(3),
-                                                    .version = row.integer(4),
-                                                    .turn = now}));
+        return stamp_of(transaction, facts_of_user(user_facts(user, row, 0)));
     });
     if (!stamp) return;
     transaction.run(update, {*stamp, user});
@@ -106,10 +172,11 @@ void stamp_person(store::Transaction& transaction, core::UserId user,
         transaction.run(member, {stamp_of(transaction, facts_of_member(team, user, now)), team, user});
 }
 
-void stamp_team(store::Transaction& transaction, core::TeamId team, core::OrganisationId organisation)
+void stamp_team(store::Transaction& transaction, const TeamFacts& team)
 {
     static constexpr Sql update{"UPDATE access_team SET stamp = ? WHERE id = ?"};
-    transaction.run(update, {stamp_of(transaction, facts_of_team(team, organisation)), team});
+    transaction.run(update,
+                    {stamp_of(transaction, facts_of_team(team.id, team.organisation, team.name)), team.id});
 }
 
 void stamp_organisation(store::Transaction& transaction, core::OrganisationId id, OrganisationType type)
@@ -122,7 +189,7 @@ void stamp_all(store::Transaction& transaction)
 {
     if (has_stamps(transaction)) return;
     static constexpr Sql organisations{"SELECT id, type FROM access_organisation"};
-    static constexpr Sql teams{"SELECT id, organisation FROM access_team"};
+    static constexpr Sql teams{"SELECT id, organisation, name FROM access_team"};
     static constexpr Sql people{"SELECT id FROM access_user"};
     static constexpr Sql memberships{"SELECT team FROM access_team_member WHERE user_id = ?"};
     std::vector<std::pair<core::OrganisationId, OrganisationType>> homes;
@@ -132,14 +199,34 @@ void stamp_all(store::Transaction& transaction)
     });
     for (const auto& [id, type] : homes)
         stamp_organisation(transaction, id, type);
-    std::vector<std::pair<core::TeamId, core::OrganisationId>> found;
+    std::vector<TeamFacts> found;
     transaction.each(teams, {}, [&](const Row& row) {
-        found.emplace_back(row.id<core::TeamId>(0), row.id<core::OrganisationId>(1));
+        found.push_back({row.id<core::TeamId>(0), row.id<core::OrganisationId>(1), std::string(row.text(2))});
     });
-    for (const auto& [team, home] : found)
-        stamp_team(transaction, team, home);
+    for (const TeamFacts& team : found)
+        stamp_team(transaction, team);
     for (const auto& user : ids<core::UserId>(transaction, people, {}))
         stamp_person(transaction, user, ids<core::TeamId>(transaction, memberships, {user}));
+}
+
+core::Result<std::int64_t> StampWatch::look(store::Database& database, core::Instant now)
+{
+    auto wrong = database.read([](store::Reader& reader) { return wrong_rows(reader); });
+    const auto name_of = [](const Wrong& row) { return row.detail + core::to_hex(row.object); };
+    std::erase_if(wrong, [&](const Wrong& row) { return told_.contains(name_of(row)); });
+    if (wrong.empty()) return 0;
+    PANOH_CHECK(database.write([&](store::Transaction& transaction) -> core::Done {
+        for (const Wrong& row : wrong)
+            audit::append(transaction, {.at = now},
+                          {.action = row.action,
+                           .outcome = audit::Outcome::failed,
+                           .object = row.object,
+                           .detail = row.detail});
+        return {};
+    }));
+    for (const Wrong& row : wrong)
+        told_.insert(name_of(row));
+    return static_cast<std::int64_t>(wrong.size());
 }
 
 } // namespace panoh::access

@@ -1,72 +1,17 @@
 // Who can write the database and nothing else gains no access.
 
+#include <set>
+
 #include <doctest/doctest.h>
 
-#include "access/session.h"
 #include "access/stamps.h"
-#include "access/teams.h"
-#include "access/test_node.h"
+#include "access/test_house.h"
+#include "store/copy.h"
 
 namespace panoh::access {
 
-namespace {
-
-using test::Browser;
-using test::engines;
-using test::TestNode;
-
-constexpr auto for_teams = core::Action::team_manage;
-
-/// A demonstration, so that a password is enough: two people, a team of each, a file of an administrator's
-/// reach.
-struct House {
-    explicit House(store::Engine engine) : node(engine, true)
-    {
-        asel = node.add_ready("asel", Role::administrator);
-        lead = node.add_ready("lead", Role::supervisor);
-        medic = node.add_ready("medic", Role::clinician);
-        mallory = node.add_ready("mallory", Role::caseworker);
-        own = make_team("Own", {lead, medic, mallory});
-        other = make_team("Other", {lead, medic});
-        CHECK(browser.sign_in("mallory").status == 201);
-        CHECK(browser.get("/api/session").status == 200);
-    }
-    core::TeamId make_team(const std::string& name, std::vector<core::UserId> members)
-    {
-        return *node.write([&](store::Transaction& transaction) {
-            return access::make_team(transaction, PermitIssuer::for_command<for_teams>(node.organisation),
-                                     {.at = node.clock.now()},
-                                     {*node.access->secret().registrar(), nullptr, node.clock.now()},
-                                     {name, node.organisation, std::move(members)});
-        });
-    }
-    std::int64_t tamper(std::string sql, std::initializer_list<store::Value> values)
-    {
-        return node.database.tamper(std::move(sql), values);
-    }
-    bool is_on(core::UserId user, core::TeamId team)
-    {
-        return node.database->read([&](store::Reader& reader) { return is_member(reader, user, team); });
-    }
-    Person who(core::UserId user)
-    {
-        return *node.database->read([&](store::Reader& reader) { return person(reader, user); });
-    }
-    void leave(core::UserId user, core::TeamId team)
-    {
-        CHECK(node.write([&](store::Transaction& transaction) {
-            return remove_member(transaction, PermitIssuer::for_command<for_teams>(team),
-                                 {.at = node.clock.now()}, user);
-        }));
-    }
-
-    TestNode node;
-    Browser browser{node};
-    core::UserId asel, lead, medic, mallory;
-    core::TeamId own, other;
-};
-
-} // namespace
+using panoh::test::engines;
+using test::House;
 
 TEST_CASE("who can write the database raises no role, their own or another")
 {
@@ -181,6 +126,142 @@ TEST_CASE("who can write the database moves no person and no team to another org
     }
 }
 
+namespace {
+
+/// A column and what somebody writes into it: for a stamped one an expression in which it is another value.
+struct Column {
+    const char* name;
+    const char* forged;
+};
+
+struct Stamped {
+    const char* table;
+    const char* row; ///< of Mallory
+    std::vector<Column> columns;
+    /// The row's key is in the stamp and cannot be changed alone; of the others README.md says what they are.
+    std::set<std::string> others;
+};
+
+#define PANOH_OF_LEAD(COLUMN) "(SELECT " COLUMN " FROM access_user WHERE user_name = 'lead')"
+#define PANOH_OF_ELSEWHERE(COLUMN) "(SELECT " COLUMN " FROM access_organisation WHERE name = 'Elsewhere')"
+
+const std::vector<Stamped> stamped_tables = {
+    {"access_user",
+     "user_name LIKE 'mallory%'",
+     {{"organisation", PANOH_OF_ELSEWHERE("id")},
+      {"user_name", "user_name || 'x'"},
+      {"name", PANOH_OF_LEAD("name")},
+      {"role", PANOH_OF_LEAD("role")},
+      {"active", "1 - active"},
+      {"ends_at", "ends_at + 4000000000000"},
+      {"version", "version + 1"},
+      {"turn", "turn + 1"},
+      {"stamp", PANOH_OF_LEAD("stamp")}},
+     {"id", "made_at", "failed", "travelling_at", "password_salt", "password_passes", "password_memory",
+      "password_verifier", "secrets", "recovery", "totp_secret", "totp_confirmed", "totp_step",
+      "activation_hash", "activation_expires_at"}},
+    {"access_team",
+     "name LIKE 'Own%'",
+     {{"organisation", PANOH_OF_ELSEWHERE("id")},
+      {"name", "name || 'x'"},
+      {"stamp", "(SELECT stamp FROM access_team WHERE name = 'Other')"}},
+     {"id", "made_at"}},
+    {"access_team_member",
+     "user_id = (SELECT id FROM access_user WHERE user_name = 'mallory')",
+     {{"stamp", "(SELECT m.stamp FROM access_team_member m JOIN access_team t ON t.id = m.team WHERE "
+                "t.name = 'Own' AND m.user_id = " PANOH_OF_LEAD("id") ")"}},
+     {"team", "user_id", "added_at"}},
+    {"access_organisation",
+     "name = 'Open Door'",
+     {{"type", PANOH_OF_ELSEWHERE("type")}, {"stamp", PANOH_OF_ELSEWHERE("stamp")}},
+     {"id", "name", "country"}},
+};
+
+} // namespace
+
+TEST_CASE(
+    "of every column of a stamped row it is known whether it counts, and one that does is missed at once")
+{
+    for (const auto engine : engines()) {
+        House house(engine);
+        (void)house.node.make_organisation("Elsewhere", OrganisationType::law_enforcement);
+        const auto counts = [&] {
+            const auto answer = house.browser.get("/api/session");
+            return answer.status == 200 && answer.json().at("teams").as_array().size() == 1 &&
+                   house.who(house.mallory).stamped && house.is_on(house.mallory, house.own);
+        };
+        for (const auto& [table, row, columns, others] : stamped_tables) {
+            std::set<std::string> seen;
+            house.node.database->read([&](store::Reader& reader) {
+                store::read_rows(reader, table, [&](const store::CopiedRow& stored) {
+                    for (int i = 0; i < stored.columns(); ++i)
+                        seen.emplace(stored.column_name(i));
+                });
+            });
+            std::set<std::string> known = others;
+            const auto kept = std::string("kept_") + table;
+            house.tamper("CREATE TABLE " + kept + " AS SELECT * FROM " + table + " WHERE " + row);
+            for (const auto& [column, forged] : columns) {
+                CAPTURE(table);
+                CAPTURE(column);
+                known.insert(column);
+                const std::string set = "UPDATE " + std::string(table) + " SET " + column + " = ";
+                REQUIRE(counts());
+                CHECK(house.tamper(set + forged + " WHERE " + row) == 1);
+                CHECK_FALSE(counts());
+                house.tamper(set + "(SELECT " + column + " FROM " + kept + ") WHERE " + row);
+            }
+            CHECK(seen == known);
+        }
+        CHECK(counts());
+    }
+}
+
+TEST_CASE("what somebody wrote into a stamped row is told of in the record, once, by ids")
+{
+    for (const auto engine : engines()) {
+        House house(engine);
+        StampWatch watch;
+        const auto look = [&] {
+            return *watch.look(*house.node.database.operator->(), house.node.clock.now());
+        };
+        const auto told = [&](const std::string& detail) {
+            static constexpr store::Sql find{
+                "SELECT count(*) FROM audit_row WHERE detail = ? AND outcome = 'failed'"};
+            return *house.node.database->read([&](store::Reader& reader) {
+                return reader.first(find, {detail}, [](const store::Row& row) { return row.integer(0); });
+            });
+        };
+        CHECK(look() == 0);
+        house.tamper("UPDATE access_user SET name = 'Lead Person' WHERE id = ?", {house.mallory});
+        house.tamper("UPDATE access_team SET name = 'Theirs' WHERE id = ?", {house.other});
+        house.tamper("INSERT INTO access_team_member (team, user_id, added_at) VALUES (?, ?, 0)",
+                     {house.other, house.mallory});
+        const auto elsewhere = house.node.make_organisation("Elsewhere", OrganisationType::donor);
+        house.tamper("UPDATE access_organisation SET type = 'NGO' WHERE id = ?", {elsewhere});
+        CHECK(look() == 4);
+        CHECK(look() == 0);
+        CHECK(told("stamp:person") == 1);
+        CHECK(told("stamp:team") == 1);
+        CHECK(told("stamp:member:" + core::to_string(house.mallory)) == 1);
+        CHECK(told("stamp:organisation") == 1);
+    }
+}
+
+TEST_CASE("a password that is put onto another's row opens nothing")
+{
+    for (const auto engine : engines()) {
+        House house(engine);
+        house.tamper("CREATE TABLE kept AS SELECT * FROM access_user WHERE user_name = 'mallory'");
+        for (const char* column : {"password_salt", "password_passes", "password_memory", "password_verifier",
+                                   "secrets", "recovery", "totp_secret", "totp_confirmed", "totp_step"})
+            CHECK(house.tamper("UPDATE access_user SET " + std::string(column) + " = (SELECT " + column +
+                               " FROM kept) WHERE user_name = 'lead'") == 1);
+        CHECK(house.browser.sign_in("lead").status != 201);
+        CHECK(house.browser.sign_in("mallory").status == 201);
+    }
+}
+
 TEST_CASE("a database from before stamps is believed once, and never one that has some")
 {
     for (const auto engine : engines()) {
@@ -199,85 +280,6 @@ TEST_CASE("a database from before stamps is believed once, and never one that ha
         believe();
         CHECK(house.browser.get("/api/session").status == 200);
         CHECK(house.is_on(house.mallory, house.own));
-    }
-}
-
-TEST_CASE("an account that ended is refused at once and shut by upkeep, but for the last administrator")
-{
-    for (const auto engine : engines()) {
-        House house(engine);
-        const auto end_at = [&](core::UserId user, core::Instant at) {
-            return house.node.write([&](store::Transaction& transaction) {
-                return change_user(
-                    transaction, PermitIssuer::for_command<core::Action::people_manage>(user),
-                    {.at = house.node.clock.now()},
-                    house.node.database->read([&](store::Reader& r) { return user_view(r, user)->version; }),
-                    {.ends_at = at});
-            });
-        };
-        const auto soon = house.node.clock.now() + core::minute_ms;
-        CHECK(end_at(house.mallory, house.node.clock.now()).error().code == "access/end_passed");
-        CHECK(end_at(house.mallory, soon));
-        CHECK(end_at(house.asel, soon));
-        CHECK(house.browser.get("/api/session").status == 200);
-        house.node.clock.advance(core::minute_ms);
-        CHECK(house.browser.get("/api/session").status == 401);
-        const auto refused = house.browser.sign_in("mallory");
-        CHECK(refused.status == 403);
-        CHECK(refused.code() == "access/account_ended");
-        CHECK(house.browser.sign_in("asel").status == 201);
-        const auto shut =
-            house.node.write([&](store::Transaction& transaction) -> core::Result<std::int64_t> {
-                return end_accounts(transaction, house.node.clock.now());
-            });
-        CHECK(*shut == 1);
-        CHECK_FALSE(house.who(house.mallory).active);
-        CHECK(house.who(house.asel).active);
-        const auto holds = house.node.database->read([&](store::Reader& reader) {
-            return vault::holds_team_key(reader, house.mallory, house.own, core::Compartment::identity);
-        });
-        CHECK_FALSE(holds);
-        CHECK(house.browser.get("/api/session").status == 200);
-    }
-}
-
-TEST_CASE("who goes on a journey lays the team keys down, never the last, and a colleague gives them back")
-{
-    for (const auto engine : engines()) {
-        House house(engine);
-        const auto travel = [&](core::UserId user) {
-            return house.node.write([&](store::Transaction& transaction) {
-                return lay_down_keys(transaction,
-                                     PermitIssuer::for_command<core::Action::keys_lay_down>(user),
-                                     {.actor = user, .at = house.node.clock.now()}, {});
-            });
-        };
-        const auto holds = [&] {
-            return house.node.database->read([&](store::Reader& reader) {
-                return vault::holds_team_key(reader, house.mallory, house.own, core::Compartment::identity);
-            });
-        };
-        CHECK(travel(house.lead).error().code == "access/last_key_holder");
-        CHECK(holds());
-        CHECK(travel(house.mallory));
-        CHECK_FALSE(holds());
-        CHECK(house.browser.get("/api/session").status == 401);
-        Browser lead(house.node);
-        CHECK(lead.sign_in("lead").status == 201);
-        const auto subject =
-            house.node.database->read([&](store::Reader& reader) { return *subject_of(reader, house.lead); });
-        const auto waiting = [&] {
-            return house.node.database->read(
-                [&](store::Reader& reader) { return waiting_for_keys(reader, subject); });
-        };
-        REQUIRE(waiting().size() == 1);
-        CHECK(waiting()[0].travelling);
-        const auto path = "/api/teams/" + core::to_string(house.own) + "/members/" +
-                          core::to_string(house.mallory) + "/keys";
-        CHECK(lead.post(path).status == 204);
-        CHECK(holds());
-        CHECK(waiting().empty());
-        CHECK(house.who(house.mallory).travelling_at == core::Instant{});
     }
 }
 

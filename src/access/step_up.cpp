@@ -35,7 +35,7 @@ std::string_view word_of(Factor factor)
 using http::Method;
 
 // What needs a proof of presence. The README has the same with its reasons.
-constexpr std::array<PrivilegedRoute, 27> privileged_routes = {{
+constexpr std::array<PrivilegedRoute, 28> privileged_routes = {{
     {Method::post, "/api/users", Privileged::yes},
     {Method::patch, "/api/users/{user}", Privileged::yes},
     {Method::post, "/api/users/{user}/deactivate", Privileged::yes},

@@ -123,12 +123,12 @@ core::Done remove_member(store::Transaction& transaction, const MayManageTeam& p
     const core::TeamId id = permit.object();
     if (!is_member(transaction, user, id))
         return refuse(core::ErrorKind::not_found, "access/member_not_found");
-    PANOH_CHECK(keep_key_holder(transaction, user, id));
+    PANOH_CHECK(keep_key_holder(transaction, user, id, act.at));
     vault::take_team_keys(transaction, user, id, act.at);
     delete_member(transaction, id, user);
     // Who works in no team any more finds in none.
     const auto who = person(transaction, user);
-    if (who && teams_of(transaction, user).empty() && keep_finding_key_holder(transaction, *who))
+    if (who && teams_of(transaction, user).empty() && keep_finding_key_holder(transaction, *who, act.at))
         vault::take_team_keys(transaction, user, finding_team(who->organisation), act.at);
     audit::append(transaction, act, team_changed(id, user, "member:removed"));
     return {};
@@ -162,13 +162,13 @@ core::Done give_keys(store::Transaction& transaction, const MayGrantKeys& permit
     return {};
 }
 
-core::Done keep_key_holder(store::Reader& reader, core::UserId user, core::TeamId team)
+core::Done keep_key_holder(store::Reader& reader, core::UserId user, core::TeamId team, core::Instant until)
 {
     const auto members = members_of(reader, team);
     for (const auto compartment : compartments) {
         if (!vault::holds_team_key(reader, user, team, compartment)) continue;
         const bool another = std::ranges::any_of(members, [&](const Person& member) {
-            return member.id != user && member.active &&
+            return member.id != user && member.active && goes_on(member, until) &&
                    vault::holds_team_key(reader, member.id, team, compartment);
         });
         if (!another) return refuse(core::ErrorKind::conflict, "access/last_key_holder");

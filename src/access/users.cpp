@@ -98,19 +98,24 @@ core::Done keep_an_administrator(store::Reader& reader, const Person& who)
     return {};
 }
 
-core::Done keep_key_holders(store::Reader& reader, const Person& who)
+/// Others who go on after `until` hold what this person holds.
+core::Done keep_key_holders(store::Reader& reader, const Person& who, core::Instant until)
 {
     for (const TeamFacts& each : teams_of(reader, who.id))
-        PANOH_CHECK(keep_key_holder(reader, who.id, each.id));
-    return keep_finding_key_holder(reader, who);
+        PANOH_CHECK(keep_key_holder(reader, who.id, each.id, until));
+    return keep_finding_key_holder(reader, who, until);
 }
 
-/// Grants say until when they hold: those until an earlier end have to be given again.
-core::Done lay_down_ended_keys(store::Transaction& transaction, const Person& who, core::Instant ends_at)
+/// An earlier end strands no key that nobody holds for longer. Grants say until when they hold: with a later
+/// end they have to be given again.
+core::Done move_end(store::Transaction& transaction, const Person& who, core::Instant ends_at,
+                    core::Instant now)
 {
-    const bool had_end = who.ends_at != core::Instant{};
-    if (!had_end || (ends_at != core::Instant{} && ends_at <= who.ends_at)) return {};
-    PANOH_CHECK(keep_key_holders(transaction, who));
+    if (ends_at == who.ends_at) return {};
+    PANOH_CHECK(check_end(ends_at, now));
+    const bool earlier = ends_at != core::Instant{} && goes_on(who, ends_at);
+    if (earlier) return keep_key_holders(transaction, who, ends_at);
+    PANOH_CHECK(keep_key_holders(transaction, who, now));
     vault::lay_down_team_keys(transaction, who.id);
     return {};
 }
@@ -172,14 +177,11 @@ core::Result<std::int64_t> change_user(store::Transaction& transaction, const Ma
     const bool other_role = role != row->person.role;
     if (other_role) {
         PANOH_CHECK(keep_an_administrator(transaction, row->person));
-        PANOH_CHECK(keep_key_holders(transaction, row->person));
+        PANOH_CHECK(keep_key_holders(transaction, row->person, act.at));
         vault::take_team_keys(transaction, id, {}, act.at);
     }
     const core::Instant ends_at = change.ends_at.value_or(row->person.ends_at);
-    if (change.ends_at) {
-        PANOH_CHECK(check_end(ends_at, act.at));
-        PANOH_CHECK(lay_down_ended_keys(transaction, row->person, ends_at));
-    }
+    PANOH_CHECK(move_end(transaction, row->person, ends_at, act.at));
     if (!update_user(transaction, id, version, {.name = name, .role = role, .ends_at = ends_at}))
         return core::fail(core::ErrorKind::stale, "access/stale");
     audit::append(transaction, act, managed(id, other_role ? "user:role" : "user:changed"));
@@ -198,9 +200,9 @@ core::Done deactivate_user(store::Transaction& transaction, const MayManageUser&
     forget_devices(transaction, id);
     note_leads(transaction, id, NoticeKind::colleague_closed, act.at);
     for (const TeamFacts& each : teams_of(transaction, id))
-        if (keep_key_holder(transaction, id, each.id))
+        if (keep_key_holder(transaction, id, each.id, act.at))
             vault::take_team_keys(transaction, id, each.id, act.at);
-    if (keep_finding_key_holder(transaction, *who))
+    if (keep_finding_key_holder(transaction, *who, act.at))
         vault::take_team_keys(transaction, id, finding_team(who->organisation), act.at);
     audit::append(transaction, act, managed(id, "user:deactivated"));
     return {};
@@ -213,12 +215,11 @@ core::Result<std::string> activate_again(store::Transaction& transaction, const 
     const auto who = person(transaction, id);
     if (!who) return not_found();
     PANOH_CHECK(check_stamped(*who));
-    if (who->ends_at != core::Instant{} && who->ends_at <= act.at)
-        return core::fail(core::ErrorKind::conflict, "access/account_ended");
+    if (!goes_on(*who, act.at)) return core::fail(core::ErrorKind::conflict, "access/account_ended");
     // Commands have no actor, and their owner is warned and may.
     if (!act.actor.is_null()) {
         PANOH_CHECK(keep_an_administrator(transaction, *who));
-        if (who->activated) PANOH_CHECK(keep_key_holders(transaction, *who));
+        if (who->activated) PANOH_CHECK(keep_key_holders(transaction, *who, act.at));
     }
     end_sessions(transaction, id);
     forget_devices(transaction, id);
@@ -245,9 +246,10 @@ core::Done lay_down_keys(store::Transaction& transaction, const MayLayDown& perm
 {
     const auto who = person(transaction, permit.object());
     if (!who || !who->active) return not_found();
-    PANOH_CHECK(keep_key_holders(transaction, *who));
+    PANOH_CHECK(keep_key_holders(transaction, *who, act.at));
     vault::lay_down_team_keys(transaction, who->id);
     set_travelling(transaction, who->id, act.at);
+    note_leads(transaction, who->id, NoticeKind::colleague_travels, act.at);
     end_sessions(transaction, who->id, session);
     audit::append(
         transaction, act,

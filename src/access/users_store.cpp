@@ -159,7 +159,7 @@ void insert_team(store::Transaction& transaction, const TeamFacts& team, core::I
     static constexpr Sql insert{
         "INSERT INTO access_team (id, organisation, name, made_at) VALUES (?, ?, ?, ?)"};
     transaction.run(insert, {team.id, team.organisation, team.name, now});
-    stamp_team(transaction, team.id, team.organisation);
+    stamp_team(transaction, team);
 }
 
 bool team_name_taken(store::Reader& reader, core::OrganisationId organisation, std::string_view name)
