@@ -50,7 +50,7 @@ struct NodeRule {
     std::array<Who, 9> who; // in the order of Role
 };
 // clang-format off
-constexpr std::array<NodeRule, 18> node_rules = {{
+constexpr std::array<NodeRule, 19> node_rules = {{
     //                          screener casewrk clinic lawyer superv coord  data   admin  auditor
     {Action::session_read,     {all_,    all_,   all_,  all_,  all_,  all_,  all_,  all_,  all_}},
     {Action::account_keep,     {all_,    all_,   all_,  all_,  all_,  all_,  all_,  all_,  all_}},
@@ -70,6 +70,7 @@ constexpr std::array<NodeRule, 18> node_rules = {{
     {Action::dataset_export,   {none,    none,   none,  none,  none,  none,  work,  none,  none}},
     {Action::audit_state,      {none,    none,   none,  none,  none,  none,  none,  work,  work}},
     {Action::audit_read,       {none,    none,   none,  none,  none,  none,  none,  none,  work}},
+    {Action::node_restore,     {none,    none,   none,  none,  none,  none,  none,  none,  none}},
 }};
 
 constexpr auto no_ = Reach::nothing;
@@ -83,7 +84,7 @@ struct CaseRule {
     bool changes; ///< refused while the case is closed
     std::array<Reach, 6> reach;
 };
-constexpr std::array<CaseRule, 23> case_rules = {{
+constexpr std::array<CaseRule, 26> case_rules = {{
     //                          changes  screener casewrk clinic lawyer superv coord
     {Action::case_list,         false,  {mine,    team,   team,  team,  org,   org}},
     {Action::case_open,         false,  {team,    team,   no_,   no_,   team,  no_}},
@@ -94,6 +95,9 @@ constexpr std::array<CaseRule, 23> case_rules = {{
     {Action::case_find,         false,  {no_,     team,   no_,   no_,   org,   no_}},
     {Action::case_ask,          false,  {no_,     org,    no_,   no_,   org,   no_}},
     {Action::case_answer,       false,  {no_,     team,   no_,   no_,   team,  no_}},
+    {Action::emergency_open,    false,  {no_,     org,    no_,   no_,   org,   no_}},
+    {Action::emergency_read,    false,  {no_,     org,    no_,   no_,   org,   no_}},
+    {Action::emergency_review,  false,  {no_,     team,   no_,   no_,   org,   no_}},
     {Action::case_history,      false,  {no_,     team,   no_,   no_,   org,   no_}},
     {Action::case_export,       false,  {no_,     no_,    no_,   no_,   team,  no_}},
     {Action::case_remove,       false,  {mine,    team,   no_,   no_,   team,  no_}},
@@ -190,10 +194,12 @@ Verdict decide(const Subject& subject, Action action, const std::optional<CaseFa
     const auto wanted = reach(subject.role, subject.organisation_type, action);
     if (!facts) return wanted == Reach::nothing ? Verdict::deny : Verdict::allow;
 
+    if (action == Action::emergency_read && !facts->emergency) return Verdict::hide;
     // Opening has no case yet to know of: the team it would go to is what is asked about. Who asks about a
-    // case knows of it by a search, and needs no other relation to it.
-    const bool needs_no_relation =
-        action == Action::case_open || (action == Action::case_ask && wanted != Reach::nothing);
+    // case knows of it by a search, and a duty officer by what they were told: they need no other relation.
+    const bool by_hearsay =
+        action == Action::case_ask || action == Action::emergency_open || action == Action::emergency_read;
+    const bool needs_no_relation = action == Action::case_open || (by_hearsay && wanted != Reach::nothing);
     const auto seen = needs_no_relation ? Reach::organisation
                                         : reach(subject.role, subject.organisation_type, Action::case_read);
     if (!within(subject, seen, *facts)) return Verdict::hide;

@@ -35,7 +35,7 @@ std::string_view word_of(Factor factor)
 using http::Method;
 
 // What needs a proof of presence. The README has the same with its reasons.
-constexpr std::array<PrivilegedRoute, 28> privileged_routes = {{
+constexpr std::array<PrivilegedRoute, 31> privileged_routes = {{
     {Method::post, "/api/users", Privileged::yes},
     {Method::patch, "/api/users/{user}", Privileged::yes},
     {Method::post, "/api/users/{user}/deactivate", Privileged::yes},
@@ -48,11 +48,14 @@ constexpr std::array<PrivilegedRoute, 28> privileged_routes = {{
     {Method::post, "/api/organisations", Privileged::yes},
     {Method::patch, "/api/organisations/{organisation}", Privileged::yes},
     {Method::post, "/api/recovery/root", Privileged::yes},
+    {Method::post, "/api/recovery/root-kept", Privileged::yes},
     {Method::post, "/api/recovery/root-renewal", Privileged::yes},
     {Method::put, "/api/recovery/custodians", Privileged::yes},
     {Method::post, "/api/recovery/refusal", Privileged::yes},
     {Method::post, "/api/recovery/requests", Privileged::yes},
     {Method::post, "/api/recovery/requests/{request}/agreement", Privileged::yes},
+    {Method::put, "/api/emergencies/officers", Privileged::yes},
+    {Method::post, "/api/emergencies", Privileged::yes},
     {Method::post, "/api/records/export", Privileged::yes},
     {Method::post, "/api/cases/export", Privileged::with_names},
     {Method::post, "/api/audit/export", Privileged::yes},

@@ -308,7 +308,9 @@ TEST_CASE("every route that is called privileged exists, and the table names eac
         "/api/audit/export",        "/api/records/imports/{import}/take-back",
         "/api/recovery/root",       "/api/recovery/root-renewal",
         "/api/recovery/custodians", "/api/recovery/refusal",
-        "/api/recovery/requests",   "/api/recovery/requests/{request}/agreement"};
+        "/api/recovery/requests",   "/api/recovery/requests/{request}/agreement",
+        "/api/recovery/root-kept",  "/api/emergencies",
+        "/api/emergencies/officers"};
     std::set<std::pair<http::Method, std::string_view>> seen;
     for (const auto& row : access::all_privileged()) {
         CAPTURE(std::string(row.pattern));

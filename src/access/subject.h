@@ -111,6 +111,7 @@ struct CaseFacts {
     core::UserId assigned_to = {};
     core::UserId opened_by = {};
     bool closed = false;
+    bool emergency = false; ///< this person opened it as a duty officer, and it is not over
 };
 
 } // namespace panoh::access

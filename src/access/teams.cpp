@@ -4,6 +4,7 @@
 #include <set>
 
 #include "access/decide.h"
+#include "access/emergency_key.h"
 #include "access/finding.h"
 #include "access/users_store.h"
 #include "core/text.h"
@@ -98,6 +99,7 @@ core::Result<core::TeamId> make_team(store::Transaction& transaction, const MayM
     if (home && has_cases(home->type)) {
         PANOH_CHECK(make_keys(transaction, giving, id, founders));
         PANOH_CHECK(make_finding_key(transaction, giving, team.organisation, founders));
+        read_along(transaction, giving, id, team.organisation);
     }
     audit::append(transaction, act, team_changed(id, {}, "team:made"));
     return id;

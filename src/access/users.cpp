@@ -4,6 +4,7 @@
 
 #include "access/account_store.h"
 #include "access/credentials.h"
+#include "access/emergency_key.h"
 #include "access/finding.h"
 #include "access/gate.h"
 #include "access/notices.h"
@@ -204,6 +205,8 @@ core::Done deactivate_user(store::Transaction& transaction, const MayManageUser&
             vault::take_team_keys(transaction, id, each.id, act.at);
     if (keep_finding_key_holder(transaction, *who, act.at))
         vault::take_team_keys(transaction, id, finding_team(who->organisation), act.at);
+    // No text hangs on it: an emergency key that nobody has any more is made anew.
+    vault::take_team_keys(transaction, id, emergency_team(who->organisation), act.at);
     audit::append(transaction, act, managed(id, "user:deactivated"));
     return {};
 }

@@ -77,6 +77,22 @@ TEST_CASE("what config show prints is a file that says the same")
     CHECK(again->name == config.name);
 }
 
+TEST_CASE("no character of a setting keeps what config show prints from being a file")
+{
+    const Folder folder;
+    for (const std::string odd :
+         {"\x7f", "\t", "\n", "\x1b", "\xC2\x85", "\xEF\xBF\xBF", "\xF0\x9F\x98\x80"}) {
+        const auto config = read_config("", {"node.name=Small" + odd + "Harbour", "server.hosts=" + odd});
+        REQUIRE(config);
+        const auto again = read_config(folder.file(write_config(*config)), {});
+        REQUIRE_MESSAGE(again, faults(again));
+        CHECK(again->name == config->name);
+        CHECK(again->hosts == config->hosts);
+    }
+    CHECK(faults_of("node.name=\xFF") == "config/not_text node.name");
+    CHECK(faults_of("server.hosts=\xED\xA0\x80") == "config/not_text server.hosts");
+}
+
 TEST_CASE("every fault of a file is named, all at once")
 {
     const Folder folder;
@@ -86,6 +102,7 @@ TEST_CASE("every fault of a file is named, all at once")
         "config/unknown_setting name, config/wrong_type server.port, config/unknown_setting server.prt, "
         "config/country node.country");
     CHECK(faults(read_config(folder.file("[node\n"), {})) == "config/unreadable line 1");
+    CHECK(faults(read_config(folder.file("[\nnode]\n"), {})) == "config/unreadable ");
     CHECK(faults(read_config("/no/such/file.toml", {})) == "config/unreadable ");
 }
 

@@ -21,6 +21,7 @@
 #include "http/server.h"
 #include "records/export_http.h"
 #include "records/import_http.h"
+#include "emergency/emergency_http.h"
 #include "recovery/recovery_http.h"
 #include "release/datasets_http.h"
 #include "release/importing.h"
@@ -61,6 +62,7 @@ core::Result<std::unique_ptr<http::Router>> make_router(Node& node, const Runnin
     node.access().add_routes(*router);
     directory::add_routes(*router, gate, node.database());
     recovery::add_routes(*router, gate, {.database = node.database(), .clock = node.clock()});
+    emergency::add_routes(*router, gate, node.database());
     cases::add_routes(*router, gate,
                       {.database = node.database(),
                        .clock = node.clock(),

@@ -161,6 +161,18 @@ core::Result<UnreadCase> unread_case(store::Reader& reader, core::CaseId id)
     return UnreadCase(std::move(file));
 }
 
+core::Result<core::CaseId> case_called(store::Reader& reader, std::string_view reference)
+{
+    std::string wanted;
+    for (const char letter : reference)
+        if (letter != ' ' && letter != '-')
+            wanted += letter >= 'a' && letter <= 'z' ? letter - 'a' + 'A' : letter;
+    if (wanted.size() > 3) wanted.insert(3, 1, '-');
+    const auto id = is_reference(wanted) ? case_of(reader, wanted) : std::nullopt;
+    if (!id) return core::fail(core::ErrorKind::not_found, "case/not_found");
+    return *id;
+}
+
 core::Result<CaseFile> change_case(store::Transaction& transaction,
                                    const CasePermit<Action::case_change>& permit, const audit::Act& act,
                                    const CaseFile& before, std::int64_t expected, const CodedChange& change,

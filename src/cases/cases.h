@@ -65,10 +65,12 @@ struct NewCase {
                                                  const audit::Act& act, const RecordedCase& recorded,
                                                  const core::Date& opened_on);
 
-/// All that somebody may know of a case of another team whose name they typed: where to ask.
+/// All that somebody may know of a case of another team whose name they typed, or which a duty officer is
+/// about to open: where to ask, and whom to tell.
 struct HeldCase {
     std::string reference = {};
     core::TeamId team = {};
+    core::UserId assigned_to = {};
 };
 
 /// A case that was found and that nobody may read yet: it tells what the decision asks for, and the rest only
@@ -77,18 +79,21 @@ class UnreadCase {
 public:
     explicit UnreadCase(CaseFile file) : file_(std::move(file)) {}
     [[nodiscard]] access::CaseFacts facts() const { return facts_of(file_); }
-    /// Every right on a case but that to ask is a right to its coded part. The permit must be for this case.
+    /// Every right on a case but those to ask and to open it in an emergency is a right to its coded part.
+    /// The permit must be for this case.
     template <Action A>
-        requires(A != Action::case_ask)
+        requires(A != Action::case_ask && A != Action::emergency_open)
     [[nodiscard]] CaseFile read(const CasePermit<A>& permit) &&
     {
         if (permit.object() != file_.id) throw std::logic_error("a permit for another case");
         return std::move(file_);
     }
-    [[nodiscard]] HeldCase held(const CasePermit<Action::case_ask>& permit) &&
+    template <Action A>
+        requires(A == Action::case_ask || A == Action::emergency_open)
+    [[nodiscard]] HeldCase held(const CasePermit<A>& permit) &&
     {
         if (permit.object() != file_.id) throw std::logic_error("a permit for another case");
-        return {std::move(file_.reference), file_.team};
+        return {std::move(file_.reference), file_.team, file_.assigned_to};
     }
 
 private:
@@ -98,6 +103,9 @@ private:
 [[nodiscard]] std::vector<core::CaseId> case_ids(store::Reader& reader, core::TeamId team);
 /// "case/not_found".
 [[nodiscard]] core::Result<UnreadCase> unread_case(store::Reader& reader, core::CaseId id);
+/// By its reference, as people say it on the telephone: case, spaces and a missing dash do not matter.
+/// "case/not_found".
+[[nodiscard]] core::Result<core::CaseId> case_called(store::Reader& reader, std::string_view reference);
 
 // The verbs below change a case from `before`, as this transaction read it (UnreadCase::read); "case/stale"
 // when that, or its row by now, is not of version `expected`.

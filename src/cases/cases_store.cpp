@@ -127,10 +127,15 @@ std::vector<core::CaseId> case_ids(store::Reader& reader, core::TeamId team)
     return ids;
 }
 
+std::optional<core::CaseId> case_of(store::Reader& reader, const std::string& reference)
+{
+    static constexpr Sql sql{"SELECT id FROM case_file WHERE reference = ?"};
+    return reader.first(sql, {reference}, [](const Row& row) { return row.id<core::CaseId>(0); });
+}
+
 bool reference_taken(store::Reader& reader, const std::string& reference)
 {
-    static constexpr Sql sql{"SELECT 1 FROM case_file WHERE reference = ?"};
-    return reader.first(sql, {reference}, [](const Row&) { return true; }).has_value();
+    return case_of(reader, reference).has_value();
 }
 
 void insert_case(store::Transaction& transaction, const CaseFile& file, const ShortRow& text)

@@ -15,6 +15,7 @@ namespace panoh::cases {
 /// The same; "case/not_found" where there is none.
 [[nodiscard]] core::Result<CaseFile> known_case(store::Reader& reader, core::CaseId id);
 [[nodiscard]] bool reference_taken(store::Reader& reader, const std::string& reference);
+[[nodiscard]] std::optional<core::CaseId> case_of(store::Reader& reader, const std::string& reference);
 /// `text` is the short text of its identity, where it has one.
 void insert_case(store::Transaction& transaction, const CaseFile& file, const ShortRow& text = {});
 /// Writes the file if its row still has version `file.version - 1`; false when somebody was faster. `before`

@@ -12,6 +12,7 @@
 #include "core/log.h"
 #include "vault/escrow.h"
 #include "vault/short_texts.h"
+#include "vault/standing.h"
 
 namespace panoh::cases {
 
@@ -75,6 +76,40 @@ bool is_finding_key(store::Reader& reader, core::TeamId team)
     return access::organisation(reader, core::OrganisationId{team.bytes}).has_value();
 }
 
+/// Also that somebody was left out: the public key of a colleague was changed by who can write the database.
+void note_begun(store::Transaction& transaction, const vault::DueRotation& due, const audit::Act& act)
+{
+    audit::append(transaction, act, about(due, "rotation:begun"));
+    for (const auto& each : vault::left_out(transaction)) {
+        if (each.team != due.team || each.compartment != due.compartment || each.at != act.at) continue;
+        auto entry = about(due, "rotation:left_out");
+        entry.outcome = audit::Outcome::failed;
+        entry.detail += ":" + core::to_string(each.user);
+        audit::append(transaction, act, entry);
+    }
+}
+
+/// Seals to a group what it reads along with and has not yet, a portion in each transaction.
+core::Done share(store::Database& database, vault::KeyRing& keys, const vault::Standing& standing,
+                 const std::stop_token& stop)
+{
+    vault::RewrapPlace place;
+    for (bool more = true; more && !stop.stop_requested();) {
+        // A job may run again from its start: what it moves on with is only taken over when it is through.
+        PANOH_TRY(const auto portion,
+                  database.write([&](store::Transaction& transaction) -> core::Result<vault::SharedPortion> {
+                      keys.forget_teams();
+                      PANOH_TRY(auto shared,
+                                vault::share_some(transaction, keys, standing, place, portion_size));
+                      if (shared.empty()) vault::end_sharing(transaction, standing);
+                      return shared;
+                  }));
+        place = portion.last;
+        more = !portion.empty();
+    }
+    return {};
+}
+
 /// True when it is the finding key.
 core::Result<bool> begin(store::Database& database, const Rotator& by, const vault::DueRotation& due,
                          const audit::Act& act)
@@ -84,7 +119,7 @@ core::Result<bool> begin(store::Database& database, const Rotator& by, const vau
         by.keys->forget_teams();
         const auto before = vault::team_key_epoch(transaction, due.team, due.compartment);
         PANOH_TRY(const auto epoch, vault::begin_epoch(transaction, *by.keys, due, act.at));
-        if (before != epoch) audit::append(transaction, act, about(due, "rotation:begun"));
+        if (before != epoch) note_begun(transaction, due, act);
         return is_finding_key(transaction, due.team);
     });
 }
@@ -194,6 +229,18 @@ void KeyRotation::deposit_all(const Rotator& by)
                   {{"code", core::LogValue::word(done.error().code)}});
 }
 
+void KeyRotation::share_all(const Rotator& by, const std::stop_token& stop)
+{
+    const auto due =
+        database_.read([&](store::Reader& reader) { return vault::standing_due(reader, by.subject.user); });
+    for (const auto& each : due) {
+        const auto done = share(database_, *by.keys, each, stop);
+        if (!done)
+            core::log(core::LogLevel::error, "sharing_refused",
+                      {{"code", core::LogValue::word(done.error().code)}});
+    }
+}
+
 void KeyRotation::run(const std::stop_token& stop)
 {
     std::unique_lock lock(mutex_);
@@ -205,8 +252,10 @@ void KeyRotation::run(const std::stop_token& stop)
         try {
             if (by) rotate_all(*by, stop);
             if (by) deposit_all(*by);
+            if (by) share_all(*by, stop);
             due_ = database_.read([](store::Reader& reader) {
-                return !vault::rotations_due(reader).empty() || vault::deposits_wanted(reader);
+                return !vault::rotations_due(reader).empty() || vault::deposits_wanted(reader) ||
+                       !vault::standing_due(reader).empty();
             });
         } catch (const std::exception&) {
             core::log(core::LogLevel::error, "rotation_failed");

@@ -3,7 +3,7 @@
 // New epochs of teams' keys after somebody left, made by the hands of whoever works next and holds the key:
 // vault/rotation.h says what and why. This adds what stands beside the texts of cases, the finding key's
 // texts, the record of it, and the thread that does it. The same hands put team keys into escrow
-// (vault/escrow.h), which nobody else can.
+// (vault/escrow.h) and seal to a group what it reads along with (vault/standing.h), which nobody else can.
 
 #include <atomic>
 #include <condition_variable>
@@ -38,7 +38,8 @@ using RotatePermit = core::Permit<core::Action::team_rotate_keys, core::TeamId>;
                                             const vault::DueRotation& due,
                                             const std::function<bool()>& go_on);
 
-/// Waits for rotations and deposits that are due and for somebody who can do them. Safe from every thread.
+/// Waits for rotations, deposits and sharing that are due and for somebody who can do them. Safe from every
+/// thread.
 class KeyRotation {
 public:
     KeyRotation(store::Database& database, const core::Clock& clock);
@@ -54,6 +55,7 @@ private:
     void run(const std::stop_token& stop);
     void rotate_all(const Rotator& by, const std::stop_token& stop);
     void deposit_all(const Rotator& by);
+    void share_all(const Rotator& by, const std::stop_token& stop);
     store::Database& database_;
     const core::Clock& clock_;
     std::atomic<bool> due_ = true;

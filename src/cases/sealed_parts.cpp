@@ -23,7 +23,7 @@ core::Done follow_birth(store::Transaction& transaction, const audit::Act& act, 
     return {};
 }
 
-/// One sealed part beside the identity: where it stands and what its writing is called.
+/// One sealed part: where it stands and what its writing is called.
 struct Part {
     SealedPart part;
     vault::Place (*place)(const core::CaseId& id, std::int64_t version);
@@ -31,6 +31,8 @@ struct Part {
     Action written;
     const char* detail;
 };
+constexpr Part of_identity = {SealedPart::identity, identity_place, "case/identity_stale",
+                              Action::identity_write, "compartment:identity"};
 constexpr Part of_whereabouts = {SealedPart::whereabouts, whereabouts_place, "case/whereabouts_stale",
                                  Action::whereabouts_write, "compartment:whereabouts"};
 constexpr Part of_story = {SealedPart::story, story_place, "case/story_stale", Action::narrative_write,
@@ -44,14 +46,22 @@ core::Result<Versioned<T>> opened(const SealedRow& row, const core::Result<core:
     return Versioned<T>{row.version, std::move(value)};
 }
 
+/// Opened with the key of `team`.
+template <typename T>
+core::Result<Versioned<T>> read_part(store::Reader& reader, vault::KeyRing& keys, core::TeamId team,
+                                     const core::CaseId& id, const Part& part)
+{
+    const auto row = load_sealed(reader, part.part, id);
+    if (!row) return Versioned<T>{};
+    return opened<T>(*row, vault::open(reader, keys, team, part.place(id, row->version), row->sealed));
+}
+
 template <typename T>
 core::Result<Versioned<T>> read_part(store::Reader& reader, vault::KeyRing& keys, const core::CaseId& id,
                                      const Part& part)
 {
     PANOH_TRY(const CaseFile file, known_case(reader, id));
-    const auto row = load_sealed(reader, part.part, id);
-    if (!row) return Versioned<T>{};
-    return opened<T>(*row, vault::open(reader, keys, file.team, part.place(id, row->version), row->sealed));
+    return read_part<T>(reader, keys, file.team, id, part);
 }
 
 template <typename T>
@@ -98,12 +108,7 @@ core::Result<std::vector<Replaced<T>>> part_before(store::Reader& reader, vault:
 core::Result<Versioned<Identity>>
 read_identity(store::Reader& reader, const CasePermit<Action::identity_read>& permit, vault::KeyRing& keys)
 {
-    const core::CaseId& id = permit.object();
-    PANOH_TRY(const CaseFile file, known_case(reader, id));
-    const auto row = load_sealed(reader, SealedPart::identity, id);
-    if (!row) return Versioned<Identity>{};
-    return opened<Identity>(
-        *row, vault::open(reader, keys, file.team, identity_place(id, row->version), row->sealed));
+    return read_part<Identity>(reader, keys, permit.object(), of_identity);
 }
 
 core::Result<std::int64_t> write_identity(store::Transaction& transaction,
@@ -129,6 +134,17 @@ core::Result<Versioned<Whereabouts>> read_whereabouts(store::Reader& reader,
                                                       vault::KeyRing& keys)
 {
     return read_part<Whereabouts>(reader, keys, permit.object(), of_whereabouts);
+}
+
+core::Result<InEmergency> read_in_emergency(store::Reader& reader,
+                                            const CasePermit<Action::emergency_read>& permit,
+                                            vault::KeyRing& keys, core::TeamId emergency_team)
+{
+    const core::CaseId& id = permit.object();
+    InEmergency found;
+    PANOH_TRY(found.identity, read_part<Identity>(reader, keys, emergency_team, id, of_identity));
+    PANOH_TRY(found.whereabouts, read_part<Whereabouts>(reader, keys, emergency_team, id, of_whereabouts));
+    return found;
 }
 
 core::Result<std::int64_t> write_whereabouts(store::Transaction& transaction,

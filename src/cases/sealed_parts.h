@@ -37,6 +37,16 @@ write_whereabouts(store::Transaction& transaction, const CasePermit<Action::wher
                   vault::KeyRing& keys, const audit::Act& act, std::int64_t expected,
                   const Whereabouts& whereabouts);
 
+/// What a duty officer is shown: who it is and where, opened with the emergency key instead of the team's.
+struct InEmergency {
+    Versioned<Identity> identity = {};
+    Versioned<Whereabouts> whereabouts = {};
+};
+/// "vault/no_key" while the case is not sealed to the emergency key, or for who is no officer.
+[[nodiscard]] core::Result<InEmergency> read_in_emergency(store::Reader& reader,
+                                                          const CasePermit<Action::emergency_read>& permit,
+                                                          vault::KeyRing& keys, core::TeamId emergency_team);
+
 /// Empty with version 0 when nothing was written yet.
 [[nodiscard]] core::Result<Versioned<Story>>
 read_story(store::Reader& reader, const CasePermit<Action::narrative_read>& permit, vault::KeyRing& keys);

@@ -28,12 +28,15 @@ enum class Action {
     case_change, ///< coded fields, next step
     case_move,   ///< to another state
     case_assign,
-    case_find,    ///< search by name
-    case_ask,     ///< learn which team of the organisation holds a case that fits a search, and ask that team
-    case_answer,  ///< answer such an ask
-    case_history, ///< who looked
-    case_export,  ///< the whole record into a table
-    case_remove,  ///< for good, with an import that is taken back
+    case_find,   ///< search by name
+    case_ask,    ///< learn which team of the organisation holds a case that fits a search, and ask that team
+    case_answer, ///< answer such an ask
+    emergency_open,   ///< open one case of another team for four hours, as a duty officer
+    emergency_read,   ///< who that is and where, while it is open
+    emergency_review, ///< say whether it was needed, which closes it
+    case_history,     ///< who looked
+    case_export,      ///< the whole record into a table
+    case_remove,      ///< for good, with an import that is taken back
     case_list_export, ///< the list into a table
     case_print,       ///< a summary on paper
     case_fields,      ///< in how many cases of a team each question has an answer
@@ -50,13 +53,14 @@ enum class Action {
     dataset_read, ///< statistics of loaded tables
     dataset_import,
     dataset_export,
-    audit_state, ///< whether the record of who did what is whole
-    audit_read,  ///< all of it
+    audit_state,  ///< whether the record of who did what is whole
+    audit_read,   ///< all of it
+    node_restore, ///< a backup brought back, by who owns the machine: no role may
 };
 
 template <>
 struct Names<Action> {
-    static constexpr std::array<Named<Action>, 43> all = {{
+    static constexpr std::array<Named<Action>, 47> all = {{
         {Action::open_to_all, "open_to_all"},
         {Action::session_read, "session_read"},
         {Action::account_keep, "account_keep"},
@@ -79,6 +83,9 @@ struct Names<Action> {
         {Action::case_find, "case_find"},
         {Action::case_ask, "case_ask"},
         {Action::case_answer, "case_answer"},
+        {Action::emergency_open, "emergency_open"},
+        {Action::emergency_read, "emergency_read"},
+        {Action::emergency_review, "emergency_review"},
         {Action::case_history, "case_history"},
         {Action::case_export, "case_export"},
         {Action::case_remove, "case_remove"},
@@ -100,6 +107,7 @@ struct Names<Action> {
         {Action::dataset_export, "dataset_export"},
         {Action::audit_state, "audit_state"},
         {Action::audit_read, "audit_read"},
+        {Action::node_restore, "node_restore"},
     }};
 };
 

@@ -59,6 +59,7 @@ using SubjectId = Id<struct SubjectTag>;
 using NoteId = Id<struct NoteTag>;
 using RecoveryId = Id<struct RecoveryTag>;
 using AskId = Id<struct AskTag>;
+using EmergencyId = Id<struct EmergencyTag>;
 /// One form as it was opened once, in one page; the browser makes it.
 using SittingId = Id<struct SittingTag>;
 using DatasetId = Id<struct DatasetTag>;

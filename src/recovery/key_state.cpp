@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "access/emergency_key.h"
 #include "access/finding.h"
 #include "access/people.h"
 #include "vault/escrow.h"
@@ -11,7 +12,7 @@ namespace panoh::recovery {
 
 namespace {
 
-/// Every group of an organisation that has keys.
+/// Every group of an organisation whose keys texts hang on.
 std::vector<core::TeamId> groups_of(store::Reader& reader, core::OrganisationId organisation)
 {
     auto groups = access::team_ids_of(reader, organisation);
@@ -25,8 +26,10 @@ std::string name_of(store::Reader& reader, core::TeamId team)
     return found ? found->name : std::string();
 }
 
-std::vector<WaitingRotation> waiting(store::Reader& reader, const std::vector<core::TeamId>& groups)
+std::vector<WaitingRotation> waiting(store::Reader& reader, std::vector<core::TeamId> groups,
+                                     core::TeamId emergency)
 {
+    groups.push_back(emergency);
     std::vector<WaitingRotation> rotations;
     for (const auto& due : vault::rotations_due(reader)) {
         if (std::ranges::find(groups, due.team) == groups.end()) continue;
@@ -36,7 +39,8 @@ std::vector<WaitingRotation> waiting(store::Reader& reader, const std::vector<co
                              .compartment = due.compartment,
                              .due_at = due.due_at,
                              .keys_left = vault::keys_to_rewrap(reader, due),
-                             .can_do_it = static_cast<std::int64_t>(holders.size())});
+                             .can_do_it = static_cast<std::int64_t>(holders.size()),
+                             .emergency = due.team == emergency});
     }
     return rotations;
 }
@@ -57,6 +61,24 @@ std::vector<LonelyKey> lonely_keys(store::Reader& reader, const std::vector<core
         }
     }
     return lonely;
+}
+
+std::vector<LeftOutView> left_out(store::Reader& reader, std::vector<core::TeamId> groups,
+                                  core::TeamId emergency)
+{
+    groups.push_back(emergency);
+    std::vector<LeftOutView> views;
+    access::PeopleNames names(reader);
+    for (const auto& each : vault::left_out(reader)) {
+        if (std::ranges::find(groups, each.team) == groups.end()) continue;
+        views.push_back({.team = each.team,
+                         .team_name = name_of(reader, each.team),
+                         .compartment = each.compartment,
+                         .name = names.user(each.user),
+                         .at = each.at,
+                         .emergency = each.team == emergency});
+    }
+    return views;
 }
 
 std::int64_t not_in_escrow(store::Reader& reader, const std::vector<core::TeamId>& groups)
@@ -90,12 +112,13 @@ KeyState key_state(store::Reader& reader, const MayRead& permit, const vault::Re
     const auto organisation = permit.object();
     const auto groups = groups_of(reader, organisation);
     KeyState state{.organisation = organisation,
-                   .rotations = waiting(reader, groups),
+                   .rotations = waiting(reader, groups, access::emergency_team(organisation)),
                    .lonely = lonely_keys(reader, groups),
+                   .left_out = left_out(reader, groups, access::emergency_team(organisation)),
                    .custodians = custodian_views(reader, organisation)};
     if (!state.custodians.empty()) state.not_in_escrow = not_in_escrow(reader, groups);
     if (const auto root = root_state(reader, organisation, registrar, now))
-        state.root = RootView{root->fingerprint, root->made_at, root->ends_at, root->holds};
+        state.root = RootView{root->fingerprint, root->made_at, root->ends_at, root->kept, root->holds};
     if (const auto refused = refusal(reader, organisation)) {
         access::PeopleNames names(reader);
         state.refusal = RefusalView{names.user(refused->by), refused->at, refused->reason};

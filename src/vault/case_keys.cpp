@@ -7,6 +7,7 @@
 
 #include "vault/format.h"
 #include "vault/sharing.h"
+#include "vault/standing.h"
 #include "vault/team_keys.h"
 
 namespace panoh::vault {
@@ -45,6 +46,10 @@ Sharing sharing_of(store::Reader& reader, const Registrar& registrar, core::Team
     static constexpr store::Sql last{
         "SELECT MAX(version) FROM vault_case_key WHERE case_id = ? AND compartment = ?"};
     Sharing sharing{.teams = shared_with(reader, registrar, case_id, compartment)};
+    const auto along = standing_with(reader, registrar, team, compartment);
+    sharing.teams.insert(sharing.teams.end(), along.begin(), along.end());
+    std::ranges::sort(sharing.teams);
+    sharing.teams.erase(std::ranges::unique(sharing.teams).begin(), sharing.teams.end());
     std::erase(sharing.teams, team);
     sharing.teams.insert(sharing.teams.begin(), team);
     sharing.last_version = reader

@@ -1,6 +1,7 @@
 #include "vault/first_key.h"
 
 #include "vault/format.h"
+#include "vault/standing.h"
 
 namespace panoh::vault {
 
@@ -15,6 +16,11 @@ core::Result<FirstKey> FirstKey::make(store::Reader& reader, KeyRing& keys, core
     PANOH_TRY(const auto* own, held_key(reader, keys, team, compartment));
     PANOH_TRY(made.made_, data_key_for(reader, keys.registrar(), own, made.name_, made.key_));
     if (own != nullptr) made.wrap_ = reading_wrap(*own, made.name_, made.key_);
+    for (const auto& group : standing_with(reader, keys.registrar(), team, compartment)) {
+        const KeyRing::DataKeyName name{group, compartment, case_id, first};
+        PANOH_TRY(auto key, data_key_for(reader, keys.registrar(), nullptr, name, made.key_));
+        made.along_.emplace_back(name, std::move(key));
+    }
     return made;
 }
 
@@ -26,6 +32,8 @@ core::Bytes FirstKey::seal(const Place& place, std::string_view plain) const
 void FirstKey::save(store::Transaction& transaction) const
 {
     insert_data_key(transaction, name_, made_);
+    for (const auto& [name, key] : along_)
+        insert_data_key(transaction, name, key);
 }
 
 } // namespace panoh::vault

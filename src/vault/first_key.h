@@ -25,6 +25,7 @@ private:
     KeyRing::DataKeyName name_;
     crypto::Key key_;
     TeamDataKey made_;
+    std::vector<std::pair<KeyRing::DataKeyName, TeamDataKey>> along_; ///< for groups that read along
     core::Bytes wrap_;
 };
 

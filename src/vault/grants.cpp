@@ -86,4 +86,11 @@ crypto::Fields share_statement(core::CaseId case_id, core::Compartment compartme
     return fields;
 }
 
+crypto::Fields standing_statement(core::TeamId team, core::Compartment compartment, core::TeamId to)
+{
+    crypto::Fields fields(context_size);
+    fields.add("standing1").add(team.bytes).add(core::to_text(compartment)).add(to.bytes);
+    return fields;
+}
+
 } // namespace panoh::vault

@@ -37,5 +37,8 @@ struct Grant {
 /// A case's compartment, shared with a team.
 [[nodiscard]] crypto::Fields share_statement(core::CaseId case_id, core::Compartment compartment,
                                              core::TeamId team);
+/// Everything of a team's compartment, shared with a second group.
+[[nodiscard]] crypto::Fields standing_statement(core::TeamId team, core::Compartment compartment,
+                                                core::TeamId to);
 
 } // namespace panoh::vault

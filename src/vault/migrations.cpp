@@ -110,7 +110,41 @@ CREATE INDEX vault_escrow_deposit_by_organisation ON vault_escrow_deposit (organ
 )",
 };
 
-constexpr std::array<store::Migration, 3> all = {keys, grants, escrow};
+constexpr store::Migration left_out = {
+    .number = 25,
+    .name = "vault_left_out",
+    .sql = R"(
+CREATE TABLE vault_left_out (
+    team_id {{blob}} NOT NULL,
+    compartment {{text}} NOT NULL,
+    user_id {{blob}} NOT NULL,
+    epoch {{int}} NOT NULL,
+    at {{int}} NOT NULL,
+    PRIMARY KEY (team_id, compartment, user_id)
+) {{strict}};
+)",
+};
+
+constexpr store::Migration standing = {
+    .number = 27,
+    .name = "vault_standing",
+    .sql = R"(
+CREATE TABLE vault_standing (
+    team_id {{blob}} NOT NULL,
+    compartment {{text}} NOT NULL,
+    to_team {{blob}} NOT NULL,
+    granted_by {{blob}},
+    granted_at {{int}} NOT NULL,
+    signer {{blob}} NOT NULL,
+    signature {{blob}} NOT NULL,
+    certificate {{blob}} NOT NULL,
+    through {{int}} NOT NULL,
+    PRIMARY KEY (team_id, compartment, to_team)
+) {{strict}};
+)",
+};
+
+constexpr std::array<store::Migration, 5> all = {keys, grants, escrow, left_out, standing};
 
 } // namespace
 

@@ -157,8 +157,8 @@ class Walk:
                 case = self.case(relation, role, state)
                 for probe in CASES:
                     answer = self.tables.cases.answer(probe.route, role, self.kind, relation, state)
-                    shows = {(case.name, part) for part in probe.shows & self.reads_case(role, case)}
-                    asked.ask(probe, answer, f"{relation}, {state}", {"case": case.id, "ask": case.ask}, shows, ({case}, set()))
+                    shows = {(case.name, part) for part in probe.on_duty | (probe.shows & self.reads_case(role, case))}
+                    asked.ask(probe, answer, f"{relation}, {state}", self.of_case(case, role), shows, ({case}, set()))
                 asked.throw_away(case)
         for probe in ROUTES:
             for relation in probe.relations:
@@ -174,7 +174,7 @@ class Walk:
             if probe.method == "GET" and session in ("elsewhere_old", "elsewhere_silent"):
                 continue
             answer = self.tables.sessions.answer(probe.route, session)
-            things = {**self.things(role, probe.relations[0], asked), "case": case.id, "ask": case.ask}
+            things = {**self.things(role, probe.relations[0], asked), **self.of_case(case, role)}
             asked.ask(probe, answer, session, things, set(), (set(), set()))
         return asked.end()
 
@@ -182,6 +182,11 @@ class Walk:
         """Lists have the cases of the team's import too, as long as these are here."""
         imports = "identity" in probe.shows and role in ("caseworker", "clinician", "lawyer", "supervisor")
         return more <= ({("import front", "identity")} if imports else set())
+
+    @staticmethod
+    def of_case(case, role):
+        own = case.openings.get(role, case.openings["caseworker"])
+        return {"case": case.id, "reference": case.reference, "ask": case.ask, "emergency": own, "of_another": case.openings["asker"]}
 
     def case(self, relation, role, state):
         return self.home.get((relation, role, state == "closed")) or self.home[relation, "", state == "closed"]

@@ -129,8 +129,8 @@ class Story:
         cluster = self.shared.place.cluster
         if sentence == "on a fresh server":
             self.own = self.demonstration.server(cluster)
-        elif sentence == "on a real node":
-            self.own = self.demonstration.real(cluster)
+        elif sentence.partition(" with ")[0] == "on a real node":
+            self.own = self.demonstration.real(cluster, sentence.partition(" with ")[2].split())
         else:
             raise Failed("not a sentence of a story")
         self.server = self.own
