@@ -52,7 +52,7 @@ const atTheMachine = /^problem\.(config|backup|restore)\.|^problem\.app\.(data_f
 /** Words of screens that not everybody opens come with these. */
 const ownParts = {
 	account: /^(problem\.)?account\.|^problem\.crypto\.key_|^problem\.access\.(keys?_|spare_|last_security_key|security_key_needed|too_many_keys)/,
-	people: /^(problem\.)?directory\.(?!no_degrees|print)/,
+	people: /^(problem\.)?directory\.(?!no_degrees|print|travelling)/,
 	records: /^(problem\.)?(records|mapping|export|looked|record|audit)\.(?!did\.)/,
 	recovery: /^(problem\.)?recovery\.|^problem\.vault\.(custodians|nothing_in_escrow)$/,
 	statistics: /^(problem\.)?release\./,

@@ -35,7 +35,7 @@ std::string_view word_of(Factor factor)
 using http::Method;
 
 // What needs a proof of presence. The README has the same with its reasons.
-constexpr std::array<PrivilegedRoute, 30> privileged_routes = {{
+constexpr std::array<PrivilegedRoute, 31> privileged_routes = {{
     {Method::post, "/api/users", Privileged::yes},
     {Method::patch, "/api/users/{user}", Privileged::yes},
     {Method::post, "/api/users/{user}/deactivate", Privileged::yes},
@@ -66,6 +66,7 @@ constexpr std::array<PrivilegedRoute, 30> privileged_routes = {{
     {Method::post, "/api/security-keys/spare-codes", Privileged::own},
     {Method::post, "/api/session/challenge", Privileged::for_new_key},
     {Method::post, "/api/session/password", Privileged::own},
+    {Method::post, "/api/session/travel", Privileged::own},
 }};
 
 } // namespace

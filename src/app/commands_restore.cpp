@@ -138,6 +138,9 @@ core::Result<std::unique_ptr<store::Database>> bring_back(const Config& config, 
     PANOH_CHECK(database->migrate(had));
     PANOH_CHECK(backup::read_database(*database, stream, manifest, seal));
     PANOH_CHECK(database->migrate(known));
+    // An old backup has no stamps yet; one that has some is not believed again for this.
+    std::error_code none;
+    std::filesystem::remove(in_data(config, "node.stamped"), none);
     return database;
 }
 

@@ -227,6 +227,16 @@ void JsonReader::read(const boost::json::value& value, Date& into)
         fault("json/date_impossible");
 }
 
+void JsonReader::read(const boost::json::value& value, Instant& into)
+{
+    std::string text;
+    if (!text_of(value, text)) return;
+    if (const auto instant = parse_instant(text))
+        into = *instant;
+    else
+        fault("json/not_an_instant");
+}
+
 void JsonReader::read(const boost::json::value& value, PartialDate& into)
 {
     if (!value.is_object()) return fault("json/wrong_type");

@@ -45,7 +45,7 @@ core::Result<vault::Holder> receiver(store::Reader& reader, core::OrganisationId
         return core::fail(ErrorKind::invalid, "access/member_not_found", "for_user");
     if (!who->active || !who->activated)
         return core::fail(ErrorKind::conflict, "access/not_activated", "for_user");
-    vault::Holder holder{.user = user};
+    vault::Holder holder{.user = user, .ends_at = who->ends_at};
     for (const auto& named : core::Names<core::Compartment>::all)
         if (access::may_hold(who->role, who->organisation_type, named.value))
             holder.compartments.push_back(named.value);
@@ -64,7 +64,7 @@ std::vector<vault::Wanted> wanted_for(store::Reader& reader, core::OrganisationI
     const auto who = access::person(reader, holder.user);
     const bool lost = access::working_holders(reader, finders, identity).empty();
     if (lost && who && access::may_hold_finding_key(who->role, who->organisation_type))
-        wanted.push_back({finders, {holder.user, {identity}}});
+        wanted.push_back({finders, {holder.user, {identity}, holder.ends_at}});
     return wanted;
 }
 

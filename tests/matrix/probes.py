@@ -180,6 +180,7 @@ ROUTES = (
     Probe("POST /api/session/step-up", "422 json/missing | 401 access/code_wrong | 422 access/code_wrong", body={"code": "x"}),
     Probe("POST /api/session/code", "401 access/code_wrong | 422 access/code_wrong | 422 json/missing", body={}),
     Probe("POST /api/session/password", "422 access/wrong_credentials", body={"current": "x", "next": "x"}),
+    Probe("POST /api/session/travel", "422 json/missing", body={}),
     Probe("POST /api/session", "422 json/missing", body={}),
     Probe("POST /api/activation", "422 json/missing", body={}),
     Probe("POST /api/recovery", "422 json/missing", body={}),

@@ -12,7 +12,7 @@ from matrix.probes import CASES, NOBODY, PEOPLE, ROUTES, TEAM
 from matrix.table import FOLDER, TYPES, Table
 from matrix.wire import Wire
 from matrix.world import RELATIONS, ROLES
-from support import canaries
+from support import canaries, stamps
 from support.client import Client
 from support.server import Server
 
@@ -76,7 +76,7 @@ class Walk:
         self.world, self.tables, self.kind = world, tables, kind
         self.cells, self.faults = 0, []
         place = world.server.place.copy()
-        place.write("UPDATE access_organisation SET type = ? WHERE id = ?", kind, uuid.UUID(world.organisations["home"]).bytes)
+        stamps.set_organisation_type(place, world.organisations["home"], kind)
         self.server = Server(program or world.server.program, place)
         self.home = {(case.relation, case.person, case.closed): case for case in world.cases}
         self.readable = {role: self.reads_of(role) for role in ROLES}
