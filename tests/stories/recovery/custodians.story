@@ -70,7 +70,7 @@ POST /api/activation {"user_name": "burul", "activation_code": "{code}", "passwo
 GET /api/cases/{case}/identity -> 403  $.code == "vault/no_key"
 as meerim
 POST /api/recovery/requests {"team": "{team}", "for_user": "{burul}", "reason": "Burul lost her keys"} -> 422  $.code == "json/code_unknown"  $.field == "reason"
-POST /api/recovery/requests {"team": "{team}", "for_user": "{nurlan}", "reason": "device_lost"} -> 422  $.code == "access/member_not_found"
+POST /api/recovery/requests {"team": "{team}", "for_user": "{jyldyz}", "reason": "device_lost"} -> 422  $.code == "access/member_not_found"
 POST /api/recovery/requests {"team": "{team}", "for_user": "{burul}", "reason": "colleague_left"} -> 204
 GET /api/recovery/requests -> 200  $.items[0].reason == "colleague_left"  request = $.items[0].id  $.items[0].may_agree == false  $.items[0].for_name == "Burul Lead"
 POST /api/recovery/requests/{request}/agreement -> 403  $.code == "recovery/another_custodian"
