@@ -52,7 +52,8 @@ void names(std::string_view one, std::string_view other)
 void finding(std::string_view given, std::string_view family)
 {
     cases::Identity identity;
-    identity.names.push_back({.given = std::string(given), .family = std::string(family)});
+    identity.names.push_back(
+        {.given = std::string(given), .family = std::string(family), .script = {}, .kind = {}});
     identity.birthplace = std::string(family);
     if (!cases::check(identity, {2026, 11, 26})) return;
     const auto key = cases::find_key(identity);

@@ -1,28 +1,55 @@
-"""Every parser meets libFuzzer: seconds here; in the soak for hours, shared among the targets (tests/fuzz/README.md)."""
+"""Every parser meets bytes that nobody of us wrote: seconds here, under libFuzzer what compiles soon and by chance alone what
+needs half the program; in the soak all under libFuzzer for hours, shared among the targets (tests/fuzz/README.md)."""
 
 import concurrent.futures
 import os
+import random
+import subprocess
 
+from suites.places import BUILD as DEV
 from suites.places import ROOT
 from support import fuzzing
 
 BUILD = ROOT / "build" / "fuzz"
 SECONDS = 5
+# What tests/fuzz/CMakeLists.txt calls so.
+HEAVY = ("audit", "backup", "bodies", "codes", "config", "import", "node", "sealed", "times", "words")
 
 
 def run(context):
-    # The target that has a whole node takes many minutes to compile, so it waits for the soak.
-    whole = "ON" if context.soak else "OFF"
-    context.passes("configure", ["cmake", "--preset", "fuzz", f"-DPANOH_FUZZ_NODE={whole}"], cwd=ROOT)
+    heavy = "ON" if context.soak else "OFF"
+    context.passes("configure", ["cmake", "--preset", "fuzz", f"-DPANOH_FUZZ_HEAVY={heavy}"], cwd=ROOT)
     context.passes("compile", ["cmake", "--build", BUILD, "--target", "fuzz"], timeout=7200 if context.soak else 2400, cwd=ROOT)
     # What is found grows in the build folder; the corpus in the repository changes by hand.
-    targets = fuzzing.targets(BUILD / "tests" / "fuzz", BUILD,
-                              lambda name: context.wants(name) and (context.soak or name != "node_fuzz"))
-    context.expect("there are fuzz targets", targets)
-    if context.soak and targets:
+    targets = fuzzing.targets(BUILD / "tests" / "fuzz", BUILD, context.wants)
+    if context.soak:
+        context.expect("there are fuzz targets", targets)
         soak(context, targets)
-    else:
-        try_all(context, targets)
+        return
+    # Left from a soak, they are of another day.
+    targets = [target for target in targets if target.name not in HEAVY]
+    replays = [name for name in HEAVY if context.wants(name + "_fuzz")]
+    context.expect("there are fuzz targets", targets or replays)
+    try_all(context, targets)
+    replay(context, replays)
+
+
+def replay(context, names):
+    if not (DEV / "build.ninja").exists():
+        context.passes("configure the ordinary build", ["cmake", "--preset", "dev"], cwd=ROOT)
+    context.passes("compile replays", ["cmake", "--build", DEV, "--target", "replay"], timeout=2400, cwd=ROOT)
+    chance = random.SystemRandom().getrandbits(31)
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 2) as pool:
+        for name, done in zip(names, pool.map(lambda name: replay_one(name, chance), names)):
+            context.expect(f"{name}, by chance {chance}", done.returncode == 0,
+                           f"exit {done.returncode}; the input is in {DEV / 'replay' / name}\n{done.stdout[-6000:]}")
+
+
+def replay_one(name, chance):
+    folder = DEV / "replay" / name
+    folder.mkdir(parents=True, exist_ok=True)
+    return subprocess.run([DEV / "tests" / "fuzz" / f"{name}_replay", str(SECONDS), str(chance), fuzzing.FUZZ / "corpus" / name],
+                          cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", errors="replace", timeout=600)
 
 
 def try_all(context, targets):
