@@ -80,6 +80,7 @@ async function opensByKeyboard(page, found, { say, language, shots }) {
 	await story(`on duty: from Today to the form, and through it, by keyboard (${language})`, async () => {
 		await signIn(page, 'burul');
 		await page.getByText(say('emergency.on_duty')).waitFor();
+		await ask(page, 'DELETE', '/api/session/step-up');
 		const keyboard = byKeyboard(page);
 		await keyboard.press(say('emergency.title'));
 		await page.waitForURL(/cases\/emergency$/);
