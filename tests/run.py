@@ -35,6 +35,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("suite", nargs="*", help=f"of {', '.join(suites.ALL)}; all of them if none is named")
     parser.add_argument("--soak", action="store_true", help="the long grids")
+    parser.add_argument("--hours", type=float, default=4, help="how long the soak fuzzes, all targets together")
     words = parser.parse_args()
     wanted = [name.partition(":")[::2] for name in words.suite or suites.ALL]
     for name, _ in wanted:
@@ -43,7 +44,7 @@ def main():
     os.chdir(ROOT)
     os.environ["LC_ALL"] = "C.UTF-8"
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    with Context(soak=words.soak) as context:
+    with Context(soak=words.soak, hours=words.hours) as context:
         for name, word in wanted:
             run_suite(context, name, word)
     # Said again where a long log is read first: at its end.

@@ -53,7 +53,7 @@ const atTheMachine = /^problem\.(config|backup|restore)\.|^problem\.app\.(data_f
 const ownParts = {
 	account: /^(problem\.)?account\.|^problem\.crypto\.key_|^problem\.access\.(keys?_|spare_|last_security_key|security_key_needed|too_many_keys)/,
 	emergency: /^(problem\.)?emergency\.|^codes\.emergency_|^audit\.did\.emergency_|^problem\.access\.officers_two$/,
-	people: /^(problem\.)?directory\.(?!no_degrees|print)/,
+	people: /^(problem\.)?directory\.(?!no_degrees|print|travelling)/,
 	records: /^(problem\.)?(records|mapping|export|looked|record|audit)\.(?!did\.)/,
 	recovery: /^(problem\.)?recovery\.|^problem\.vault\.(custodians|nothing_in_escrow)$/,
 	statistics: /^(problem\.)?release\./,

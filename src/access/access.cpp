@@ -13,6 +13,7 @@ Access::Access(store::Database& database, const core::Clock& clock, NodeSecret s
       gate_(database, clock, secret_.registrar(), options.demo, options.keys),
       sign_in_(database, clock, secret_, passwords_, options.demo)
 {
+    database.stamp_with(secret_.stamper());
 }
 
 core::Result<std::unique_ptr<Access>> Access::create(store::Database& database, const core::Clock& clock,

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "access/stamps.h"
+
 namespace panoh::access {
 
 namespace {
@@ -14,7 +16,8 @@ constexpr int devices_at_most = 10;
 #define PANOH_ACCOUNT_COLUMNS                                                                                \
     "SELECT u.id, u.organisation, u.user_name, u.name, o.name, u.active, u.failed, u.password_salt, "        \
     "u.password_passes, u.password_memory, u.password_verifier, u.secrets, u.recovery, u.totp_secret, "      \
-    "u.totp_confirmed, u.totp_step, u.activation_hash, u.activation_expires_at "                             \
+    "u.totp_confirmed, u.totp_step, u.activation_hash, u.activation_expires_at, "                            \
+    "u.role, o.type, u.ends_at, u.version, u.turn, u.stamp, o.stamp "                                        \
     "FROM access_user u JOIN access_organisation o ON o.id = u.organisation "
 
 core::Bytes bytes_of(const Row& row, int column)
@@ -31,7 +34,7 @@ std::array<std::uint8_t, N> exactly(core::ByteView bytes)
     return out;
 }
 
-Account account_from(const Row& row)
+Account account_from(const store::Reader& reader, const Row& row)
 {
     Account account;
     account.id = row.id<core::UserId>(0);
@@ -39,7 +42,20 @@ Account account_from(const Row& row)
     account.user_name = row.text(2);
     account.name = row.text(3);
     account.organisation_name = row.text(4);
-    account.active = row.integer(5) == 1;
+    account.ends_at = row.instant(20);
+    account.stamped = fits(reader,
+                           facts_of_user({.id = account.id,
+                                          .organisation = account.organisation,
+                                          .user_name = account.user_name,
+                                          .name = account.name,
+                                          .role = row.text(18),
+                                          .active = row.integer(5),
+                                          .ends_at = account.ends_at,
+                                          .version = row.integer(21),
+                                          .turn = row.integer(22)}),
+                           row.bytes(23)) &&
+                      fits(reader, facts_of_organisation(account.organisation, row.text(19)), row.bytes(24));
+    account.active = account.stamped && row.integer(5) == 1;
     account.failed = row.integer(6);
     if (!row.is_null(10)) {
         account.password =
@@ -63,13 +79,13 @@ Account account_from(const Row& row)
 std::optional<Account> find_account(store::Reader& reader, std::string_view folded_user_name)
 {
     static constexpr Sql find{PANOH_ACCOUNT_COLUMNS "WHERE u.user_name = ?"};
-    return reader.first(find, {folded_user_name}, account_from);
+    return reader.first(find, {folded_user_name}, [&](const Row& row) { return account_from(reader, row); });
 }
 
 std::optional<Account> find_account(store::Reader& reader, core::UserId user)
 {
     static constexpr Sql find{PANOH_ACCOUNT_COLUMNS "WHERE u.id = ?"};
-    return reader.first(find, {user}, account_from);
+    return reader.first(find, {user}, [&](const Row& row) { return account_from(reader, row); });
 }
 
 void store_credentials(store::Transaction& transaction, core::UserId user, const Credentials& credentials)

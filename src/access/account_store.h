@@ -25,7 +25,9 @@ struct Account {
     std::string user_name = {};
     std::string name = {};
     std::string organisation_name = {};
-    bool active = false;
+    bool active = false; ///< and the row is what the program wrote
+    bool stamped = false;
+    core::Instant ends_at = {}; ///< none when it is zero
     std::int64_t failed = 0;
     std::optional<StoredPassword> password = {};
     core::Bytes secrets = {};

@@ -43,6 +43,7 @@ core::Result<Activated> SignIn::activate(std::string_view user_name, std::string
         return core::fail(activation_wrong());
     }
     throttle_.succeeded(source, "activation");
+    PANOH_CHECK(check_not_over(*account));
 
     PANOH_TRY(const NewCredentials made,
               make_credentials(passwords_, *account, password, vault::make_user_secrets(), "password"));
@@ -103,6 +104,7 @@ core::Result<Activated> SignIn::recover(std::string_view user_name, std::string_
         return core::fail(std::move(secrets).error());
     }
     throttle_.succeeded(source, "recovery");
+    PANOH_CHECK(check_not_over(*account));
 
     PANOH_TRY(const NewCredentials made,
               make_credentials(passwords_, *account, password, std::move(*secrets), "password"));

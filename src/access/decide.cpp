@@ -50,7 +50,7 @@ struct NodeRule {
     std::array<Who, 9> who; // in the order of Role
 };
 // clang-format off
-constexpr std::array<NodeRule, 18> node_rules = {{
+constexpr std::array<NodeRule, 19> node_rules = {{
     //                          screener casewrk clinic lawyer superv coord  data   admin  auditor
     {Action::session_read,     {all_,    all_,   all_,  all_,  all_,  all_,  all_,  all_,  all_}},
     {Action::account_keep,     {all_,    all_,   all_,  all_,  all_,  all_,  all_,  all_,  all_}},
@@ -70,6 +70,7 @@ constexpr std::array<NodeRule, 18> node_rules = {{
     {Action::dataset_export,   {none,    none,   none,  none,  none,  none,  work,  none,  none}},
     {Action::audit_state,      {none,    none,   none,  none,  none,  none,  none,  work,  work}},
     {Action::audit_read,       {none,    none,   none,  none,  none,  none,  none,  none,  work}},
+    {Action::node_restore,     {none,    none,   none,  none,  none,  none,  none,  none,  none}},
 }};
 
 constexpr auto no_ = Reach::nothing;

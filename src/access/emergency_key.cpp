@@ -36,9 +36,12 @@ core::Done check_officer(store::Reader& reader, core::OrganisationId organisatio
     return {};
 }
 
-vault::Holder holder_of(core::UserId user)
+vault::Holder holder_of(store::Reader& reader, core::UserId user)
 {
-    return {.user = user, .compartments = {compartments.begin(), compartments.end()}};
+    const auto who = person(reader, user);
+    return {.user = user,
+            .compartments = {compartments.begin(), compartments.end()},
+            .ends_at = who ? who->ends_at : core::Instant{}};
 }
 
 core::Done make_key(store::Transaction& transaction, const vault::Giving& giving,
@@ -48,7 +51,7 @@ core::Done make_key(store::Transaction& transaction, const vault::Giving& giving
     std::vector<vault::Holder> holders;
     holders.reserve(users.size());
     for (const auto user : users)
-        holders.push_back(holder_of(user));
+        holders.push_back(holder_of(transaction, user));
     for (const auto compartment : compartments)
         PANOH_CHECK(vault::make_team_key(transaction, giving, group, compartment, holders));
     for (const auto team : team_ids_of(transaction, organisation))
@@ -62,7 +65,7 @@ core::Done change_holders(store::Transaction& transaction, vault::KeyRing& keys,
     const auto before = vault::team_key_holders(transaction, group, compartments.front());
     for (const auto user : users)
         if (!std::ranges::binary_search(before, user))
-            PANOH_CHECK(vault::give_team_keys(transaction, keys, group, holder_of(user), at));
+            PANOH_CHECK(vault::give_team_keys(transaction, keys, group, holder_of(transaction, user), at));
     for (const auto user : before)
         if (std::ranges::find(users, user) == users.end())
             vault::take_team_keys(transaction, user, group, at);

@@ -41,7 +41,8 @@ bool has_own_keys(store::Reader& reader, const Person& person)
 
 core::Done hand_on(store::Transaction& transaction, vault::KeyRing& keys, const Person& to, core::Instant at)
 {
-    return vault::give_team_keys(transaction, keys, finding_team(to.organisation), {to.id, {identity}}, at);
+    return vault::give_team_keys(transaction, keys, finding_team(to.organisation),
+                                 {to.id, {identity}, to.ends_at}, at);
 }
 
 } // namespace
@@ -69,7 +70,7 @@ core::Done make_finding_key(store::Transaction& transaction, const vault::Giving
     bool can_be_handed_on = false;
     for (const Person& founder : founders) {
         if (!may_hold(founder)) continue;
-        holders.push_back({founder.id, {identity}});
+        holders.push_back({founder.id, {identity}, founder.ends_at});
         can_be_handed_on = can_be_handed_on || may_hand_on(founder);
     }
     if (!can_be_handed_on) return {};
@@ -114,12 +115,13 @@ core::Done give_finding_key_too(store::Transaction& transaction, vault::KeyRing&
     return hand_on(transaction, keys, to, at);
 }
 
-core::Done keep_finding_key_holder(store::Reader& reader, const Person& leaving)
+core::Done keep_finding_key_holder(store::Reader& reader, const Person& leaving, core::Instant until)
 {
     if (!may_hand_on(leaving) || !holds_finding_key(reader, leaving.id, leaving.organisation)) return {};
     const auto holders = working_holders(reader, finding_team(leaving.organisation), identity);
-    const bool another = std::ranges::any_of(
-        holders, [&](const Person& each) { return each.id != leaving.id && may_hand_on(each); });
+    const bool another = std::ranges::any_of(holders, [&](const Person& each) {
+        return each.id != leaving.id && may_hand_on(each) && goes_on(each, until);
+    });
     if (!another) return core::fail(core::ErrorKind::conflict, "access/last_key_holder");
     return {};
 }

@@ -38,8 +38,10 @@ using MayGiveFindingKey = core::Permit<core::Action::team_grant_keys, core::Orga
 /// Hands it on beside a team's keys, as far as the giver holds it and the receiver may.
 [[nodiscard]] core::Done give_finding_key_too(store::Transaction& transaction, vault::KeyRing& keys,
                                               const Person& to, core::Instant at);
-/// "access/last_key_holder" when nobody else who is active and could hand it on holds it.
-[[nodiscard]] core::Done keep_finding_key_holder(store::Reader& reader, const Person& leaving);
+/// "access/last_key_holder" when nobody else who is active, goes on after `until` and could hand it on holds
+/// it.
+[[nodiscard]] core::Done keep_finding_key_holder(store::Reader& reader, const Person& leaving,
+                                                 core::Instant until);
 
 /// A colleague who has the keys of the own teams and cannot find in others yet.
 struct WaitingToFind {

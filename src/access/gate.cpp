@@ -144,26 +144,28 @@ core::Result<Caller> Gate::let_in(const http::Request& request, core::Action act
 core::Done Caller::check_present() const
 {
     if (subject_.stage != Stage::open) return core::fail(core::ErrorKind::forbidden, "access/not_finished");
+    if (key_missing_) return core::fail(core::ErrorKind::forbidden, "access/security_key_needed");
     if (act_.at < present_until_) return {};
     return core::fail(core::ErrorKind::forbidden, "access/step_up_needed");
 }
 
-core::Done Gate::check_privileged(const Caller& caller, Privileged privileged) const
+core::Done Gate::check_privileged(Caller& caller, Privileged privileged) const
 {
+    const bool others = privileged == Privileged::yes || privileged == Privileged::with_names;
+    caller.key_missing_ = others && keys_ == KeysRule::required && !demo_ &&
+                          should_have_key(caller.subject_.role) &&
+                          !database_.read([&](store::Reader& reader) {
+                              return has_security_key(reader, caller.subject_.user);
+                          });
     switch (privileged) {
     case Privileged::no:
     case Privileged::with_names:
     case Privileged::for_new_key:
         return {};
     case Privileged::own:
-        return caller.check_present();
     case Privileged::yes:
         break;
     }
-    if (keys_ == KeysRule::required && !demo_ && should_have_key(caller.subject_.role) &&
-        !database_.read(
-            [&](store::Reader& reader) { return has_security_key(reader, caller.subject_.user); }))
-        return core::fail(core::ErrorKind::forbidden, "access/security_key_needed");
     return caller.check_present();
 }
 
@@ -205,7 +207,7 @@ http::Route Gate::staff(http::Route route, StaffHandler handler) const
     if (!action) throw std::logic_error("route without a policy: " + route.pattern);
     const Privileged needs = privileged(route.method, route.pattern);
     if (needs != Privileged::no) route.problems.emplace_back("access/step_up_needed");
-    if (needs == Privileged::yes && keys_ == KeysRule::required)
+    if ((needs == Privileged::yes || needs == Privileged::with_names) && keys_ == KeysRule::required)
         route.problems.emplace_back("access/security_key_needed");
     route.handler = [gate = *this, action = *action, needs,
                      handler = std::move(handler)](const http::Request& request) {
@@ -218,7 +220,8 @@ http::Route Gate::staff(http::Route route, StaffHandler handler) const
         http::Response response = handler(*caller, request);
         // What the decision on the thing itself refused; a hidden case is a refusal too.
         const bool hidden_case = response.status == 404 && !request.param("case").empty();
-        const bool lacks_proof = response.body.find("access/step_up_needed") != std::string::npos;
+        const bool lacks_proof = response.body.find("access/step_up_needed") != std::string::npos ||
+                                 response.body.find("access/security_key_needed") != std::string::npos;
         if ((response.status == 403 && !lacks_proof) || hidden_case)
             gate.note_denial(*caller, action, request, response.status);
         return response;

@@ -37,7 +37,7 @@ public:
     [[nodiscard]] audit::Act act() const { return act_; }
     /// "access/step_up_needed" (403) unless the person showed a second factor within the last five minutes.
     /// The gate asks it for the routes of the table in step_up.cpp; a handler where that depends on what is
-    /// asked for.
+    /// asked for. "access/security_key_needed" (403) where the node demands a key that the person has not.
     [[nodiscard]] core::Done check_present() const;
     /// The row of the session.
     [[nodiscard]] const crypto::Hash& session() const { return session_; }
@@ -52,6 +52,7 @@ private:
     audit::Act act_;
     crypto::Hash session_ = {};
     core::Instant present_until_ = {};
+    bool key_missing_ = false;
     std::optional<crypto::Hash> idempotency_;
     /// Keys the hash of a request, so that a stored hash is no oracle for the names inside its body.
     crypto::Key request_key_;
@@ -124,7 +125,7 @@ public:
 private:
     class Denials;
     [[nodiscard]] core::Result<Caller> let_in(const http::Request& request, core::Action action) const;
-    [[nodiscard]] core::Done check_privileged(const Caller& caller, Privileged privileged) const;
+    [[nodiscard]] core::Done check_privileged(Caller& caller, Privileged privileged) const;
     void note_use(const crypto::Hash& session, core::Instant last_used_at, core::Instant now) const;
     void note_denial(const Caller& caller, core::Action action, const http::Request& request,
                      int status) const;

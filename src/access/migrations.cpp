@@ -125,7 +125,19 @@ CREATE INDEX access_notice_by_user ON access_notice(user_id, made_at);
 CREATE INDEX access_notice_by_time ON access_notice(made_at);
 )";
 
-constexpr std::array<store::Migration, 2> all = {{{3, "access", people}, {17, "access_factors", factors}}};
+/// Accounts that end, journeys, and stamps (stamps.h).
+constexpr const char* stamps = R"(
+ALTER TABLE access_user ADD COLUMN ends_at {{int}} NOT NULL DEFAULT 0;
+ALTER TABLE access_user ADD COLUMN travelling_at {{int}} NOT NULL DEFAULT 0;
+ALTER TABLE access_user ADD COLUMN turn {{int}} NOT NULL DEFAULT 0;
+ALTER TABLE access_user ADD COLUMN stamp {{blob}};
+ALTER TABLE access_organisation ADD COLUMN stamp {{blob}};
+ALTER TABLE access_team ADD COLUMN stamp {{blob}};
+ALTER TABLE access_team_member ADD COLUMN stamp {{blob}};
+)";
+
+constexpr std::array<store::Migration, 3> all = {
+    {{3, "access", people}, {17, "access_factors", factors}, {23, "access_stamps", stamps}}};
 
 } // namespace
 

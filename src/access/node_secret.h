@@ -5,6 +5,7 @@
 
 #include "core/result.h"
 #include "crypto/crypto.h"
+#include "store/store.h"
 #include "vault/registrar.h"
 
 namespace panoh::access {
@@ -37,6 +38,8 @@ public:
     [[nodiscard]] const crypto::Key& spare_code_key() const { return spare_code_; }
     /// Marks the rows of security keys, so that nobody who only has the database puts one there.
     [[nodiscard]] const crypto::Key& security_key_key() const { return security_key_; }
+    /// Stamps rows that decide who may what (stamps.h).
+    [[nodiscard]] const std::shared_ptr<const store::Stamper>& stamper() const { return stamper_; }
 
 private:
     explicit NodeSecret(const crypto::Key& root);
@@ -47,6 +50,7 @@ private:
     crypto::Key spare_code_;
     crypto::Key security_key_;
     std::shared_ptr<const vault::Registrar> registrar_;
+    std::shared_ptr<const store::Stamper> stamper_;
     std::shared_ptr<const crypto::SignKeyPair> checkpoint_keys_;
 };
 

@@ -1,5 +1,7 @@
 #include "access/notices.h"
 
+#include <set>
+
 #include "access/people.h"
 #include "crypto/crypto.h"
 
@@ -23,13 +25,10 @@ void note(store::Transaction& transaction, core::UserId reader, NoticeKind kind,
 
 void note_leads(store::Transaction& transaction, core::UserId about, NoticeKind kind, core::Instant now)
 {
-    static constexpr Sql find{
-        "SELECT DISTINCT u.id FROM access_team_member mine JOIN access_team_member m ON m.team = mine.team "
-        "JOIN access_user u ON u.id = m.user_id WHERE mine.user_id = ? AND u.id <> ? AND u.active = 1 "
-        "AND u.role = ? ORDER BY u.id"};
-    std::vector<core::UserId> leads;
-    transaction.each(find, {about, about, core::to_text(Role::supervisor)},
-                     [&](const Row& row) { leads.push_back(row.id<core::UserId>(0)); });
+    std::set<core::UserId> leads;
+    for (const TeamFacts& team : teams_of(transaction, about))
+        for (const Person& each : members_of(transaction, team.id))
+            if (each.id != about && each.active && each.role == Role::supervisor) leads.insert(each.id);
     for (const auto lead : leads)
         note(transaction, lead, kind, now, about);
 }

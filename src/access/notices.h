@@ -28,6 +28,7 @@ enum class NoticeKind {
     colleague_keys,      ///< a colleague has new keys: verify in person before giving any
     colleague_recovered, ///< a colleague set a new password with the code on paper
     colleague_closed,    ///< a colleague's account was shut
+    colleague_travels,   ///< a colleague laid the keys down for a journey
     officers_changed,    ///< somebody named other duty officers
     emergency_opened,    ///< a duty officer opened a case that the reader answers for
     emergency_reviewed,  ///< what the reader opened on duty was looked at
@@ -38,7 +39,7 @@ enum class NoticeKind {
 template <>
 struct panoh::core::Names<panoh::access::NoticeKind> {
     using enum panoh::access::NoticeKind;
-    static constexpr std::array<Named<panoh::access::NoticeKind>, 14> all = {{
+    static constexpr std::array<Named<panoh::access::NoticeKind>, 15> all = {{
         {new_device, "new_device"},
         {password_changed, "password_changed"},
         {recovery_used, "recovery_used"},
@@ -50,6 +51,7 @@ struct panoh::core::Names<panoh::access::NoticeKind> {
         {colleague_keys, "colleague_keys"},
         {colleague_recovered, "colleague_recovered"},
         {colleague_closed, "colleague_closed"},
+        {colleague_travels, "colleague_travels"},
         {officers_changed, "officers_changed"},
         {emergency_opened, "emergency_opened"},
         {emergency_reviewed, "emergency_reviewed"},

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "access/decide.h"
+#include "access/stamps.h"
 
 namespace panoh::access {
 
@@ -19,25 +20,49 @@ OrganisationType type_from(std::string_view text)
     return core::from_text<OrganisationType>(text).value_or(OrganisationType::donor);
 }
 
-#define PANOH_PERSON_COLUMNS                                                                                 \
-    "SELECT u.id, u.organisation, o.type, u.user_name, u.name, u.role, u.active, u.password_verifier "       \
-    "FROM access_user u JOIN access_organisation o ON o.id = u.organisation "
+#define PANOH_PERSON(MORE)                                                                                   \
+    "SELECT u.id, u.organisation, o.type, u.user_name, u.name, u.role, u.active, u.password_verifier, "      \
+    "u.ends_at, u.travelling_at, u.version, u.turn, u.stamp, o.stamp" MORE                                   \
+    " FROM access_user u JOIN access_organisation o ON o.id = u.organisation "
 
-Person person_from(const Row& row)
+Person person_from(const store::Reader& reader, const Row& row)
 {
-    return {.id = row.id<core::UserId>(0),
-            .organisation = row.id<core::OrganisationId>(1),
-            .organisation_type = type_from(row.text(2)),
-            .user_name = std::string(row.text(3)),
-            .name = std::string(row.text(4)),
-            .role = core::from_text<Role>(row.text(5)).value_or(Role::auditor),
-            .active = row.integer(6) == 1,
-            .activated = !row.is_null(7)};
+    Person person{.id = row.id<core::UserId>(0),
+                  .organisation = row.id<core::OrganisationId>(1),
+                  .organisation_type = type_from(row.text(2)),
+                  .user_name = std::string(row.text(3)),
+                  .name = std::string(row.text(4)),
+                  .role = core::from_text<Role>(row.text(5)).value_or(Role::auditor),
+                  .active = row.integer(6) == 1,
+                  .activated = !row.is_null(7),
+                  .ends_at = row.instant(8),
+                  .travelling_at = row.instant(9)};
+    person.stamped = fits(reader,
+                          facts_of_user({.id = person.id,
+                                         .organisation = person.organisation,
+                                         .user_name = person.user_name,
+                                         .name = person.name,
+                                         .role = row.text(5),
+                                         .active = row.integer(6),
+                                         .ends_at = person.ends_at,
+                                         .version = row.integer(10),
+                                         .turn = row.integer(11)}),
+                          row.bytes(12)) &&
+                     fits(reader, facts_of_organisation(person.organisation, row.text(2)), row.bytes(13));
+    if (person.stamped) return person;
+    person.active = false;
+    person.role = Role::auditor;
+    person.organisation_type = OrganisationType::donor;
+    return person;
 }
 
-TeamFacts team_from(const Row& row)
+/// Team, organisation, name, the team's stamp.
+std::optional<TeamFacts> team_from(const store::Reader& reader, const Row& row)
 {
-    return {row.id<core::TeamId>(0), row.id<core::OrganisationId>(1), std::string(row.text(2))};
+    TeamFacts team{row.id<core::TeamId>(0), row.id<core::OrganisationId>(1), std::string(row.text(2))};
+    if (!fits(reader, facts_of_team(team.id, team.organisation, team.name), row.bytes(3)))
+        return std::nullopt;
+    return team;
 }
 
 } // namespace
@@ -50,13 +75,16 @@ void register_organisation(store::Transaction& transaction, const Organisation& 
         "country = excluded.country"};
     transaction.run(
         upsert, {organisation.id, organisation.name, core::to_text(organisation.type), organisation.country});
+    stamp_organisation(transaction, organisation.id, organisation.type);
 }
 
 std::optional<Organisation> organisation(store::Reader& reader, core::OrganisationId id)
 {
-    static constexpr Sql find{"SELECT id, name, type, country FROM access_organisation WHERE id = ?"};
-    return reader.first(find, {id}, [](const Row& row) {
-        return Organisation{row.id<core::OrganisationId>(0), std::string(row.text(1)), type_from(row.text(2)),
+    static constexpr Sql find{"SELECT id, name, type, country, stamp FROM access_organisation WHERE id = ?"};
+    return reader.first(find, {id}, [&](const Row& row) {
+        const bool stamped = fits(reader, facts_of_organisation(id, row.text(2)), row.bytes(4));
+        return Organisation{id, std::string(row.text(1)),
+                            stamped ? type_from(row.text(2)) : OrganisationType::donor,
                             std::string(row.text(3))};
     });
 }
@@ -100,68 +128,90 @@ std::string PeopleNames::organisation(core::OrganisationId id)
 
 std::optional<TeamFacts> team(store::Reader& reader, core::TeamId id)
 {
-    static constexpr Sql find{"SELECT id, organisation, name FROM access_team WHERE id = ?"};
-    return reader.first(find, {id}, team_from);
+    static constexpr Sql find{"SELECT id, organisation, name, stamp FROM access_team WHERE id = ?"};
+    return reader.first(find, {id}, [&](const Row& row) { return team_from(reader, row); })
+        .value_or(std::nullopt);
 }
 
 std::vector<TeamFacts> teams_of(store::Reader& reader, core::UserId user)
 {
     static constexpr Sql find{
-        "SELECT t.id, t.organisation, t.name FROM access_team_member m "
-        "JOIN access_team t ON t.id = m.team WHERE m.user_id = ? ORDER BY t.name, t.id"};
+        "SELECT t.id, t.organisation, t.name, t.stamp, m.stamp, u.turn FROM access_team_member m "
+        "JOIN access_team t ON t.id = m.team JOIN access_user u ON u.id = m.user_id "
+        "WHERE m.user_id = ? ORDER BY t.name, t.id"};
     std::vector<TeamFacts> teams;
-    reader.each(find, {user}, [&](const Row& row) { teams.push_back(team_from(row)); });
+    reader.each(find, {user}, [&](const Row& row) {
+        auto found = team_from(reader, row);
+        if (found && fits(reader, facts_of_member(found->id, user, row.integer(5)), row.bytes(4)))
+            teams.push_back(std::move(*found));
+    });
     return teams;
 }
 
 std::vector<core::TeamId> team_ids_of(store::Reader& reader, core::OrganisationId organisation)
 {
-    static constexpr store::Sql sql{"SELECT id FROM access_team WHERE organisation = ? ORDER BY id"};
+    static constexpr store::Sql sql{
+        "SELECT id, organisation, name, stamp FROM access_team WHERE organisation = ? ORDER BY id"};
     std::vector<core::TeamId> teams;
-    reader.each(sql, {organisation},
-                [&](const store::Row& row) { teams.push_back(row.id<core::TeamId>(0)); });
+    reader.each(sql, {organisation}, [&](const store::Row& row) {
+        if (const auto found = team_from(reader, row)) teams.push_back(found->id);
+    });
     return teams;
 }
 
 bool is_member(store::Reader& reader, core::UserId user, core::TeamId team)
 {
-    static constexpr Sql find{"SELECT 1 FROM access_team_member WHERE team = ? AND user_id = ?"};
-    return reader.first(find, {team, user}, [](const Row&) { return true; }).has_value();
+    static constexpr Sql find{"SELECT m.stamp, u.turn FROM access_team_member m "
+                              "JOIN access_user u ON u.id = m.user_id WHERE m.team = ? AND m.user_id = ?"};
+    return reader
+        .first(find, {team, user},
+               [&](const Row& row) {
+                   return fits(reader, facts_of_member(team, user, row.integer(1)), row.bytes(0));
+               })
+        .value_or(false);
 }
 
-bool is_active_member(store::Reader& reader, core::UserId user, core::TeamId team)
+bool goes_on(const Person& person, core::Instant after)
 {
-    static constexpr Sql find{"SELECT 1 FROM access_team_member m JOIN access_user u ON u.id = m.user_id "
-                              "WHERE m.team = ? AND m.user_id = ? AND u.active = 1"};
-    return reader.first(find, {team, user}, [](const Row&) { return true; }).has_value();
+    return person.ends_at == core::Instant{} || person.ends_at > after;
 }
 
 std::optional<Person> person(store::Reader& reader, core::UserId id)
 {
-    static constexpr Sql find{PANOH_PERSON_COLUMNS "WHERE u.id = ?"};
-    return reader.first(find, {id}, person_from);
+    static constexpr Sql find{PANOH_PERSON("") "WHERE u.id = ?"};
+    return reader.first(find, {id}, [&](const Row& row) { return person_from(reader, row); });
 }
 
 std::optional<Person> person(store::Reader& reader, std::string_view user_name)
 {
-    static constexpr Sql find{PANOH_PERSON_COLUMNS "WHERE u.user_name = ?"};
-    return reader.first(find, {user_name}, person_from);
+    static constexpr Sql find{PANOH_PERSON("") "WHERE u.user_name = ?"};
+    return reader.first(find, {user_name}, [&](const Row& row) { return person_from(reader, row); });
+}
+
+std::optional<bool> said_active(store::Reader& reader, core::UserId id)
+{
+    static constexpr Sql find{"SELECT active FROM access_user WHERE id = ?"};
+    return reader.first(find, {id}, [](const Row& row) { return row.integer(0) == 1; });
 }
 
 std::vector<Person> members_of(store::Reader& reader, core::TeamId team)
 {
-    static constexpr Sql find{PANOH_PERSON_COLUMNS "JOIN access_team_member m ON m.user_id = u.id "
-                                                   "WHERE m.team = ? ORDER BY u.name, u.id"};
+    static constexpr Sql find{
+        PANOH_PERSON(", m.stamp, u.turn") "JOIN access_team_member m ON m.user_id = u.id "
+                                          "WHERE m.team = ? ORDER BY u.name, u.id"};
     std::vector<Person> members;
-    reader.each(find, {team}, [&](const Row& row) { members.push_back(person_from(row)); });
+    reader.each(find, {team}, [&](const Row& row) {
+        const auto facts = facts_of_member(team, row.id<core::UserId>(0), row.integer(15));
+        if (fits(reader, facts, row.bytes(14))) members.push_back(person_from(reader, row));
+    });
     return members;
 }
 
 std::vector<Person> people_of(store::Reader& reader, core::OrganisationId organisation)
 {
-    static constexpr Sql find{PANOH_PERSON_COLUMNS "WHERE u.organisation = ? ORDER BY u.name, u.id"};
+    static constexpr Sql find{PANOH_PERSON("") "WHERE u.organisation = ? ORDER BY u.name, u.id"};
     std::vector<Person> people;
-    reader.each(find, {organisation}, [&](const Row& row) { people.push_back(person_from(row)); });
+    reader.each(find, {organisation}, [&](const Row& row) { people.push_back(person_from(reader, row)); });
     return people;
 }
 
@@ -194,7 +244,9 @@ std::vector<Waiting> waiting_for_keys(store::Reader& reader, const Subject& aske
             const bool could_give = std::ranges::any_of(lacking, [&](core::Compartment compartment) {
                 return vault::holds_team_key(reader, asker.user, mine.id, compartment);
             });
-            if (could_give) waiting.push_back({member.id, member.name, mine.id, mine.name});
+            if (could_give)
+                waiting.push_back(
+                    {member.id, member.name, mine.id, mine.name, member.travelling_at != core::Instant{}});
         }
     }
     return waiting;

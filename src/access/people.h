@@ -81,10 +81,19 @@ struct Person {
     std::string name = {};
     Role role = Role::screener;
     bool active = false;
-    bool activated = false; ///< has a password and key pairs
+    bool activated = false;           ///< has a password and key pairs
+    core::Instant ends_at = {};       ///< none when it is zero
+    core::Instant travelling_at = {}; ///< since when the keys are laid down; zero: they are not
+    /// The row is what the program wrote. One that is not is not active, and of the role that may least.
+    bool stamped = false;
 };
+/// Whether the account goes on after that moment, as far as its end says.
+[[nodiscard]] bool goes_on(const Person& person, core::Instant after);
 [[nodiscard]] std::optional<Person> person(store::Reader& reader, core::UserId id);
 [[nodiscard]] std::optional<Person> person(store::Reader& reader, std::string_view user_name);
+/// Whether the row says that the person is active, stamp or not: for reading a backup without the node's
+/// secret.
+[[nodiscard]] std::optional<bool> said_active(store::Reader& reader, core::UserId id);
 /// Members of a team by name, deactivated ones too.
 [[nodiscard]] std::vector<Person> members_of(store::Reader& reader, core::TeamId team);
 
@@ -105,6 +114,7 @@ struct Waiting {
     std::string name = {};
     core::TeamId team = {};
     std::string team_name = {};
+    bool travelling = false; ///< laid the keys down for a journey
 };
 /// On the asker's teams; empty for everybody whose role gives no keys.
 [[nodiscard]] std::vector<Waiting> waiting_for_keys(store::Reader& reader, const Subject& asker);

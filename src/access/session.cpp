@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <optional>
 
+#include "access/stamps.h"
+#include "access/users_store.h"
+
 namespace panoh::access {
 
 namespace {
@@ -35,9 +38,12 @@ struct Found {
     core::Instant step_up_until = {};
     crypto::Hash origin = {};
     core::Bytes secrets = {};
+    core::Instant ends_at = {};
+    std::int64_t turn = 0;
+    bool stamped = false;
 };
 
-Found found_from(const Row& row)
+Found found_from(const store::Reader& reader, const Row& row)
 {
     Found found;
     found.subject.user = row.id<core::UserId>(0);
@@ -54,7 +60,30 @@ Found found_from(const Row& row)
     found.names = {.user = found.subject.user, .name = std::string(row.text(9))};
     found.step_up_until = row.instant(11);
     found.origin = hash_from(row.bytes(12));
+    found.ends_at = row.instant(13);
+    found.turn = row.integer(15);
+    found.stamped =
+        fits(reader,
+             facts_of_user({.id = found.subject.user,
+                            .organisation = found.subject.organisation,
+                            .user_name = row.text(21),
+                            .name = found.names.name,
+                            .role = row.text(6),
+                            .active = 1,
+                            .ends_at = found.ends_at,
+                            .version = row.integer(14),
+                            .turn = found.turn}),
+             row.bytes(16)) &&
+        fits(reader, facts_of_organisation(found.subject.organisation, row.text(7)), row.bytes(17));
     return found;
+}
+
+/// Membership and team are what the program wrote.
+bool is_stamped_team(const store::Reader& reader, const Found& found, const Row& row)
+{
+    const auto team = row.id<core::TeamId>(8);
+    return fits(reader, facts_of_member(team, found.subject.user, found.turn), row.bytes(18)) &&
+           fits(reader, facts_of_team(team, row.id<core::OrganisationId>(19), row.text(10)), row.bytes(20));
 }
 
 bool ran_out(const Found& found, core::Instant now)
@@ -147,7 +176,8 @@ core::Result<Session> read_session(store::Reader& reader, const SessionToken& to
 {
     static constexpr Sql find{
         "SELECT s.user_id, s.stage, s.secrets, s.last_used_at, s.expires_at, u.organisation, u.role, o.type, "
-        "m.team, u.name, t.name, s.step_up_until, COALESCE(s.origin, s.id) "
+        "m.team, u.name, t.name, s.step_up_until, COALESCE(s.origin, s.id), "
+        "u.ends_at, u.version, u.turn, u.stamp, o.stamp, m.stamp, t.organisation, t.stamp, u.user_name "
         "FROM access_session s JOIN access_user u ON u.id = s.user_id "
         "JOIN access_organisation o ON o.id = u.organisation "
         "LEFT JOIN access_team_member m ON m.user_id = u.id LEFT JOIN access_team t ON t.id = m.team "
@@ -155,12 +185,13 @@ core::Result<Session> read_session(store::Reader& reader, const SessionToken& to
     const crypto::Hash id = token.id();
     std::optional<Found> found;
     reader.each(find, {view(id)}, [&](const Row& row) {
-        if (!found) found = found_from(row);
-        if (row.is_null(8)) return;
+        if (!found) found = found_from(reader, row);
+        if (row.is_null(8) || !is_stamped_team(reader, *found, row)) return;
         found->subject.teams.push_back(row.id<core::TeamId>(8));
         found->names.teams.emplace(row.id<core::TeamId>(8), row.text(10));
     });
-    if (!found || ran_out(*found, now)) return no_session();
+    if (!found || !found->stamped || ran_out(*found, now)) return no_session();
+    if (is_over(reader, found->subject.user, found->ends_at, now)) return no_session();
     auto secrets = vault::unwrap_user_secrets(token.seal_key(), found->subject.user, found->secrets);
     if (!secrets) return no_session();
     return Session{.id = id,

@@ -65,6 +65,12 @@ struct PasswordBody {
 };
 PANOH_JSON(PasswordBody, current, next)
 
+/// Nobody does it by the way.
+struct TravelBody {
+    bool sure = false;
+};
+PANOH_JSON(TravelBody, sure)
+
 Visitor visitor_of(const http::Request& request)
 {
     return {.network = request.network, .device = std::string(request.cookie(device_cookie(request)))};
@@ -203,6 +209,20 @@ struct Handlers {
         });
     }
 
+    [[nodiscard]] http::Response post_travel(Caller& caller, const http::Request& request) const
+    {
+        const auto body = request.json<TravelBody>();
+        if (!body) return http::problem(body.error());
+        if (!body->sure)
+            return http::problem({.kind = core::ErrorKind::invalid, .code = "json/missing", .field = "sure"});
+        const auto done = database.write([&](store::Transaction& transaction) -> core::Done {
+            PANOH_TRY(const auto permit, PermitIssuer::permit<core::Action::keys_lay_down>(
+                                             caller.subject(), caller.subject().user));
+            return lay_down_keys(transaction, permit, caller.act(), caller.session());
+        });
+        return http::answer(done, [] { return http::no_content(); });
+    }
+
     [[nodiscard]] http::Response post_password(const http::Request& request) const
     {
         const auto body = request.json<PasswordBody>();
@@ -228,18 +248,18 @@ StaffHandler staff_handler(const Handlers& handlers, Serve serve)
 
 void add_open_routes(http::Router& router, const Gate& gate, const Handlers& handlers)
 {
-    router.add(
-        gate.open({.method = http::Method::post,
-                   .pattern = "/api/session",
-                   .policy = "open_to_all",
-                   .summary = "Sign in with name and password",
-                   .takes = core::json_schema<SignInBody>(),
-                   .gives = core::json_schema<SessionView>(),
-                   .success = 201,
-                   .problems = {"access/wrong_credentials", "access/too_many_tries", "access/busy",
-                                "access/activation_expired", "access/keys_differ", "access/wrong_origin"},
-                   .slow = true},
-                  open_handler(handlers, &Handlers::post_session)));
+    router.add(gate.open({.method = http::Method::post,
+                          .pattern = "/api/session",
+                          .policy = "open_to_all",
+                          .summary = "Sign in with name and password",
+                          .takes = core::json_schema<SignInBody>(),
+                          .gives = core::json_schema<SessionView>(),
+                          .success = 201,
+                          .problems = {"access/wrong_credentials", "access/too_many_tries", "access/busy",
+                                       "access/activation_expired", "access/account_ended",
+                                       "access/keys_differ", "access/wrong_origin"},
+                          .slow = true},
+                         open_handler(handlers, &Handlers::post_session)));
     router.add(gate.open(
         {.method = http::Method::post,
          .pattern = "/api/activation",
@@ -249,22 +269,23 @@ void add_open_routes(http::Router& router, const Gate& gate, const Handlers& han
          .gives = core::json_schema<SessionView>(),
          .success = 201,
          .problems = {"access/activation_wrong", "access/password_too_short", "access/password_too_long",
-                      "access/password_common", "access/too_many_tries", "access/busy",
-                      "access/wrong_origin"},
+                      "access/password_common", "access/account_ended", "access/too_many_tries",
+                      "access/busy", "access/wrong_origin"},
          .slow = true},
         open_handler(handlers, &Handlers::post_activation)));
-    router.add(gate.open({.method = http::Method::post,
-                          .pattern = "/api/recovery",
-                          .policy = "open_to_all",
-                          .summary = "Set a new password with the recovery code and the second factor",
-                          .takes = core::json_schema<RecoveryBody>(),
-                          .gives = core::json_schema<SessionView>(),
-                          .success = 201,
-                          .problems = {"access/recovery_wrong", "access/password_too_short",
-                                       "access/password_too_long", "access/password_common",
-                                       "access/too_many_tries", "access/busy", "access/wrong_origin"},
-                          .slow = true},
-                         open_handler(handlers, &Handlers::post_recovery)));
+    router.add(
+        gate.open({.method = http::Method::post,
+                   .pattern = "/api/recovery",
+                   .policy = "open_to_all",
+                   .summary = "Set a new password with the recovery code and the second factor",
+                   .takes = core::json_schema<RecoveryBody>(),
+                   .gives = core::json_schema<SessionView>(),
+                   .success = 201,
+                   .problems = {"access/recovery_wrong", "access/password_too_short",
+                                "access/password_too_long", "access/password_common", "access/account_ended",
+                                "access/too_many_tries", "access/busy", "access/wrong_origin"},
+                   .slow = true},
+                  open_handler(handlers, &Handlers::post_recovery)));
 }
 
 void add_signed_in_routes(http::Router& router, const Gate& gate, const Handlers& handlers)
@@ -309,6 +330,17 @@ void add_signed_in_routes(http::Router& router, const Gate& gate, const Handlers
 
 void add_presence_routes(http::Router& router, const Gate& gate, const Handlers& handlers)
 {
+    router.add(
+        gate.staff({.method = http::Method::post,
+                    .pattern = "/api/session/travel",
+                    .policy = "keys_lay_down",
+                    .summary = "Before a journey: lay the own team keys down; colleagues give them back",
+                    .takes = core::json_schema<TravelBody>(),
+                    .success = 204,
+                    .problems = {"access/last_key_holder", "access/not_finished", "access/no_session"}},
+                   [handlers](Caller& caller, const http::Request& request) {
+                       return handlers.post_travel(caller, request);
+                   }));
     router.add(
         gate.staff({.method = http::Method::post,
                     .pattern = "/api/session/step-up",

@@ -6,6 +6,7 @@
 #include "access/notices.h"
 #include "access/second_factor_store.h"
 #include "access/step_up.h"
+#include "vault/escrow.h"
 
 namespace panoh::access {
 
@@ -26,12 +27,12 @@ SessionView session_view(store::Reader& reader, const NodeSecret& secret, const 
     const auto keys = security_keys_of(reader, secret, subject.user);
     const auto here = rp_id_of(host);
     view.key_here = std::ranges::any_of(keys, [&](const SecurityKey& key) { return key.rp_id == here; });
-    view.presence = demo                                     ? Presence::nothing
-                    : has_security_key(reader, subject.user) ? Presence::key
-                                                             : Presence::code;
+    const bool has_key = !keys.empty() || has_security_key(reader, subject.user);
+    view.presence = demo ? Presence::nothing : has_key ? Presence::key : Presence::code;
     if (subject.stage == Stage::open) {
         view.key_advised = !demo && should_have_key(subject.role) && view.presence != Presence::key;
         view.notices = unseen_notices(reader, subject.user);
+        view.custodian = vault::is_custodian(reader, subject.organisation, subject.user);
     }
     for (const auto& named : core::Names<core::Action>::all) {
         if (named.value == core::Action::open_to_all) continue;

@@ -56,6 +56,7 @@ struct SessionView {
     bool key_here = false;    ///< the person has a security key that works under this name of the node
     bool key_advised = false; ///< the role should have a security key, and has none
     std::int64_t notices = 0; ///< not seen yet
+    bool custodian = false;   ///< of the own organisation: asks for lost keys, and agrees
     /// Only in the answer that starts stage `enrol`.
     std::optional<std::string> totp_address = {};
     std::optional<std::string> totp_secret = {};
@@ -63,7 +64,7 @@ struct SessionView {
     std::optional<std::string> recovery_code = {};
 };
 PANOH_JSON(SessionView, stage, user, organisation, teams, idle_expires_at, expires_at, may, presence,
-           key_here, key_advised, notices, totp_address, totp_secret, recovery_code)
+           key_here, key_advised, notices, custodian, totp_address, totp_secret, recovery_code)
 
 /// Half-way sessions are shown who they are, and nothing they may do but finish. `host` as in Proof.
 [[nodiscard]] SessionView session_view(store::Reader& reader, const NodeSecret& secret,

@@ -3,6 +3,7 @@
 #include "access/account_store.h"
 #include "access/credentials.h"
 #include "access/notices.h"
+#include "access/users_store.h"
 #include "core/log.h"
 
 namespace panoh::access {
@@ -59,7 +60,10 @@ core::Result<SignIn::Checked> SignIn::check_password_of(std::string_view folded,
     PANOH_CHECK(throttle_.begin(source, "password", clock_.now()));
 
     // Unknown, not activated and deactivated people cost the same work as everybody else.
-    const bool real = account && account->active && account->password &&
+    // Whose account ended is told so, once the password was right.
+    const bool over = account && account->stamped && account->ends_at != core::Instant{} &&
+                      account->ends_at <= clock_.now();
+    const bool real = account && (account->active || over) && account->password &&
                       (account->failed < failures_at_most || source.known_device);
     const auto salt = real ? account->password->salt : dummy_salt(secret_, folded);
     const auto cost = real ? account->password->cost : crypto::PasswordCost{};
@@ -74,9 +78,19 @@ core::Result<SignIn::Checked> SignIn::check_password_of(std::string_view folded,
     }
     auto secrets = vault::unwrap_user_secrets(keys->unlock, account->id, account->secrets);
     if (!secrets) return core::fail(std::move(secrets).error());
+    PANOH_CHECK(check_not_over(*account));
     PANOH_CHECK(check_own_keys(*account, *secrets));
     throttle_.succeeded(source, "password");
     return Checked{std::move(*account), std::move(*secrets)};
+}
+
+core::Done SignIn::check_not_over(const Account& account)
+{
+    const bool over = database_.read(
+        [&](store::Reader& reader) { return is_over(reader, account.id, account.ends_at, clock_.now()); });
+    if (!over) return {};
+    note_failed(account.user_name, "account:ended");
+    return core::fail(core::ErrorKind::forbidden, "access/account_ended");
 }
 
 core::Done SignIn::check_own_keys(const Account& account, const vault::UserSecrets& secrets)

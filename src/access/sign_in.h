@@ -97,6 +97,8 @@ private:
     struct Checked;
     [[nodiscard]] core::Result<Checked> check_password_of(std::string_view folded, std::string_view password,
                                                           const Visitor& visitor);
+    /// "access/account_ended", told to who knows the password.
+    [[nodiscard]] core::Done check_not_over(const Account& account);
     [[nodiscard]] core::Done check_own_keys(const Account& account, const vault::UserSecrets& secrets);
     /// `present`: it counts as a proof of presence.
     [[nodiscard]] SignedIn start(store::Transaction& transaction, core::UserId user, Stage stage,

@@ -334,6 +334,26 @@ TEST_CASE("nothing in the database is a token, a password, a code or a second fa
     CHECK(row->find(test::good_password) == std::string::npos);
 }
 
+TEST_CASE("signing in is in the record, and so is failing to, without the name that was typed")
+{
+    TestNode node(store::Engine::sqlite, true);
+    (void)node.add_ready("ayana", Role::caseworker);
+    Browser browser(node);
+    const auto rows = [&](const std::string& outcome, const std::string& detail) {
+        return count(node, ("SELECT count(*) FROM audit_row WHERE action = 'session_finish' AND outcome = '" +
+                            outcome + "' AND detail = '" + detail + "'")
+                               .c_str());
+    };
+    CHECK(browser.sign_in("ayana", "something else entirely").code() == "access/wrong_credentials");
+    CHECK(rows("failed", "password:wrong") == 1);
+    CHECK(browser.sign_in("nobody.here", "something else entirely").code() == "access/wrong_credentials");
+    CHECK(rows("failed", "password:wrong") == 2);
+    CHECK(rows("allowed", "session:opened") == 0);
+    REQUIRE(browser.sign_in("ayana").status == 201);
+    CHECK(rows("allowed", "session:opened") == 1);
+    CHECK(count(node, "SELECT count(*) FROM audit_row WHERE detail LIKE '%nobody.here%'") == 0);
+}
+
 TEST_CASE("a changed password ends the other sessions and keeps the keys")
 {
     TestNode node(store::Engine::sqlite, true);

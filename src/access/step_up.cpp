@@ -35,7 +35,7 @@ std::string_view word_of(Factor factor)
 using http::Method;
 
 // What needs a proof of presence. The README has the same with its reasons.
-constexpr std::array<PrivilegedRoute, 29> privileged_routes = {{
+constexpr std::array<PrivilegedRoute, 31> privileged_routes = {{
     {Method::post, "/api/users", Privileged::yes},
     {Method::patch, "/api/users/{user}", Privileged::yes},
     {Method::post, "/api/users/{user}/deactivate", Privileged::yes},
@@ -48,6 +48,7 @@ constexpr std::array<PrivilegedRoute, 29> privileged_routes = {{
     {Method::post, "/api/organisations", Privileged::yes},
     {Method::patch, "/api/organisations/{organisation}", Privileged::yes},
     {Method::post, "/api/recovery/root", Privileged::yes},
+    {Method::post, "/api/recovery/root-kept", Privileged::yes},
     {Method::post, "/api/recovery/root-renewal", Privileged::yes},
     {Method::put, "/api/recovery/custodians", Privileged::yes},
     {Method::post, "/api/recovery/refusal", Privileged::yes},
@@ -65,6 +66,7 @@ constexpr std::array<PrivilegedRoute, 29> privileged_routes = {{
     {Method::post, "/api/security-keys/spare-codes", Privileged::own},
     {Method::post, "/api/session/challenge", Privileged::for_new_key},
     {Method::post, "/api/session/password", Privileged::own},
+    {Method::post, "/api/session/travel", Privileged::own},
 }};
 
 } // namespace

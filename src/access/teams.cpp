@@ -71,7 +71,7 @@ core::Done make_keys(store::Transaction& transaction, const vault::Giving& givin
     std::set<core::Compartment> held;
     for (const Person& founder : founders) {
         if (!founder.activated) continue;
-        vault::Holder holder{.user = founder.id};
+        vault::Holder holder{.user = founder.id, .ends_at = founder.ends_at};
         for (const auto compartment : compartments)
             if (may_hold(founder.role, founder.organisation_type, compartment))
                 holder.compartments.push_back(compartment);
@@ -125,12 +125,12 @@ core::Done remove_member(store::Transaction& transaction, const MayManageTeam& p
     const core::TeamId id = permit.object();
     if (!is_member(transaction, user, id))
         return refuse(core::ErrorKind::not_found, "access/member_not_found");
-    PANOH_CHECK(keep_key_holder(transaction, user, id));
+    PANOH_CHECK(keep_key_holder(transaction, user, id, act.at));
     vault::take_team_keys(transaction, user, id, act.at);
     delete_member(transaction, id, user);
     // Who works in no team any more finds in none.
     const auto who = person(transaction, user);
-    if (who && teams_of(transaction, user).empty() && keep_finding_key_holder(transaction, *who))
+    if (who && teams_of(transaction, user).empty() && keep_finding_key_holder(transaction, *who, act.at))
         vault::take_team_keys(transaction, user, finding_team(who->organisation), act.at);
     audit::append(transaction, act, team_changed(id, user, "member:removed"));
     return {};
@@ -149,13 +149,14 @@ core::Done give_keys(store::Transaction& transaction, const MayGrantKeys& permit
     if (!who->active || !who->activated) return refuse(core::ErrorKind::conflict, "access/not_activated");
     const auto lacking = lacking_keys(transaction, *who, id);
     if (lacking.empty()) return {};
-    vault::Holder holder{.user = to};
+    vault::Holder holder{.user = to, .ends_at = who->ends_at};
     for (const auto compartment : lacking)
         if (vault::holds_team_key(transaction, keys.user(), id, compartment))
             holder.compartments.push_back(compartment);
     if (holder.compartments.empty()) return refuse(core::ErrorKind::forbidden, "vault/no_key");
     PANOH_CHECK(vault::give_team_keys(transaction, keys, id, holder, act.at));
     PANOH_CHECK(give_finding_key_too(transaction, keys, *who, act.at));
+    set_travelling(transaction, to, {});
     audit::append(transaction, act,
                   {.action = core::Action::team_grant_keys,
                    .object = id.bytes,
@@ -163,13 +164,13 @@ core::Done give_keys(store::Transaction& transaction, const MayGrantKeys& permit
     return {};
 }
 
-core::Done keep_key_holder(store::Reader& reader, core::UserId user, core::TeamId team)
+core::Done keep_key_holder(store::Reader& reader, core::UserId user, core::TeamId team, core::Instant until)
 {
     const auto members = members_of(reader, team);
     for (const auto compartment : compartments) {
         if (!vault::holds_team_key(reader, user, team, compartment)) continue;
         const bool another = std::ranges::any_of(members, [&](const Person& member) {
-            return member.id != user && member.active &&
+            return member.id != user && member.active && goes_on(member, until) &&
                    vault::holds_team_key(reader, member.id, team, compartment);
         });
         if (!another) return refuse(core::ErrorKind::conflict, "access/last_key_holder");
@@ -185,8 +186,8 @@ std::optional<TeamView> team_view(store::Reader& reader, core::TeamId id)
     if (const auto home = organisation(reader, found->organisation)) view.organisation_name = home->name;
     for (const Person& member : members_of(reader, id)) {
         if (!member.active) continue;
-        view.members.push_back(
-            {member.id, member.name, member.role, lacking_keys(reader, member, id).empty()});
+        view.members.push_back({member.id, member.name, member.role, lacking_keys(reader, member, id).empty(),
+                                member.travelling_at != core::Instant{}});
     }
     return view;
 }

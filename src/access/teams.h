@@ -45,16 +45,19 @@ struct NewTeam {
 [[nodiscard]] core::Done give_keys(store::Transaction& transaction, const MayGrantKeys& permit,
                                    const audit::Act& act, vault::KeyRing& keys, core::UserId to);
 
-/// "access/last_key_holder" when the person is the only active one who holds some key of the team.
-[[nodiscard]] core::Done keep_key_holder(store::Reader& reader, core::UserId user, core::TeamId team);
+/// "access/last_key_holder" when nobody else who is active, and whose account goes on after `until`, holds
+/// some key of the team that the person holds.
+[[nodiscard]] core::Done keep_key_holder(store::Reader& reader, core::UserId user, core::TeamId team,
+                                         core::Instant until);
 
 struct MemberView {
     core::UserId user = {};
     std::string name = {};
     Role role = Role::screener;
     bool has_keys = false;
+    bool travelling = false; ///< laid the keys down for a journey
 };
-PANOH_JSON(MemberView, user, name, role, has_keys)
+PANOH_JSON(MemberView, user, name, role, has_keys, travelling)
 
 struct TeamView {
     core::TeamId id = {};

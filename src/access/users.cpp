@@ -6,6 +6,7 @@
 #include "access/credentials.h"
 #include "access/emergency_key.h"
 #include "access/finding.h"
+#include "access/gate.h"
 #include "access/notices.h"
 #include "access/session.h"
 #include "access/teams.h"
@@ -45,6 +46,19 @@ auto not_found()
     return core::fail(core::ErrorKind::not_found, "access/user_not_found");
 }
 
+core::Done check_end(core::Instant ends_at, core::Instant now)
+{
+    if (ends_at == core::Instant{} || ends_at > now) return {};
+    return core::fail(core::ErrorKind::invalid, "access/end_passed", "ends_at");
+}
+
+core::Done check_stamped(const Person& who)
+{
+    if (who.stamped) return {};
+    // Nothing of it is believed, so nothing is built on it.
+    return core::fail(core::ErrorKind::conflict, "access/account_changed");
+}
+
 /// What adding has in common, however the person will come to a password.
 core::Done add(store::Transaction& transaction, core::UserId id, const NewUser& user, core::Instant now)
 {
@@ -52,6 +66,7 @@ core::Done add(store::Transaction& transaction, core::UserId id, const NewUser& 
     if (!is_user_name(folded))
         return core::fail(core::ErrorKind::invalid, "access/user_name_invalid", "user_name");
     PANOH_CHECK(check_name(user.name));
+    PANOH_CHECK(check_end(user.ends_at, now));
     if (!organisation(transaction, user.organisation))
         return core::fail(core::ErrorKind::invalid, "access/organisation_unknown", "organisation");
     if (person(transaction, folded))
@@ -84,11 +99,26 @@ core::Done keep_an_administrator(store::Reader& reader, const Person& who)
     return {};
 }
 
-core::Done keep_key_holders(store::Reader& reader, const Person& who)
+/// Others who go on after `until` hold what this person holds.
+core::Done keep_key_holders(store::Reader& reader, const Person& who, core::Instant until)
 {
     for (const TeamFacts& each : teams_of(reader, who.id))
-        PANOH_CHECK(keep_key_holder(reader, who.id, each.id));
-    return keep_finding_key_holder(reader, who);
+        PANOH_CHECK(keep_key_holder(reader, who.id, each.id, until));
+    return keep_finding_key_holder(reader, who, until);
+}
+
+/// An earlier end strands no key that nobody holds for longer. Grants say until when they hold: with a later
+/// end they have to be given again.
+core::Done move_end(store::Transaction& transaction, const Person& who, core::Instant ends_at,
+                    core::Instant now)
+{
+    if (ends_at == who.ends_at) return {};
+    PANOH_CHECK(check_end(ends_at, now));
+    const bool earlier = ends_at != core::Instant{} && goes_on(who, ends_at);
+    if (earlier) return keep_key_holders(transaction, who, ends_at);
+    PANOH_CHECK(keep_key_holders(transaction, who, now));
+    vault::lay_down_team_keys(transaction, who.id);
+    return {};
 }
 
 } // namespace
@@ -141,16 +171,19 @@ core::Result<std::int64_t> change_user(store::Transaction& transaction, const Ma
                            .code = "access/stale",
                            .current = core::write_json(*user_view(transaction, id))});
     }
+    PANOH_CHECK(check_stamped(row->person));
     const std::string name(core::trim(change.name.value_or(row->person.name)));
     PANOH_CHECK(check_name(name));
     const Role role = change.role.value_or(row->person.role);
     const bool other_role = role != row->person.role;
     if (other_role) {
         PANOH_CHECK(keep_an_administrator(transaction, row->person));
-        PANOH_CHECK(keep_key_holders(transaction, row->person));
+        PANOH_CHECK(keep_key_holders(transaction, row->person, act.at));
         vault::take_team_keys(transaction, id, {}, act.at);
     }
-    if (!update_user(transaction, id, version, name, role))
+    const core::Instant ends_at = change.ends_at.value_or(row->person.ends_at);
+    PANOH_CHECK(move_end(transaction, row->person, ends_at, act.at));
+    if (!update_user(transaction, id, version, {.name = name, .role = role, .ends_at = ends_at}))
         return core::fail(core::ErrorKind::stale, "access/stale");
     audit::append(transaction, act, managed(id, other_role ? "user:role" : "user:changed"));
     return version + 1;
@@ -168,9 +201,9 @@ core::Done deactivate_user(store::Transaction& transaction, const MayManageUser&
     forget_devices(transaction, id);
     note_leads(transaction, id, NoticeKind::colleague_closed, act.at);
     for (const TeamFacts& each : teams_of(transaction, id))
-        if (keep_key_holder(transaction, id, each.id))
+        if (keep_key_holder(transaction, id, each.id, act.at))
             vault::take_team_keys(transaction, id, each.id, act.at);
-    if (keep_finding_key_holder(transaction, *who))
+    if (keep_finding_key_holder(transaction, *who, act.at))
         vault::take_team_keys(transaction, id, finding_team(who->organisation), act.at);
     // No text hangs on it: an emergency key that nobody has any more is made anew.
     vault::take_team_keys(transaction, id, emergency_team(who->organisation), act.at);
@@ -184,10 +217,12 @@ core::Result<std::string> activate_again(store::Transaction& transaction, const 
     const core::UserId id = permit.object();
     const auto who = person(transaction, id);
     if (!who) return not_found();
+    PANOH_CHECK(check_stamped(*who));
+    if (!goes_on(*who, act.at)) return core::fail(core::ErrorKind::conflict, "access/account_ended");
     // Commands have no actor, and their owner is warned and may.
     if (!act.actor.is_null()) {
         PANOH_CHECK(keep_an_administrator(transaction, *who));
-        if (who->activated) PANOH_CHECK(keep_key_holders(transaction, *who));
+        if (who->activated) PANOH_CHECK(keep_key_holders(transaction, *who, act.at));
     }
     end_sessions(transaction, id);
     forget_devices(transaction, id);
@@ -197,6 +232,32 @@ core::Result<std::string> activate_again(store::Transaction& transaction, const 
     std::string code = give_activation_code(transaction, secret, id, act.at);
     audit::append(transaction, act, managed(id, "user:activated_again"));
     return code;
+}
+
+std::int64_t end_accounts(store::Transaction& transaction, core::Instant now)
+{
+    std::int64_t ended = 0;
+    for (const core::UserId id : accounts_over(transaction, now)) {
+        const auto permit = PermitIssuer::for_command<core::Action::people_manage>(id);
+        if (deactivate_user(transaction, permit, {.at = now})) ++ended;
+    }
+    return ended;
+}
+
+core::Done lay_down_keys(store::Transaction& transaction, const MayLayDown& permit, const audit::Act& act,
+                         const crypto::Hash& session)
+{
+    const auto who = person(transaction, permit.object());
+    if (!who || !who->active) return not_found();
+    PANOH_CHECK(keep_key_holders(transaction, *who, act.at));
+    vault::lay_down_team_keys(transaction, who->id);
+    set_travelling(transaction, who->id, act.at);
+    note_leads(transaction, who->id, NoticeKind::colleague_travels, act.at);
+    end_sessions(transaction, who->id, session);
+    audit::append(
+        transaction, act,
+        {.action = core::Action::keys_lay_down, .object = who->id.bytes, .detail = "keys:laid_down"});
+    return {};
 }
 
 std::vector<TeamOfUser> team_views(store::Reader& reader, const Person& person)
@@ -220,6 +281,8 @@ std::optional<UserView> user_view(store::Reader& reader, core::UserId id)
                     .organisation_name = row->organisation_name,
                     .active = who.active,
                     .activated = who.activated,
+                    .ends_at = who.ends_at == core::Instant{} ? std::nullopt : std::optional(who.ends_at),
+                    .travelling = who.travelling_at != core::Instant{},
                     .teams = team_views(reader, who),
                     .version = row->version};
 }

@@ -28,6 +28,7 @@ struct NewUser {
     Role role = Role::caseworker;
     core::OrganisationId organisation = {};
     std::vector<core::TeamId> teams = {};
+    core::Instant ends_at = {}; ///< none when it is zero
 };
 struct AddedUser {
     core::UserId id = {};
@@ -35,7 +36,7 @@ struct AddedUser {
 };
 
 /// Adds an account without a password. "access/user_name_invalid", "access/user_name_taken",
-/// "access/name_missing", "access/organisation_unknown", "access/team_unknown".
+/// "access/name_missing", "access/organisation_unknown", "access/team_unknown", "access/end_passed".
 [[nodiscard]] core::Result<AddedUser> add_user(store::Transaction& transaction, const MayManage& permit,
                                                const audit::Act& act, const NodeSecret& secret,
                                                const NewUser& user);
@@ -59,8 +60,11 @@ make_user_activated(store::Transaction& transaction, const vault::Registrar& reg
 struct UserChange {
     std::optional<std::string> name = {};
     std::optional<Role> role = {};
+    std::optional<core::Instant> ends_at = {}; ///< zero: it does not end any more
 };
-/// "access/stale" (412), "access/user_not_found", "access/last_administrator", "access/last_key_holder".
+/// "access/stale" (412), "access/user_not_found", "access/last_administrator", "access/last_key_holder",
+/// "access/end_passed", "access/account_changed" for a row that the program did not write.
+/// With a later end the keys that were given until the earlier one are laid down, and given again.
 /// Another role may hold other keys, so the old ones are taken and colleagues give the new ones. Returns the
 /// new version.
 [[nodiscard]] core::Result<std::int64_t> change_user(store::Transaction& transaction,
@@ -72,11 +76,22 @@ struct UserChange {
 [[nodiscard]] core::Done deactivate_user(store::Transaction& transaction, const MayManageUser& permit,
                                          const audit::Act& act);
 /// For people who come back or lost password and recovery code: a new activation code, and with it new keys.
-/// "access/last_key_holder" when that would lose keys that nobody else holds; "access/last_administrator"
-/// over HTTP (commands may, or a lost password would lock the node).
+/// "access/last_key_holder" when that would lose keys that nobody else holds; "access/account_ended" before
+/// another end is set; "access/account_changed" as above; "access/last_administrator" over HTTP (commands
+/// may, or a lost password would lock the node).
 [[nodiscard]] core::Result<std::string> activate_again(store::Transaction& transaction,
                                                        const MayManageUser& permit, const audit::Act& act,
                                                        const NodeSecret& secret);
+
+/// Deactivates whose time is over; the last administrator stays. Says how many there were.
+std::int64_t end_accounts(store::Transaction& transaction, core::Instant now);
+
+using MayLayDown = core::Permit<core::Action::keys_lay_down, core::UserId>;
+/// Before a journey: takes the person's team keys without making new ones due, and ends all their sessions
+/// but `session`. Colleagues give the keys back. "access/last_key_holder" while nobody else holds one of
+/// them.
+[[nodiscard]] core::Done lay_down_keys(store::Transaction& transaction, const MayLayDown& permit,
+                                       const audit::Act& act, const crypto::Hash& session);
 
 struct TeamOfUser {
     core::TeamId id = {};
@@ -94,11 +109,13 @@ struct UserView {
     std::string organisation_name = {};
     bool active = false;
     bool activated = false;
+    std::optional<core::Instant> ends_at = {};
+    bool travelling = false;
     std::vector<TeamOfUser> teams = {};
     std::int64_t version = 0;
 };
-PANOH_JSON(UserView, id, user_name, name, role, organisation, organisation_name, active, activated, teams,
-           version)
+PANOH_JSON(UserView, id, user_name, name, role, organisation, organisation_name, active, activated, ends_at,
+           travelling, teams, version)
 
 [[nodiscard]] std::vector<TeamOfUser> team_views(store::Reader& reader, const Person& person);
 [[nodiscard]] std::optional<UserView> user_view(store::Reader& reader, core::UserId id);

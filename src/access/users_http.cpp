@@ -16,8 +16,9 @@ struct NewUserBody {
     Role role = Role::caseworker;
     core::OrganisationId organisation = {};
     std::vector<core::TeamId> teams = {};
+    std::optional<core::Instant> ends_at = {};
 };
-PANOH_JSON(NewUserBody, user_name, name, role, organisation, teams)
+PANOH_JSON(NewUserBody, user_name, name, role, organisation, teams, ends_at)
 
 struct AddedBody {
     UserView user;
@@ -29,8 +30,9 @@ PANOH_JSON(AddedBody, user, activation_code)
 struct ChangeBody {
     std::optional<std::string> name;
     std::optional<Role> role;
+    core::Patch<core::Instant> ends_at = {};
 };
-PANOH_JSON(ChangeBody, name, role)
+PANOH_JSON(ChangeBody, name, role, ends_at)
 
 struct CodeView {
     std::string activation_code;
@@ -42,6 +44,13 @@ struct UserItems {
     std::optional<std::string> next = {};
 };
 PANOH_JSON(UserItems, items, next)
+
+/// Zero where null clears it.
+std::optional<core::Instant> ends_at_of(const ChangeBody& body)
+{
+    if (!body.ends_at.given) return std::nullopt;
+    return body.ends_at.value.value_or(core::Instant{});
+}
 
 core::Result<core::UserId> user_param(const http::Request& request)
 {
@@ -79,8 +88,9 @@ struct Handlers {
     {
         auto body = request.json<NewUserBody>();
         if (!body) return http::problem(body.error());
-        const NewUser user{std::move(body->user_name), std::move(body->name), body->role, body->organisation,
-                           std::move(body->teams)};
+        const NewUser user{
+            std::move(body->user_name), std::move(body->name),  body->role,
+            body->organisation,         std::move(body->teams), body->ends_at.value_or(core::Instant{})};
         const auto added = database.write([&](store::Transaction& transaction) -> core::Result<AddedBody> {
             PANOH_TRY(const auto permit,
                       PermitIssuer::permit<Action::people_manage>(caller.subject(), user.organisation));
@@ -104,7 +114,8 @@ struct Handlers {
         const auto changed = database.write([&](store::Transaction& transaction) -> core::Result<UserView> {
             PANOH_TRY(const auto permit, managing(caller, request));
             PANOH_TRY(const std::int64_t version, request.if_match());
-            PANOH_CHECK(change_user(transaction, permit, caller.act(), version, {body->name, body->role}));
+            PANOH_CHECK(change_user(transaction, permit, caller.act(), version,
+                                    {body->name, body->role, ends_at_of(*body)}));
             return user_view(transaction, permit.object()).value_or(UserView{});
         });
         return http::answer(changed,
@@ -160,7 +171,7 @@ void add_collection(http::Router& router, const Gate& gate, const Handlers& hand
                     .success = 201,
                     .problems = {"access/user_name_invalid", "access/user_name_taken", "access/name_missing",
                                  "access/name_too_long", "access/organisation_unknown", "access/team_unknown",
-                                 "http/idempotency_key_reused"},
+                                 "access/end_passed", "http/idempotency_key_reused"},
                     .idempotent_create = true},
                    handler(handlers, &Handlers::add)));
 }
@@ -177,17 +188,18 @@ void add_users_routes(http::Router& router, const Gate& gate, store::Database& d
 {
     const Handlers handlers{database, secret};
     add_collection(router, gate, handlers);
-    router.add(
-        gate.staff({.method = http::Method::patch,
-                    .pattern = "/api/users/{user}",
-                    .policy = "people_manage",
-                    .summary = "Change name or role; another role loses its keys",
-                    .takes = core::json_schema<ChangeBody>(),
-                    .gives = core::json_schema<UserView>(),
-                    .problems = {"access/stale", "access/user_not_found", "access/last_administrator",
-                                 "access/last_key_holder", "access/name_missing", "access/name_too_long"},
-                    .versioned = true},
-                   handler(handlers, &Handlers::change)));
+    router.add(gate.staff(
+        {.method = http::Method::patch,
+         .pattern = "/api/users/{user}",
+         .policy = "people_manage",
+         .summary = "Change name, role or end; another role loses its keys, a later end has them given again",
+         .takes = core::json_schema<ChangeBody>(),
+         .gives = core::json_schema<UserView>(),
+         .problems = {"access/stale", "access/user_not_found", "access/last_administrator",
+                      "access/last_key_holder", "access/name_missing", "access/name_too_long",
+                      "access/end_passed", "access/account_changed"},
+         .versioned = true},
+        handler(handlers, &Handlers::change)));
     router.add(gate.staff({.method = http::Method::post,
                            .pattern = "/api/users/{user}/deactivate",
                            .policy = "people_manage",
@@ -196,14 +208,15 @@ void add_users_routes(http::Router& router, const Gate& gate, store::Database& d
                            .problems = {"access/user_not_found", "access/last_administrator"},
                            .tagged = true},
                           handler(handlers, &Handlers::deactivate)));
-    router.add(gate.staff(
-        {.method = http::Method::post,
-         .pattern = "/api/users/{user}/activate-again",
-         .policy = "people_manage",
-         .summary = "A new activation code and new keys; colleagues give the team's keys again",
-         .gives = core::json_schema<CodeView>(),
-         .problems = {"access/user_not_found", "access/last_administrator", "access/last_key_holder"}},
-        handler(handlers, &Handlers::again)));
+    router.add(
+        gate.staff({.method = http::Method::post,
+                    .pattern = "/api/users/{user}/activate-again",
+                    .policy = "people_manage",
+                    .summary = "A new activation code and new keys; colleagues give the team's keys again",
+                    .gives = core::json_schema<CodeView>(),
+                    .problems = {"access/user_not_found", "access/last_administrator",
+                                 "access/last_key_holder", "access/account_ended", "access/account_changed"}},
+                   handler(handlers, &Handlers::again)));
 }
 
 } // namespace panoh::access

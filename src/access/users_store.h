@@ -15,9 +15,21 @@ void insert_user(store::Transaction& transaction, core::UserId id, const NewUser
 void insert_member(store::Transaction& transaction, core::TeamId team, core::UserId user, core::Instant now);
 void delete_member(store::Transaction& transaction, core::TeamId team, core::UserId user);
 /// False when the version is another by now.
+struct NewFacts {
+    std::string_view name = {};
+    Role role = Role::screener;
+    core::Instant ends_at = {};
+};
 [[nodiscard]] bool update_user(store::Transaction& transaction, core::UserId id, std::int64_t version,
-                               std::string_view name, Role role);
+                               const NewFacts& facts);
+/// A row that did not fit its stamp before does not fit it afterwards.
 void set_active(store::Transaction& transaction, core::UserId id, bool active);
+/// When the keys were laid down for a journey; zero: the person is back.
+void set_travelling(store::Transaction& transaction, core::UserId id, core::Instant at);
+/// Whether an account ended, as `ends_at` says; that of the last administrator does not.
+[[nodiscard]] bool is_over(store::Reader& reader, core::UserId id, core::Instant ends_at, core::Instant now);
+/// Active accounts whose time is over.
+[[nodiscard]] std::vector<core::UserId> accounts_over(store::Reader& reader, core::Instant now);
 /// Activated, active administrators without `but`.
 [[nodiscard]] std::int64_t other_administrators(store::Reader& reader, core::UserId but);
 [[nodiscard]] std::vector<core::UserId> user_page(store::Reader& reader, core::OrganisationId organisation,

@@ -11,6 +11,7 @@
 #include "backup/contents.h"
 #include "backup/keep.h"
 #include "backup/key_files.h"
+#include "backup/sealed_file.h"
 #include "core/bytes.h"
 
 namespace panoh::app {

@@ -12,10 +12,12 @@
 #include "app/at_the_machine.h"
 #include "app/command.h"
 #include "app/migrations.h"
+#include "audit/audit.h"
 #include "backup/canary.h"
 #include "backup/check.h"
 #include "backup/contents.h"
 #include "backup/key_files.h"
+#include "backup/sealed_file.h"
 #include "store/copy.h"
 
 namespace panoh::app {
@@ -105,11 +107,18 @@ core::Done check_empty(store::Database& database)
     return {};
 }
 
-/// What was open when the backup was made is over, and that this happened stays in the record.
+/// What was open when the backup was made is over, and that this happened stays in the record: of when the
+/// backup was and how many rows it had, so that an auditor sees what may be missing after them.
 core::Done note_restored(store::Database& database, const backup::Manifest& manifest)
 {
     return database.write([&](store::Transaction& transaction) -> core::Done {
         const auto now = core::SystemClock().now();
+        // Read as an instant: without the node secret nobody knows who wrote the manifest.
+        const auto made_at = core::parse_instant(manifest.made_at);
+        audit::append(transaction, {.at = now},
+                      {.action = core::Action::node_restore,
+                       .detail = "restored:" + (made_at ? core::to_string(*made_at) : "unknown") + ":" +
+                                 std::to_string(manifest.audit_rows)});
         access::end_expired_sessions(transaction, now + 1000 * core::day_ms);
         set_node_fact(transaction, "restored", core::to_string(now) + " from " + manifest.made_at);
         return {};
@@ -129,6 +138,9 @@ core::Result<std::unique_ptr<store::Database>> bring_back(const Config& config, 
     PANOH_CHECK(database->migrate(had));
     PANOH_CHECK(backup::read_database(*database, stream, manifest, seal));
     PANOH_CHECK(database->migrate(known));
+    // An old backup has no stamps yet; one that has some is not believed again for this.
+    std::error_code none;
+    std::filesystem::remove(in_data(config, "node.stamped"), none);
     return database;
 }
 

@@ -1,18 +1,40 @@
 #include "app/config.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <optional>
 #include <variant>
 
 #include <arpa/inet.h>
 #include <unistd.h>
 
 #include <fmt/format.h>
+
+namespace {
+
+/// What the reader of TOML takes for granted and a file does not have.
+struct BeyondToml {};
+
+[[noreturn]] void beyond_toml()
+{
+    throw BeyondToml();
+}
+
+} // namespace
+
+// The library would end the program there, for a line that is "[" alone, say.
+#define TOML_ASSERT(expr) ((expr) ? void() : beyond_toml())
 #include <toml++/toml.h>
 
+#include "app/toml_text.h"
 #include "core/codes.h"
 #include "core/date.h"
 #include "core/json_write.h"
+#include "core/text.h"
 #include "http/proxy.h"
 #include "http/tls_certificate.h"
 
@@ -157,8 +179,22 @@ bool names_database(std::string_view address)
     return false;
 }
 
+/// A file of settings is UTF-8, and what is shown has to be one.
+void check_texts(const Config& config, Faults& faults)
+{
+    for (const auto& setting : settings()) {
+        bool fine = true;
+        if (const auto* text = std::get_if<std::string Config::*>(&setting.target))
+            fine = core::is_text(config.*(*text));
+        else if (const auto* list = std::get_if<std::vector<std::string> Config::*>(&setting.target))
+            fine = std::ranges::all_of(config.*(*list), core::is_text);
+        if (!fine) faults.note("config/not_text", std::string(setting.name));
+    }
+}
+
 void check(const Config& config, Faults& faults)
 {
+    check_texts(config, faults);
     if (!core::code_list("country").has(config.country)) faults.note("config/country", "node.country");
     if (!core::is_time_zone(config.time_zone)) faults.note("config/time_zone", "node.time_zone");
     if (config.port < 0 || config.port > 65535) faults.note("config/out_of_range", "server.port");
@@ -181,6 +217,22 @@ void check(const Config& config, Faults& faults)
         faults.note("config/log_level", "log.level");
 }
 
+/// JSON's texts, numbers and lists of texts are TOML too, but for one character.
+std::string as_toml(std::string json)
+{
+    for (auto at = json.find('\x7f'); at != std::string::npos; at = json.find('\x7f', at))
+        json.replace(at, 1, "\\u007f");
+    return json;
+}
+
+std::optional<std::string> content_of(const std::string& path)
+{
+    std::error_code error;
+    std::ifstream file(path, std::ios::binary);
+    if (!file || std::filesystem::is_directory(path, error)) return std::nullopt;
+    return std::string{std::istreambuf_iterator<char>(file), {}};
+}
+
 } // namespace
 
 core::Result<Config> read_config(const std::string& path, const std::vector<std::string>& overrides)
@@ -188,12 +240,18 @@ core::Result<Config> read_config(const std::string& path, const std::vector<std:
     Config config;
     Faults faults;
     if (!path.empty()) {
+        const auto text = content_of(path);
+        if (!text) return core::fail(core::ErrorKind::malformed, "config/unreadable");
+        if (const auto line = letter_outside_quotes(*text))
+            return core::fail(core::ErrorKind::malformed, "config/unreadable", fmt::format("line {}", *line));
         try {
-            take_table(config, toml::parse_file(path), faults);
+            take_table(config, toml::parse(*text), faults);
         } catch (const toml::parse_error& error) {
             const auto line = error.source().begin.line;
             return core::fail(core::ErrorKind::malformed, "config/unreadable",
                               line > 0 ? fmt::format("line {}", line) : "");
+        } catch (const BeyondToml&) {
+            return core::fail(core::ErrorKind::malformed, "config/unreadable");
         }
     }
     for (const auto& text : overrides)
@@ -230,9 +288,8 @@ std::string write_config(const Config& config)
             section = setting.name.substr(0, dot);
             text += fmt::format("{}[{}]\n", text.empty() ? "" : "\n", section);
         }
-        // JSON's texts, numbers and lists of texts are TOML too.
-        const std::string value =
-            std::visit([&](const auto& target) { return core::write_json(config.*target); }, setting.target);
+        const std::string value = std::visit(
+            [&](const auto& target) { return as_toml(core::write_json(config.*target)); }, setting.target);
         text += fmt::format("{} = {}  # {}\n", setting.name.substr(dot + 1), value, setting.meaning);
     }
     return text;

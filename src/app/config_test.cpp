@@ -77,6 +77,22 @@ TEST_CASE("what config show prints is a file that says the same")
     CHECK(again->name == config.name);
 }
 
+TEST_CASE("no character of a setting keeps what config show prints from being a file")
+{
+    const Folder folder;
+    for (const std::string odd :
+         {"\x7f", "\t", "\n", "\x1b", "\xC2\x85", "\xEF\xBF\xBF", "\xF0\x9F\x98\x80"}) {
+        const auto config = read_config("", {"node.name=Small" + odd + "Harbour", "server.hosts=" + odd});
+        REQUIRE(config);
+        const auto again = read_config(folder.file(write_config(*config)), {});
+        REQUIRE_MESSAGE(again, faults(again));
+        CHECK(again->name == config->name);
+        CHECK(again->hosts == config->hosts);
+    }
+    CHECK(faults_of("node.name=\xFF") == "config/not_text node.name");
+    CHECK(faults_of("server.hosts=\xED\xA0\x80") == "config/not_text server.hosts");
+}
+
 TEST_CASE("every fault of a file is named, all at once")
 {
     const Folder folder;
@@ -86,7 +102,26 @@ TEST_CASE("every fault of a file is named, all at once")
         "config/unknown_setting name, config/wrong_type server.port, config/unknown_setting server.prt, "
         "config/country node.country");
     CHECK(faults(read_config(folder.file("[node\n"), {})) == "config/unreadable line 1");
+    CHECK(faults(read_config(folder.file("[\nnode]\n"), {})) == "config/unreadable ");
     CHECK(faults(read_config("/no/such/file.toml", {})) == "config/unreadable ");
+    CHECK(faults(read_config("/", {})) == "config/unreadable ");
+}
+
+TEST_CASE("letters beyond ASCII stand in quotes and comments, and elsewhere the line is told")
+{
+    const Folder folder;
+    const auto read = [&](const std::string& text) { return read_config(folder.file(text), {}); };
+    for (const std::string quoted : {"\"Приют\"", "'Приют'", "\"\"\"Приют\"\"\"", "'''Приют'''"}) {
+        const auto config = read("# Приют\n[node] # Приют\nname = " + quoted + " # Приют\n");
+        REQUIRE_MESSAGE(config, faults(config));
+        CHECK(config->name == "Приют");
+    }
+    CHECK(read("\xEF\xBB\xBF[node]\nname = \"\\\"\\\\ ü\"\n")->name == "\"\\ ü");
+    CHECK(faults(read("[node]\nname = Приют\n")) == "config/unreadable line 2");
+    CHECK(faults(read("[node]\nимя = \"x\"\n")) == "config/unreadable line 2");
+    CHECK(faults(read("[node]\nname = \"x\" ü\n")) == "config/unreadable line 2");
+    CHECK(faults(read("[node]\n\xF6 = 1\n")) == "config/unreadable line 2");
+    CHECK(faults(read("[node]\nname = \"\"\"x\"\"\"\"\"\nü\n")) == "config/unreadable line 3");
 }
 
 TEST_CASE("an address that is none, an empty database and an unreadable range are found")

@@ -7,6 +7,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
+#include "access/stamps.h"
 #include "access/users.h"
 #include "app/demo.h"
 #include "app/migrations.h"
@@ -50,6 +51,14 @@ core::Done check_secret(const Config& config, store::Database& database)
     return {};
 }
 
+core::Done leave_mark(const std::string& path)
+{
+    std::ofstream(path) << "1\n";
+    if (!std::filesystem::exists(path))
+        return core::fail(core::ErrorKind::invalid, "app/data_folder", "files.data");
+    return {};
+}
+
 /// Keys and grants from before there were certificates are believed once. That it was done stands beside the
 /// database: who can only write the database cannot ask for it again.
 core::Done certify_once(const Config& config, Node& node)
@@ -60,10 +69,19 @@ core::Done certify_once(const Config& config, Node& node)
         vault::certify_all(transaction, *node.access().secret().registrar(), node.clock().now());
         return {};
     }));
-    std::ofstream(mark) << "1\n";
-    if (!std::filesystem::exists(mark))
-        return core::fail(core::ErrorKind::invalid, "app/data_folder", "files.data");
-    return {};
+    return leave_mark(mark);
+}
+
+/// The same for the stamps of rows that decide who may what.
+core::Done stamp_once(const Config& config, Node& node)
+{
+    const std::string mark = in_data(config, "node.stamped");
+    if (std::filesystem::exists(mark)) return {};
+    PANOH_CHECK(node.database().write([&](store::Transaction& transaction) -> core::Done {
+        access::stamp_all(transaction);
+        return {};
+    }));
+    return leave_mark(mark);
 }
 
 } // namespace
@@ -107,6 +125,7 @@ core::Result<std::unique_ptr<Node>> Node::open(const Config& config, bool demo)
                                                                                  : access::KeysRule::warn,
                                       .passwords = {}}));
     PANOH_CHECK(certify_once(config, *node));
+    PANOH_CHECK(stamp_once(config, *node));
     return node;
 }
 
@@ -121,6 +140,12 @@ core::Result<std::unique_ptr<store::Database>> open_database_to_read(const Confi
     PANOH_TRY(auto database,
               store::Database::open({.address = database_address(config), .readers = 1, .read_only = true}));
     PANOH_CHECK(database->migrate(all_migrations()));
+    // Without it no row fits its stamp: a backup is made and checked all the same.
+    const auto file = in_data(config, "node.secret");
+    if (std::filesystem::exists(file)) {
+        PANOH_TRY(const auto secret, access::NodeSecret::load_or_make(file));
+        database->stamp_with(secret.stamper());
+    }
     return database;
 }
 

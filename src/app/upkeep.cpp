@@ -12,6 +12,8 @@
 #include "access/gate.h"
 #include "access/notices.h"
 #include "access/session.h"
+#include "access/stamps.h"
+#include "access/users.h"
 #include "app/clock_watch.h"
 #include "app/migrations.h"
 #include "core/log.h"
@@ -58,6 +60,31 @@ void end_old_sessions(store::Database& database, core::Instant now)
             });
     } catch (const std::exception&) {
         core::log(LogLevel::error, "session_sweep_failed");
+    }
+}
+
+/// Accounts whose last day is over. They are refused already; now their keys are taken and due.
+void end_old_accounts(store::Database& database, core::Instant now)
+{
+    try {
+        const auto ended =
+            database.write([now](store::Transaction& transaction) -> core::Result<std::int64_t> {
+                return access::end_accounts(transaction, now);
+            });
+        if (ended && *ended > 0) core::log(LogLevel::info, "accounts_ended", {{"count", *ended}});
+    } catch (const std::exception&) {
+        core::log(LogLevel::error, "account_sweep_failed");
+    }
+}
+
+/// Rows that say who may what and that somebody changed from outside go into the record.
+void look_at_stamps(store::Database& database, access::StampWatch& stamps, core::Instant now)
+{
+    try {
+        const auto told = stamps.look(database, now);
+        if (told && *told > 0) core::log(LogLevel::error, "stamps_wrong", {{"count", *told}});
+    } catch (const std::exception&) {
+        core::log(LogLevel::error, "stamp_look_failed");
     }
 }
 
@@ -144,6 +171,7 @@ void keep_up(store::Database& database, const core::Clock& clock, records::Uploa
     auto next_minute = Time::now();
     auto next_hour = Time::now();
     audit::Pending last;
+    access::StampWatch stamps;
     const auto steady = [] {
         return std::chrono::duration_cast<std::chrono::milliseconds>(Time::now().time_since_epoch()).count();
     };
@@ -156,7 +184,12 @@ void keep_up(store::Database& database, const core::Clock& clock, records::Uploa
         note_turned(database, watch.look(clock.now(), steady()));
         if (Time::now() >= next_minute) {
             end_old_sessions(database, clock.now());
-            if (watch.may_delete_by_age(steady())) drop_old_drafts(database, clock.now());
+            look_at_stamps(database, stamps, clock.now());
+            // A clock that somebody set forward shuts nobody's account for good.
+            if (watch.may_delete_by_age(steady())) {
+                end_old_accounts(database, clock.now());
+                drop_old_drafts(database, clock.now());
+            }
             drop_old_uploads(database, uploads, clock.now());
             next_minute = Time::now() + std::chrono::minutes(1);
         }

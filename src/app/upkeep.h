@@ -12,8 +12,8 @@ namespace panoh::app {
 
 /// What the node does by itself while it runs, on a thread of its own that ends with the returned object:
 /// files audit rows under their cases, signs them now and then, once a minute deletes sessions, drafts and
-/// uploads that ran out and notes that the node is alive, and once an hour forgets old Idempotency-Keys and
-/// notices. The arguments outlive it.
+/// uploads that ran out, shuts accounts whose time is over and notes that the node is alive, and once an hour
+/// forgets old Idempotency-Keys and notices. The arguments outlive it.
 [[nodiscard]] std::jthread start_upkeep(store::Database& database, const core::Clock& clock,
                                         records::Uploads& uploads, Checkpoints& checkpoints);
 

@@ -8,9 +8,16 @@
 #include <string>
 #include <vector>
 
+#include "crypto/crypto.h"
 #include "store/test_database.h"
 
 namespace panoh::test {
+
+/// Where no node secret is.
+class PlainStamper final : public store::Stamper {
+public:
+    [[nodiscard]] crypto::Hash stamp(core::ByteView facts) const override { return crypto::hash(facts); }
+};
 
 using store::testing::engines;
 
@@ -25,6 +32,7 @@ public:
             all.insert(all.end(), part.begin(), part.end());
         std::ranges::sort(all, {}, &store::Migration::number);
         if (!fresh_->migrate(all)) throw std::runtime_error("the migrations do not run");
+        fresh_->stamp_with(std::make_shared<PlainStamper>());
     }
 
     store::Database* operator->() { return fresh_.database.get(); }

@@ -32,10 +32,10 @@ core::Done check_holders(store::Reader& reader, Checked& checked)
         bool held = false;
         bool active = false;
         for (const auto user : vault::holders_of(reader, sealed)) {
-            const auto person = access::person(reader, user);
-            if (!person || !vault::user_public_keys(reader, user)) continue;
+            const auto said = access::said_active(reader, user);
+            if (!said || !vault::user_public_keys(reader, user)) continue;
             held = true;
-            active = active || person->active;
+            active = active || *said;
         }
         if (!held) return fail(ErrorKind::conflict, "restore/key_without_holder");
         if (!active) checked.keys_of_the_deactivated += sealed.data_keys;

@@ -43,9 +43,9 @@ std::optional<core::Instant> made_at(std::string_view file_name)
         return std::nullopt;
     std::string when(file_name.substr(beginning.size(), time_size - 1));
     if (when[8] != 'T') return std::nullopt;
-    for (const std::size_t at : {13, 11}) // from the end, so that the places stay
+    for (const std::size_t at : {13UL, 11UL}) // from the end, so that the places stay
         when.insert(at, ":");
-    for (const std::size_t at : {6, 4})
+    for (const std::size_t at : {6UL, 4UL})
         when.insert(at, "-");
     return core::parse_instant(when + ".000Z");
 }

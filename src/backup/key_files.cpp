@@ -6,6 +6,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "backup/child.h"
+
 namespace panoh::backup {
 namespace {
 

@@ -9,6 +9,7 @@
 #include <thread>
 #include <vector>
 
+#include "backup/bytes_between.h"
 #include "backup/child.h"
 #include "core/result.h"
 #include "crypto/crypto.h"
@@ -21,18 +22,18 @@ namespace panoh::backup {
 [[nodiscard]] core::Done check_recipients(const std::vector<std::string>& recipients);
 
 /// Written under another name, which ends in ".part", until it is whole on the disk and read back.
-class SealedFile {
+class SealedFile final : public Sink {
 public:
     /// "backup/exists", "backup/unwritable" on field to, "backup/age_missing".
     [[nodiscard]] static core::Result<std::unique_ptr<SealedFile>>
     begin(const std::string& path, const std::vector<std::string>& recipients);
     /// Takes an unfinished one away.
-    ~SealedFile();
+    ~SealedFile() override;
     SealedFile(const SealedFile&) = delete;
     SealedFile& operator=(const SealedFile&) = delete;
 
     /// "backup/no_room", "backup/unwritable", both on field to.
-    [[nodiscard]] core::Done write(core::ByteView bytes);
+    [[nodiscard]] core::Done write(core::ByteView bytes) override;
     /// Whole, on the disk, compared with what was written, and under its name: how many bytes it has.
     /// "backup/not_as_written" when the disk gives other bytes back.
     [[nodiscard]] core::Result<std::int64_t> finish();
@@ -55,7 +56,7 @@ private:
 
 /// Reads one. What comes out is what somebody sealed, whole and in order up to where reading stands; whether
 /// it is all of it is known with `finish`.
-class OpenedFile {
+class OpenedFile final : public Source {
 public:
     /// "backup/age_missing", "restore/unreadable" on field from, "restore/identity_unreadable" on field
     /// identity.
@@ -63,9 +64,9 @@ public:
                                                                          const std::string& identity);
     /// As many bytes as `room` has, or why not: "restore/wrong_identity" on field identity,
     /// "restore/damaged" on field from, also where it ends too early.
-    [[nodiscard]] core::Done read(std::span<std::uint8_t> room);
+    [[nodiscard]] core::Done read(std::span<std::uint8_t> room) override;
     /// That nothing comes any more and that the file is whole.
-    [[nodiscard]] core::Done finish();
+    [[nodiscard]] core::Done finish() override;
 
 private:
     OpenedFile() = default;

@@ -32,7 +32,7 @@ crypto::Hash hash_with(const crypto::Hash& before, core::ByteView block)
 
 } // namespace
 
-StreamWriter::StreamWriter(SealedFile& file, crypto::Key seal) : file_(file), seal_(std::move(seal))
+StreamWriter::StreamWriter(Sink& file, crypto::Key seal) : file_(file), seal_(std::move(seal))
 {
     block_.reserve(block_size);
     fine_ = file_.write(core::as_bytes(format_line));
@@ -75,7 +75,7 @@ core::Done StreamWriter::finish()
     return file_.write(crypto::keyed_hash(seal_, hash_));
 }
 
-core::Result<std::unique_ptr<StreamReader>> StreamReader::begin(OpenedFile& file)
+core::Result<std::unique_ptr<StreamReader>> StreamReader::begin(Source& file)
 {
     std::array<std::uint8_t, format_line.size()> line = {};
     PANOH_CHECK(file.read(line));
@@ -128,8 +128,13 @@ core::Bytes StreamReader::bytes(std::size_t longest)
 {
     const auto size = number(4);
     if (size > longest) fine_ = damaged();
-    core::Bytes value(fine_ ? size : 0);
-    take(value);
+    core::Bytes value;
+    // Room is made for what comes, not for what a number says will come.
+    while (fine_ && value.size() < size) {
+        const auto before = value.size();
+        value.resize(before + std::min<std::size_t>(size - before, block_size));
+        take(std::span(value).subspan(before));
+    }
     return fine_ ? value : core::Bytes{};
 }
 

@@ -4,10 +4,12 @@
 // can make. age says that nobody changed the file; the seal says that this node made it, which age cannot:
 // everybody may know the public recipient.
 
+#include <memory>
 #include <optional>
 #include <string>
 
-#include "backup/sealed_file.h"
+#include "backup/bytes_between.h"
+#include "crypto/crypto.h"
 
 namespace panoh::backup {
 
@@ -19,7 +21,7 @@ inline constexpr std::string_view format_line = "panoh backup 1\n";
 class StreamWriter {
 public:
     /// `seal`: a key of the node.
-    StreamWriter(SealedFile& file, crypto::Key seal);
+    StreamWriter(Sink& file, crypto::Key seal);
     void number(std::uint64_t value, int bytes);
     void bytes(core::ByteView value);
     void text(std::string_view value) { bytes(core::as_bytes(value)); }
@@ -31,7 +33,7 @@ private:
     void append(core::ByteView value);
     void send();
 
-    SealedFile& file_;
+    Sink& file_;
     crypto::Key seal_;
     crypto::Hash hash_ = {};
     core::Bytes block_;
@@ -42,7 +44,7 @@ private:
 class StreamReader {
 public:
     /// "restore/other_format" on field from when it is no backup, or of a format that is newer.
-    [[nodiscard]] static core::Result<std::unique_ptr<StreamReader>> begin(OpenedFile& file);
+    [[nodiscard]] static core::Result<std::unique_ptr<StreamReader>> begin(Source& file);
     [[nodiscard]] std::uint64_t number(int bytes);
     /// At most `longest`; more is damage.
     [[nodiscard]] core::Bytes bytes(std::size_t longest);
@@ -53,11 +55,11 @@ public:
     [[nodiscard]] core::Done finish(const std::optional<crypto::Key>& seal);
 
 private:
-    explicit StreamReader(OpenedFile& file) : file_(file) {}
+    explicit StreamReader(Source& file) : file_(file) {}
     void take(std::span<std::uint8_t> room);
     void next_block();
 
-    OpenedFile& file_;
+    Source& file_;
     crypto::Hash hash_ = {};
     core::Bytes block_;
     std::size_t at_ = 0;

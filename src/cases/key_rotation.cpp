@@ -76,6 +76,19 @@ bool is_finding_key(store::Reader& reader, core::TeamId team)
     return access::organisation(reader, core::OrganisationId{team.bytes}).has_value();
 }
 
+/// Also that somebody was left out: the public key of a colleague was changed by who can write the database.
+void note_begun(store::Transaction& transaction, const vault::DueRotation& due, const audit::Act& act)
+{
+    audit::append(transaction, act, about(due, "rotation:begun"));
+    for (const auto& each : vault::left_out(transaction)) {
+        if (each.team != due.team || each.compartment != due.compartment || each.at != act.at) continue;
+        auto entry = about(due, "rotation:left_out");
+        entry.outcome = audit::Outcome::failed;
+        entry.detail += ":" + core::to_string(each.user);
+        audit::append(transaction, act, entry);
+    }
+}
+
 /// Seals to a group what it reads along with and has not yet, a portion in each transaction.
 core::Done share(store::Database& database, vault::KeyRing& keys, const vault::Standing& standing,
                  const std::stop_token& stop)
@@ -106,7 +119,7 @@ core::Result<bool> begin(store::Database& database, const Rotator& by, const vau
         by.keys->forget_teams();
         const auto before = vault::team_key_epoch(transaction, due.team, due.compartment);
         PANOH_TRY(const auto epoch, vault::begin_epoch(transaction, *by.keys, due, act.at));
-        if (before != epoch) audit::append(transaction, act, about(due, "rotation:begun"));
+        if (before != epoch) note_begun(transaction, due, act);
         return is_finding_key(transaction, due.team);
     });
 }

@@ -33,8 +33,9 @@ struct WaitingView {
     std::string name;
     core::TeamId team;
     std::string team_name;
+    bool travelling; ///< laid the keys down for a journey
 };
-PANOH_JSON(WaitingView, user, name, team, team_name)
+PANOH_JSON(WaitingView, user, name, team, team_name, travelling)
 
 struct RecentView {
     core::CaseId case_;
@@ -151,8 +152,8 @@ http::Response today(const HttpNeeds& needs, access::Caller& caller)
         const core::Instant now = caller.act().at;
         TodayView view{.day = core::local_day(now, needs.time_zone)};
         for (auto& waiting : access::waiting_for_keys(reader, subject))
-            view.waiting_for_keys.push_back(
-                {waiting.user, std::move(waiting.name), waiting.team, std::move(waiting.team_name)});
+            view.waiting_for_keys.push_back({waiting.user, std::move(waiting.name), waiting.team,
+                                             std::move(waiting.team_name), waiting.travelling});
         for (auto& waiting : access::waiting_to_find(reader, subject))
             view.waiting_to_find.push_back({waiting.user, std::move(waiting.name)});
         add_asks(view, reader, subject);

@@ -53,13 +53,14 @@ enum class Action {
     dataset_read, ///< statistics of loaded tables
     dataset_import,
     dataset_export,
-    audit_state, ///< whether the record of who did what is whole
-    audit_read,  ///< all of it
+    audit_state,  ///< whether the record of who did what is whole
+    audit_read,   ///< all of it
+    node_restore, ///< a backup brought back, by who owns the machine: no role may
 };
 
 template <>
 struct Names<Action> {
-    static constexpr std::array<Named<Action>, 46> all = {{
+    static constexpr std::array<Named<Action>, 47> all = {{
         {Action::open_to_all, "open_to_all"},
         {Action::session_read, "session_read"},
         {Action::account_keep, "account_keep"},
@@ -106,6 +107,7 @@ struct Names<Action> {
         {Action::dataset_export, "dataset_export"},
         {Action::audit_state, "audit_state"},
         {Action::audit_read, "audit_read"},
+        {Action::node_restore, "node_restore"},
     }};
 };
 

@@ -1,5 +1,6 @@
 #include "core/clock.h"
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 
@@ -9,8 +10,16 @@
 
 namespace panoh::core {
 
-std::string to_string(Instant instant)
+Instant within_calendar(Instant instant, std::int64_t more_ms)
 {
+    constexpr Instant first = {-62'135'596'800'000}; // 0001-01-01
+    constexpr Instant last = {253'402'300'799'999};  // 9999-12-31
+    return std::clamp(std::clamp(instant, first, last) + more_ms, first, last);
+}
+
+std::string to_string(Instant given)
+{
+    const Instant instant = within_calendar(given);
     const Date day = utc_day(instant);
     const std::int64_t rest = ((instant.milliseconds % day_ms) + day_ms) % day_ms;
     return fmt::format("{}T{:02}:{:02}:{:02}.{:03}Z", to_string(day), rest / hour_ms, rest / minute_ms % 60,
@@ -28,7 +37,8 @@ std::optional<Instant> parse_instant(std::string_view text)
         int value = -1;
         const auto part = text.substr(at, length);
         const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), value);
-        return error == std::errc{} && end == part.data() + part.size() ? value : -1;
+        const bool whole = error == std::errc{} && end == part.data() + part.size();
+        return whole && part.front() != '-' ? value : -1; // "-0" would be a second text for 0
     };
     const int hour = number(11, 2);
     const int minute = number(14, 2);

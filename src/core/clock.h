@@ -22,7 +22,10 @@ constexpr std::int64_t day_ms = 24 * hour_ms;
     return {instant.milliseconds + ms};
 }
 
-/// 2026-11-23T18:04:05.123Z
+/// `instant` and so many milliseconds more, held within the years 1 to 9999. What is farther away, as a
+/// damaged database may say, has no text and no day, and adding to it would overflow.
+[[nodiscard]] Instant within_calendar(Instant instant, std::int64_t more_ms = 0);
+/// 2026-11-23T18:04:05.123Z; the nearest one within the calendar.
 [[nodiscard]] std::string to_string(Instant instant);
 /// Reads that form; nothing for any other.
 [[nodiscard]] std::optional<Instant> parse_instant(std::string_view text);

@@ -34,7 +34,7 @@ std::optional<int> digits(std::string_view text)
 Date day_after_shift(Instant instant, std::int64_t shift_ms)
 {
     const std::chrono::sys_time<std::chrono::milliseconds> time{
-        std::chrono::milliseconds{instant.milliseconds + shift_ms}};
+        std::chrono::milliseconds{within_calendar(instant, shift_ms).milliseconds}};
     return from_days(std::chrono::floor<std::chrono::days>(time));
 }
 } // namespace
@@ -117,7 +117,7 @@ Instant start_of_day(const Date& date, std::string_view time_zone)
 
 std::string local_minute(Instant instant, std::string_view time_zone)
 {
-    std::string text = to_string(instant + ahead_of_utc(instant, time_zone));
+    std::string text = to_string(within_calendar(instant, ahead_of_utc(instant, time_zone)));
     text.resize(text.find('T') + 6);
     text.replace(text.find('T'), 1, " ");
     return text;

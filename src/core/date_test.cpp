@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <limits>
+
 #include "core/date.h"
 #include "core/text.h"
 
@@ -47,6 +49,29 @@ TEST_CASE("the clocks of a zone are told to the minute, across midnight too")
     REQUIRE(at);
     CHECK(local_minute(*at, "UTC") == "2026-11-23 18:04");
     CHECK(local_minute(*at, "Asia/Bishkek") == "2026-11-24 00:04");
+}
+
+TEST_CASE("An instant has one text: none with a sign, a blank or a missing digit is read")
+{
+    const auto at = parse_instant("2026-11-23T08:09:10.123Z");
+    REQUIRE(at);
+    CHECK(to_string(*at) == "2026-11-23T08:09:10.123Z");
+    for (const auto* text :
+         {"2026-11-23T-0:09:10.123Z", "2026-11-23T08:-0:10.123Z", "2026-11-23T08:09:-0.123Z",
+          "2026-11-23T08:09:10.-00Z", "2026-11-23T 8:09:10.123Z"})
+        CHECK_MESSAGE(!parse_instant(text), text);
+}
+
+TEST_CASE("An instant that a damaged row made up is told as the nearest one of the calendar")
+{
+    for (const std::int64_t far :
+         {std::int64_t{253'402'300'800'000}, std::numeric_limits<std::int64_t>::max()}) {
+        CHECK(to_string(Instant{far}) == "9999-12-31T23:59:59.999Z");
+        CHECK(utc_day({far}) == Date{9999, 12, 31});
+        CHECK(local_minute({far}, "Asia/Bishkek") == "9999-12-31 23:59");
+    }
+    CHECK(to_string(Instant{std::numeric_limits<std::int64_t>::min()}) == "0001-01-01T00:00:00.000Z");
+    CHECK(local_day({std::numeric_limits<std::int64_t>::min()}, "America/New_York") == Date{1, 1, 1});
 }
 
 TEST_CASE("Case folds the same in every locale, and white space of all kinds is trimmed")

@@ -1,5 +1,6 @@
 #include "core/json_read.h"
 
+#include <charconv>
 #include <cmath>
 #include <limits>
 #include <unordered_set>
@@ -64,7 +65,10 @@ public:
         stack.push_string(part);
         return true;
     }
-    bool on_number_part(boost::json::string_view /*part*/, Code& /*error*/) { return true; }
+    bool on_number_part(boost::json::string_view /*part*/, Code& /*error*/)
+    {
+        return false; // a document is given whole
+    }
     bool on_int64(std::int64_t number, boost::json::string_view /*text*/, Code& /*error*/)
     {
         stack.push_int64(number);
@@ -75,8 +79,10 @@ public:
         stack.push_uint64(number);
         return true;
     }
-    bool on_double(double number, boost::json::string_view /*text*/, Code& /*error*/)
+    bool on_double(double number, boost::json::string_view text, Code& /*error*/)
     {
+        // The parser's own number is off by a last digit now and then; it stays where it is too large.
+        (void)std::from_chars(text.data(), text.data() + text.size(), number);
         stack.push_double(number);
         return true;
     }
@@ -196,7 +202,7 @@ void JsonReader::read(const boost::json::value& value, int& into)
 void JsonReader::read(const boost::json::value& value, double& into)
 {
     if (!value.is_number()) return fault("json/wrong_type");
-    into = value.to_number<double>();
+    into = value.to_number<double>() + 0.0; // no zero below zero, which would read as another text
     if (!std::isfinite(into)) fault("json/out_of_range");
 }
 
@@ -219,6 +225,16 @@ void JsonReader::read(const boost::json::value& value, Date& into)
         into = *date;
     else
         fault("json/date_impossible");
+}
+
+void JsonReader::read(const boost::json::value& value, Instant& into)
+{
+    std::string text;
+    if (!text_of(value, text)) return;
+    if (const auto instant = parse_instant(text))
+        into = *instant;
+    else
+        fault("json/not_an_instant");
 }
 
 void JsonReader::read(const boost::json::value& value, PartialDate& into)

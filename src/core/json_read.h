@@ -30,6 +30,7 @@ public:
     void read(const boost::json::value& value, SecretText& into);
     void read(const boost::json::value& value, Date& into);
     void read(const boost::json::value& value, PartialDate& into);
+    void read(const boost::json::value& value, Instant& into);
 
     template <typename Tag>
     void read(const boost::json::value& value, Id<Tag>& into)

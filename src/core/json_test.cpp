@@ -13,6 +13,11 @@ struct Inner {
 };
 PANOH_JSON(Inner, word, count)
 
+struct Measure {
+    double number = 0;
+};
+PANOH_JSON(Measure, number)
+
 struct Outer {
     bool yes = false;
     std::int64_t number = 0;
@@ -45,6 +50,24 @@ TEST_CASE("A described value is read and written without loss")
     CHECK(read->birth == PartialDate{.year = 1994});
     CHECK(read->inners.front().word == "a\"\\\x01Ұ");
     CHECK(write_json(*read) == good);
+}
+
+TEST_CASE("A number with a fraction is the nearest there is, and reads as it was written")
+{
+    const auto read = [](std::string_view text) {
+        const auto document = read_json<Measure>(R"({"number":)" + std::string(text) + "}");
+        REQUIRE(document);
+        return write_json(*document);
+    };
+    // The stock parser is off by a last digit here.
+    CHECK(read("-10.244444444444445") == R"({"number":-10.244444444444445})");
+    CHECK(read("42.869999999999997") == R"({"number":42.87})");
+    CHECK(read("8.41e21") == R"({"number":8.41e+21})");
+    CHECK(read("-0.0") == R"({"number":0})");
+    CHECK(read("-0") == R"({"number":0})");
+    CHECK(read("5e-324") == R"({"number":5e-324})");
+    CHECK(read("-10." + std::string(400, '4') + "5") == R"({"number":-10.444444444444445})");
+    CHECK_FALSE(read_json<Measure>(R"({"number":1e309})"));
 }
 
 TEST_CASE("All faults of an input are named in one pass")

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include <sodium.h>
@@ -71,6 +72,9 @@ std::string to_base64url(core::ByteView bytes)
 
 core::Result<core::Bytes> from_base64url(std::string_view text)
 {
+    // libsodium takes every byte above 127 for some letter.
+    const bool ascii = std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) > 127; });
+    if (!ascii) return core::fail(core::ErrorKind::invalid, "crypto/base64_unreadable");
     core::Bytes bytes(text.size() / 4 * 3 + 3);
     std::size_t size = 0;
     const char* end = nullptr;

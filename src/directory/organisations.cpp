@@ -86,9 +86,9 @@ core::Done check_name(store::Reader& reader, const OrganisationView& view)
     return {};
 }
 
-void tell_access(store::Transaction& transaction, const OrganisationView& view)
+void tell_access(store::Transaction& transaction, const OrganisationView& view, access::OrganisationType type)
 {
-    access::register_organisation(transaction, {view.id, view.name, view.type, view.country.code});
+    access::register_organisation(transaction, {view.id, view.name, type, view.country.code});
 }
 
 } // namespace
@@ -107,7 +107,7 @@ core::Result<core::OrganisationId> add_organisation(store::Transaction& transact
     const auto view = view_of(crypto::random_id<core::OrganisationId>(), organisation);
     PANOH_CHECK(check_name(transaction, view));
     insert_organisation(transaction, view, act.at);
-    tell_access(transaction, view);
+    tell_access(transaction, view, view.type);
     audit::append(transaction, act, changed(view.id, "organisation:added"));
     return view.id;
 }
@@ -131,7 +131,9 @@ core::Result<std::int64_t> change_organisation(store::Transaction& transaction, 
         return core::fail(core::ErrorKind::conflict, "directory/type_fixed", "type");
     if (!update_organisation(transaction, after, act.at))
         return core::fail(core::ErrorKind::stale, "directory/stale");
-    tell_access(transaction, after);
+    // Only what was asked for: what stands in this slice's row may be what somebody wrote into the database.
+    const auto known = access::organisation(transaction, after.id);
+    tell_access(transaction, after, change.type || !known ? after.type : known->type);
     audit::append(transaction, act, changed(after.id, "organisation:changed"));
     return version + 1;
 }

@@ -127,6 +127,10 @@ core::Result<OpenedDraft> open(store::Reader& reader, const MayOpen& permit, con
     PANOH_CHECK(may_write(reader, subject, key));
     const auto row = load_alive(reader, keys, to_string(key), now);
     if (!row) return core::fail(core::ErrorKind::not_found, "draft/not_found");
+    // Sealed to the writer alone: before a journey this is laid down with the team keys.
+    const auto writer = access::person(reader, keys.user());
+    if (!writer || writer->travelling_at != core::Instant{})
+        return core::fail(core::ErrorKind::forbidden, "vault/no_key");
     PANOH_TRY(auto text, vault::open_own(keys, place_of(row->key, row->version), row->sealed));
     return OpenedDraft{.kept = view(*row), .sitting = row->sitting.id, .text = std::move(text)};
 }

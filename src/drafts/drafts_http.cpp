@@ -126,13 +126,14 @@ void add_routes(http::Router& router, const access::Gate& gate, store::Database&
                            .summary = "The own unsaved forms, without what is in them.",
                            .gives = core::json_schema<KeptItems>()},
                           handler(handlers, &Handlers::all)));
-    router.add(gate.staff({.method = Method::get,
-                           .pattern = "/api/drafts/{key}",
-                           .policy = "draft_open",
-                           .summary = "Opens an own unsaved form again.",
-                           .gives = core::json_schema<DraftView>(),
-                           .problems = {"draft/not_found", "case/not_found", "vault/tampered"}},
-                          handler(handlers, &Handlers::one)));
+    router.add(
+        gate.staff({.method = Method::get,
+                    .pattern = "/api/drafts/{key}",
+                    .policy = "draft_open",
+                    .summary = "Opens an own unsaved form again.",
+                    .gives = core::json_schema<DraftView>(),
+                    .problems = {"draft/not_found", "case/not_found", "vault/no_key", "vault/tampered"}},
+                   handler(handlers, &Handlers::one)));
     router.add(gate.staff({.method = Method::put,
                            .pattern = "/api/drafts/{key}",
                            .policy = "draft_keep",

@@ -2,6 +2,7 @@
 
 #include "access/migrations.h"
 #include "access/people.h"
+#include "access/stamps.h"
 #include "access/users.h"
 #include "audit/migrations.h"
 #include "audit/test_database.h"
@@ -282,6 +283,10 @@ TEST_CASE("upkeep deletes the drafts that are over, and no other")
 
         // Another role may open no case: refused at once, deleted after a day.
         world.tamper("UPDATE access_user SET role = 'auditor' WHERE id = ?", {world.ayana});
+        REQUIRE(world->write([&](store::Transaction& transaction) -> core::Done {
+            access::stamp_person(transaction, world.ayana, {});
+            return {};
+        }));
         CHECK(world.open(world.ayana, world.ayana_keys, days(13)) == "access/not_allowed");
         CHECK(world.drop_over(days(13)) == 0);
         CHECK(world.drop_over(days(14)) == 1);

@@ -47,7 +47,8 @@ core::Result<std::int64_t> Request::if_match() const
     const auto* last = text.data() + text.size() - 1;
     if (text.size() < 3 || text.front() != '"' || text.back() != '"' || text[1] == '-') return invalid();
     const auto [end, error] = std::from_chars(text.data() + 1, last, version);
-    if (error != std::errc() || end != last) return invalid();
+    // Tags are compared letter by letter (RFC 9110 section 8.8.3.2): "07" is another one than "7".
+    if (error != std::errc() || end != last || (text[1] == '0' && text.size() > 3)) return invalid();
     return version;
 }
 

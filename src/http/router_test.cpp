@@ -127,8 +127,8 @@ TEST_CASE("versions, cookies and problems have one text form")
     Request request;
     CHECK(status_of(request.if_match().error()) == 428);
     CHECK(request.if_match().error().field == "If-Match");
-    for (const auto* bad :
-         {"7", "\"\"", "\"-1\"", "\"7", "W/\"7\"", "\"7\", \"8\"", "\"99999999999999999999\"", "*"}) {
+    for (const auto* bad : {"7", "\"\"", "\"-1\"", "\"7", "\"07\"", "W/\"7\"", "\"7\", \"8\"",
+                            "\"99999999999999999999\"", "*"}) {
         request.headers = {{"if-match", bad}};
         CHECK(request.if_match().error().code == "http/if_match_invalid");
         CHECK(request.if_match().error().field == "If-Match");

@@ -5,7 +5,6 @@
 #include "access/decide.h"
 #include "access/finding.h"
 #include "access/people.h"
-#include "core/text.h"
 #include "vault/escrow.h"
 #include "vault/rotation.h"
 
@@ -15,17 +14,6 @@ namespace {
 
 using core::Action;
 using core::ErrorKind;
-
-constexpr std::size_t longest_reason = 400;
-
-core::Done check_reason(std::string_view reason)
-{
-    if (core::trim(reason).empty())
-        return core::fail(ErrorKind::invalid, "recovery/reason_missing", "reason");
-    if (core::letters(reason) > longest_reason)
-        return core::fail(ErrorKind::invalid, "recovery/reason_too_long", "reason");
-    return {};
-}
 
 void drop_refusal(store::Transaction& transaction, core::OrganisationId organisation)
 {
@@ -57,7 +45,7 @@ core::Result<vault::Holder> receiver(store::Reader& reader, core::OrganisationId
         return core::fail(ErrorKind::invalid, "access/member_not_found", "for_user");
     if (!who->active || !who->activated)
         return core::fail(ErrorKind::conflict, "access/not_activated", "for_user");
-    vault::Holder holder{.user = user};
+    vault::Holder holder{.user = user, .ends_at = who->ends_at};
     for (const auto& named : core::Names<core::Compartment>::all)
         if (access::may_hold(who->role, who->organisation_type, named.value))
             holder.compartments.push_back(named.value);
@@ -76,7 +64,7 @@ std::vector<vault::Wanted> wanted_for(store::Reader& reader, core::OrganisationI
     const auto who = access::person(reader, holder.user);
     const bool lost = access::working_holders(reader, finders, identity).empty();
     if (lost && who && access::may_hold_finding_key(who->role, who->organisation_type))
-        wanted.push_back({finders, {holder.user, {identity}}});
+        wanted.push_back({finders, {holder.user, {identity}, holder.ends_at}});
     return wanted;
 }
 
@@ -85,7 +73,7 @@ Request request_from(const store::Row& row)
     Request request{.id = row.id<core::RecoveryId>(0),
                     .team = row.id<core::TeamId>(1),
                     .for_user = row.id<core::UserId>(2),
-                    .reason = std::string(row.text(3)),
+                    .reason = core::from_text<WishReason>(row.text(3)).value_or(WishReason::other),
                     .asked_by = row.id<core::UserId>(4),
                     .asked_at = row.instant(5)};
     if (!row.is_null(6)) request.done_by = row.id<core::UserId>(6);
@@ -123,18 +111,16 @@ core::Done name_custodians(store::Transaction& transaction, const MayManage& per
     return {};
 }
 
-core::Done refuse_custodians(store::Transaction& transaction, const MayManage& permit, const audit::Act& act,
-                             std::string_view reason)
+void refuse_custodians(store::Transaction& transaction, const MayManage& permit, const audit::Act& act,
+                       RefusalReason reason)
 {
     static constexpr store::Sql upsert{
         "INSERT INTO recovery_refusal (organisation, refused_by, refused_at, reason) VALUES (?, ?, ?, ?) "
         "ON CONFLICT (organisation) DO UPDATE SET refused_by = excluded.refused_by, "
         "refused_at = excluded.refused_at, reason = excluded.reason"};
-    PANOH_CHECK(check_reason(reason));
     vault::drop_escrow_key(transaction, permit.object());
-    transaction.run(upsert, {permit.object(), act.actor, act.at, core::trim(reason)});
+    transaction.run(upsert, {permit.object(), act.actor, act.at, core::to_text(reason)});
     audit::append(transaction, act, managed(permit.object(), "custodians:refused"));
-    return {};
 }
 
 std::optional<Refusal> refusal(store::Reader& reader, core::OrganisationId organisation)
@@ -142,14 +128,14 @@ std::optional<Refusal> refusal(store::Reader& reader, core::OrganisationId organ
     static constexpr store::Sql find{
         "SELECT refused_by, refused_at, reason FROM recovery_refusal WHERE organisation = ?"};
     return reader.first(find, {organisation}, [](const store::Row& row) {
-        return Refusal{row.id<core::UserId>(0), row.instant(1), std::string(row.text(2))};
+        return Refusal{row.id<core::UserId>(0), row.instant(1),
+                       core::from_text<RefusalReason>(row.text(2)).value_or(RefusalReason::other)};
     });
 }
 
 core::Done check_custodian(store::Reader& reader, const MayHelp& permit, core::UserId user)
 {
-    const auto custodians = vault::custodians_of(reader, permit.object());
-    if (std::ranges::find(custodians, user) == custodians.end())
+    if (!vault::is_custodian(reader, permit.object(), user))
         return core::fail(ErrorKind::forbidden, "recovery/not_custodian");
     return {};
 }
@@ -163,14 +149,13 @@ core::Result<core::RecoveryId> ask_back(store::Transaction& transaction, const M
     static constexpr store::Sql insert_agreement{
         "INSERT INTO recovery_agreement (request, to_user, sealed) VALUES (?, ?, ?)"};
     PANOH_CHECK(check_custodian(transaction, permit, keys.user()));
-    PANOH_CHECK(check_reason(wish.reason));
-    PANOH_CHECK(receiver(transaction, permit.object(), wish.team, wish.for_user));
     if (wish.for_user == keys.user())
         return core::fail(ErrorKind::invalid, "recovery/not_for_oneself", "for_user");
+    PANOH_CHECK(receiver(transaction, permit.object(), wish.team, wish.for_user));
     const auto id = crypto::random_id<core::RecoveryId>();
     PANOH_TRY(const auto agreements, vault::agree(transaction, keys, permit.object(), id.bytes));
-    transaction.run(
-        insert, {id, permit.object(), wish.team, wish.for_user, core::trim(wish.reason), act.actor, act.at});
+    transaction.run(insert, {id, permit.object(), wish.team, wish.for_user, core::to_text(wish.reason),
+                             act.actor, act.at});
     for (const auto& each : agreements)
         transaction.run(insert_agreement, {id, each.to, each.sealed});
     audit::append(transaction, act, helped(wish.team, "recovery:asked", wish.for_user));

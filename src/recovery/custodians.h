@@ -2,12 +2,39 @@
 
 // Two custodians together bring back the keys of a team that lost everybody who held them: vault/escrow.h.
 
+#include <array>
 #include <optional>
-#include <string>
 #include <vector>
 
+#include "core/names.h"
 #include "recovery/root.h"
 #include "vault/vault.h"
+
+namespace panoh::recovery {
+
+/// Why keys are to be brought back, and why nobody shall be able to. Codes, because a text could name a
+/// person.
+enum class WishReason { device_lost, password_forgotten, colleague_left, emergency, other };
+enum class RefusalReason { too_few, not_yet, pressure, other };
+
+} // namespace panoh::recovery
+
+template <>
+struct panoh::core::Names<panoh::recovery::WishReason> {
+    using enum panoh::recovery::WishReason;
+    static constexpr std::array<Named<panoh::recovery::WishReason>, 5> all = {
+        {{device_lost, "device_lost"},
+         {password_forgotten, "password_forgotten"},
+         {colleague_left, "colleague_left"},
+         {emergency, "emergency"},
+         {other, "other"}}};
+};
+template <>
+struct panoh::core::Names<panoh::recovery::RefusalReason> {
+    using enum panoh::recovery::RefusalReason;
+    static constexpr std::array<Named<panoh::recovery::RefusalReason>, 4> all = {
+        {{too_few, "too_few"}, {not_yet, "not_yet"}, {pressure, "pressure"}, {other, "other"}}};
+};
 
 namespace panoh::recovery {
 
@@ -17,14 +44,13 @@ namespace panoh::recovery {
 [[nodiscard]] core::Done name_custodians(store::Transaction& transaction, const MayManage& permit,
                                          const audit::Act& act, const vault::KeyRing& keys,
                                          const std::vector<core::UserId>& custodians);
-/// That an organisation wants none is kept, with the reason. "recovery/reason_missing",
-/// "recovery/reason_too_long". Takes an escrow away that was there.
-[[nodiscard]] core::Done refuse_custodians(store::Transaction& transaction, const MayManage& permit,
-                                           const audit::Act& act, std::string_view reason);
+/// That an organisation wants none is kept, with the reason. Takes an escrow away that was there.
+void refuse_custodians(store::Transaction& transaction, const MayManage& permit, const audit::Act& act,
+                       RefusalReason reason);
 struct Refusal {
     core::UserId by = {};
     core::Instant at = {};
-    std::string reason = {};
+    RefusalReason reason = RefusalReason::other;
 };
 [[nodiscard]] std::optional<Refusal> refusal(store::Reader& reader, core::OrganisationId organisation);
 
@@ -33,7 +59,7 @@ struct Request {
     core::RecoveryId id = {};
     core::TeamId team = {};
     core::UserId for_user = {};
-    std::string reason = {};
+    WishReason reason = WishReason::other;
     core::UserId asked_by = {};
     core::Instant asked_at = {};
     std::optional<core::UserId> done_by = {};
@@ -48,11 +74,10 @@ using MayHelp = core::Permit<core::Action::recovery_help, core::OrganisationId>;
 struct Wish {
     core::TeamId team = {};
     core::UserId for_user = {};
-    std::string reason = {};
+    WishReason reason = WishReason::other;
 };
 /// The first custodian asks and agrees in one. "recovery/not_custodian" (403), "access/team_not_found",
-/// "access/member_not_found", "access/not_activated", "access/role_without_key", "recovery/not_for_oneself",
-/// "recovery/reason_missing", "recovery/reason_too_long".
+/// "access/member_not_found", "access/not_activated", "access/role_without_key", "recovery/not_for_oneself".
 [[nodiscard]] core::Result<core::RecoveryId> ask_back(store::Transaction& transaction, const MayHelp& permit,
                                                       const audit::Act& act, const vault::KeyRing& keys,
                                                       const Wish& wish);

@@ -63,6 +63,24 @@ std::vector<LonelyKey> lonely_keys(store::Reader& reader, const std::vector<core
     return lonely;
 }
 
+std::vector<LeftOutView> left_out(store::Reader& reader, std::vector<core::TeamId> groups,
+                                  core::TeamId emergency)
+{
+    groups.push_back(emergency);
+    std::vector<LeftOutView> views;
+    access::PeopleNames names(reader);
+    for (const auto& each : vault::left_out(reader)) {
+        if (std::ranges::find(groups, each.team) == groups.end()) continue;
+        views.push_back({.team = each.team,
+                         .team_name = name_of(reader, each.team),
+                         .compartment = each.compartment,
+                         .name = names.user(each.user),
+                         .at = each.at,
+                         .emergency = each.team == emergency});
+    }
+    return views;
+}
+
 std::int64_t not_in_escrow(store::Reader& reader, const std::vector<core::TeamId>& groups)
 {
     std::int64_t count = 0;
@@ -96,10 +114,11 @@ KeyState key_state(store::Reader& reader, const MayRead& permit, const vault::Re
     KeyState state{.organisation = organisation,
                    .rotations = waiting(reader, groups, access::emergency_team(organisation)),
                    .lonely = lonely_keys(reader, groups),
+                   .left_out = left_out(reader, groups, access::emergency_team(organisation)),
                    .custodians = custodian_views(reader, organisation)};
     if (!state.custodians.empty()) state.not_in_escrow = not_in_escrow(reader, groups);
     if (const auto root = root_state(reader, organisation, registrar, now))
-        state.root = RootView{root->fingerprint, root->made_at, root->ends_at, root->holds};
+        state.root = RootView{root->fingerprint, root->made_at, root->ends_at, root->kept, root->holds};
     if (const auto refused = refusal(reader, organisation)) {
         access::PeopleNames names(reader);
         state.refusal = RefusalView{names.user(refused->by), refused->at, refused->reason};

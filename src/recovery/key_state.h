@@ -28,13 +28,25 @@ struct LonelyKey {
 };
 PANOH_JSON(LonelyKey, team, team_name, compartment, holder)
 
+/// A holder who was left out of a new key, because the node did not sign the public key that stands there.
+struct LeftOutView {
+    core::TeamId team = {};
+    std::string team_name = {};
+    core::Compartment compartment = core::Compartment::identity;
+    std::string name = {};
+    core::Instant at = {};
+    bool emergency = false; ///< of the emergency key, which is no team's
+};
+PANOH_JSON(LeftOutView, team, team_name, compartment, name, at, emergency)
+
 struct RootView {
     std::string fingerprint = {};
     core::Instant made_at = {};
     core::Instant ends_at = {};
+    bool kept = false; ///< somebody said that its paper is kept
     bool holds = false;
 };
-PANOH_JSON(RootView, fingerprint, made_at, ends_at, holds)
+PANOH_JSON(RootView, fingerprint, made_at, ends_at, kept, holds)
 
 struct CustodianView {
     core::UserId user = {};
@@ -46,7 +58,7 @@ PANOH_JSON(CustodianView, user, name, can_help)
 struct RefusalView {
     std::string by = {};
     core::Instant at = {};
-    std::string reason = {};
+    RefusalReason reason = RefusalReason::other;
 };
 PANOH_JSON(RefusalView, by, at, reason)
 
@@ -54,12 +66,13 @@ struct KeyState {
     core::OrganisationId organisation = {};
     std::vector<WaitingRotation> rotations = {};
     std::vector<LonelyKey> lonely = {};
+    std::vector<LeftOutView> left_out = {};
     std::optional<RootView> root = {};
     std::vector<CustodianView> custodians = {};
     std::int64_t not_in_escrow = 0; ///< keys that custodians could not bring back yet
     std::optional<RefusalView> refusal = {};
 };
-PANOH_JSON(KeyState, organisation, rotations, lonely, root, custodians, not_in_escrow, refusal)
+PANOH_JSON(KeyState, organisation, rotations, lonely, left_out, root, custodians, not_in_escrow, refusal)
 
 using MayRead = core::Permit<core::Action::keys_read, core::OrganisationId>;
 [[nodiscard]] KeyState key_state(store::Reader& reader, const MayRead& permit,

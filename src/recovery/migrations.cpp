@@ -6,7 +6,7 @@ namespace panoh::recovery {
 
 namespace {
 
-constexpr std::array<store::Migration, 1> all = {{{
+constexpr store::Migration recovery = {
     .number = 22,
     .name = "recovery",
     .sql = R"(
@@ -44,7 +44,22 @@ CREATE TABLE recovery_agreement (
     PRIMARY KEY (request, to_user)
 ) {{strict}};
 )",
-}}};
+};
+
+// What somebody wrote as a reason could name a person: of what is there, only that there was one stays. A
+// root from before this was kept, as far as anybody knows.
+constexpr store::Migration codes = {
+    .number = 26,
+    .name = "recovery_codes",
+    .sql = R"(
+UPDATE recovery_refusal SET reason = 'other';
+UPDATE recovery_request SET reason = 'other';
+ALTER TABLE recovery_root ADD COLUMN kept_at {{int}};
+UPDATE recovery_root SET kept_at = made_at;
+)",
+};
+
+constexpr std::array<store::Migration, 2> all = {recovery, codes};
 
 } // namespace
 

@@ -24,14 +24,18 @@ struct CustodiansBody {
     std::vector<core::UserId> custodians = {};
 };
 PANOH_JSON(CustodiansBody, custodians)
+struct KeptBody {
+    std::string fingerprint = {};
+};
+PANOH_JSON(KeptBody, fingerprint)
 struct ReasonBody {
-    std::string reason = {};
+    RefusalReason reason = RefusalReason::other;
 };
 PANOH_JSON(ReasonBody, reason)
 struct WishBody {
     core::TeamId team = {};
     core::UserId for_user = {};
-    std::string reason = {};
+    WishReason reason = WishReason::other;
 };
 PANOH_JSON(WishBody, team, for_user, reason)
 
@@ -41,7 +45,7 @@ struct RequestView {
     std::string team_name = {};
     core::UserId for_user = {};
     std::string for_name = {};
-    std::string reason = {};
+    WishReason reason = WishReason::other;
     std::string asked_by = {};
     core::Instant asked_at = {};
     core::Instant ends_at = {};
@@ -100,6 +104,17 @@ struct Handlers {
         return http::answer(made, [](const MadeRootView& view) { return http::ok(view); });
     }
 
+    [[nodiscard]] http::Response keep(Caller& caller, const http::Request& request) const
+    {
+        const auto body = request.json<KeptBody>();
+        if (!body) return http::problem(body.error());
+        const auto done = database.write([&](store::Transaction& transaction) -> core::Done {
+            PANOH_TRY(const auto permit, own<Action::recovery_manage>(caller));
+            return keep_root(transaction, permit, caller.act(), body->fingerprint);
+        });
+        return http::answer(done, [] { return http::no_content(); });
+    }
+
     [[nodiscard]] http::Response renew(Caller& caller, const http::Request& request) const
     {
         const auto body = request.json<CodeBody>();
@@ -129,7 +144,8 @@ struct Handlers {
         if (!body) return http::problem(body.error());
         const auto done = database.write([&](store::Transaction& transaction) -> core::Done {
             PANOH_TRY(const auto permit, own<Action::recovery_manage>(caller));
-            return refuse_custodians(transaction, permit, caller.act(), body->reason);
+            refuse_custodians(transaction, permit, caller.act(), body->reason);
+            return {};
         });
         return http::answer(done, [] { return http::no_content(); });
     }
@@ -202,10 +218,19 @@ void add_set_up_routes(http::Router& router, const access::Gate& gate, const Han
     router.add(gate.staff({.method = http::Method::post,
                            .pattern = "/api/recovery/root",
                            .policy = "recovery_manage",
-                           .summary = "Make the organisation's root; its code is shown once, to be printed",
+                           .summary = "Make the organisation's root; its code is shown once, to be printed. "
+                                      "Again, in place of the one before, until somebody keeps it",
                            .gives = core::json_schema<MadeRootView>(),
                            .problems = {"recovery/root_made"}},
                           handler(handlers, &Handlers::root)));
+    router.add(gate.staff({.method = http::Method::post,
+                           .pattern = "/api/recovery/root-kept",
+                           .policy = "recovery_manage",
+                           .summary = "The paper of the root with this fingerprint is in the safe",
+                           .takes = core::json_schema<KeptBody>(),
+                           .success = 204,
+                           .problems = {"recovery/root_missing", "recovery/root_other"}},
+                          handler(handlers, &Handlers::keep)));
     router.add(gate.staff({.method = http::Method::post,
                            .pattern = "/api/recovery/root-renewal",
                            .policy = "recovery_manage",
@@ -228,8 +253,7 @@ void add_set_up_routes(http::Router& router, const access::Gate& gate, const Han
                            .policy = "recovery_manage",
                            .summary = "Keep it that the organisation wants no custodians, and why",
                            .takes = core::json_schema<ReasonBody>(),
-                           .success = 204,
-                           .problems = {"recovery/reason_missing", "recovery/reason_too_long"}},
+                           .success = 204},
                           handler(handlers, &Handlers::refuse)));
 }
 
@@ -253,9 +277,8 @@ void add_routes(http::Router& router, const access::Gate& gate, const RecoveryPa
          .summary = "As a custodian: ask another one to bring a team's keys back for a member",
          .takes = core::json_schema<WishBody>(),
          .success = 204,
-         .problems = {"recovery/not_custodian", "recovery/not_for_oneself", "recovery/reason_missing",
-                      "recovery/reason_too_long", "access/team_not_found", "access/member_not_found",
-                      "access/not_activated", "access/role_without_key"}},
+         .problems = {"recovery/not_custodian", "recovery/not_for_oneself", "access/team_not_found",
+                      "access/member_not_found", "access/not_activated", "access/role_without_key"}},
         handler(handlers, &Handlers::ask)));
     router.add(gate.staff(
         {.method = http::Method::post,

@@ -148,10 +148,20 @@ public:
     }
 };
 
+/// Makes the stamp of facts of a row: only who holds a secret that is not in the database can
+/// (access/stamps.h).
+class Stamper {
+public:
+    virtual ~Stamper() = default;
+    [[nodiscard]] virtual std::array<std::uint8_t, 32> stamp(core::ByteView facts) const = 0;
+};
+
 /// A consistent view for reading: one snapshot for its lifetime.
 class Reader {
 public:
     virtual ~Reader() = default;
+    /// Of the database it reads; null where nobody brought the secret: then no stamp fits.
+    [[nodiscard]] const Stamper* stamper() const { return stamper_; }
     /// Calls `on_row` for every row, in order. `on_row` may run other statements on the same reader (see
     /// Rows).
     virtual void each(const Sql& sql, Values values, const OnRow& on_row) = 0;
@@ -171,6 +181,10 @@ public:
         return found;
     }
     [[nodiscard]] virtual Engine engine() const = 0;
+
+private:
+    friend class Database;
+    const Stamper* stamper_ = nullptr;
 };
 
 /// What a write may do; reads inside see its own writes.
@@ -231,6 +245,9 @@ public:
     /// differs, and, opened read-only, "store/older_than_program" when one is missing.
     virtual core::Done migrate(std::span<const Migration> migrations) = 0;
 
+    /// What its rows are stamped with from now on. Before anybody else uses it.
+    void stamp_with(std::shared_ptr<const Stamper> stamper) { stamper_ = std::move(stamper); }
+
     /// Runs `job(Reader&)` on a reader of the pool, in one snapshot, and returns what it returns. Not from
     /// within another read job of the same thread: the pool could be empty.
     template <typename Job>
@@ -238,10 +255,10 @@ public:
     {
         using Out = std::invoke_result_t<Job, Reader&>;
         if constexpr (std::is_void_v<Out>) {
-            read_job([&](Reader& reader) { job(reader); });
+            read_job([&](Reader& reader) { job(with_stamper(reader)); });
         } else {
             std::optional<Out> out;
-            read_job([&](Reader& reader) { out.emplace(job(reader)); });
+            read_job([&](Reader& reader) { out.emplace(job(with_stamper(reader))); });
             return std::move(*out);
         }
     }
@@ -256,7 +273,7 @@ public:
         using Out = std::invoke_result_t<Job, Transaction&>;
         std::optional<Out> out;
         write_job([&](Transaction& transaction) {
-            out.emplace(job(transaction));
+            out.emplace(job(with_stamper(transaction)));
             return out->has_value();
         });
         return std::move(*out);
@@ -271,6 +288,15 @@ protected:
     virtual void read_job(const std::function<void(Reader&)>& job) = 0;
     /// `job` returns whether to keep its writes.
     virtual void write_job(const std::function<bool(Transaction&)>& job) = 0;
+
+private:
+    template <typename R>
+    R& with_stamper(R& reader) const
+    {
+        static_cast<Reader&>(reader).stamper_ = stamper_.get();
+        return reader;
+    }
+    std::shared_ptr<const Stamper> stamper_;
 };
 
 } // namespace panoh::store

@@ -239,6 +239,13 @@ std::vector<core::UserId> custodians_of(store::Reader& reader, core::Organisatio
     return custodians;
 }
 
+bool is_custodian(store::Reader& reader, core::OrganisationId organisation, core::UserId user)
+{
+    static constexpr store::Sql find{
+        "SELECT 1 FROM vault_escrow_half WHERE organisation = ? AND custodian = ? LIMIT 1"};
+    return reader.first(find, {organisation, user}, [](const store::Row&) { return true; }).has_value();
+}
+
 bool keeps_half(store::Reader& reader, core::OrganisationId organisation, core::UserId custodian)
 {
     static constexpr store::Sql find{

@@ -29,6 +29,8 @@ void drop_escrow_key(store::Transaction& transaction, core::OrganisationId organ
 [[nodiscard]] std::vector<core::UserId> custodians_of(store::Reader& reader,
                                                       core::OrganisationId organisation);
 
+[[nodiscard]] bool is_custodian(store::Reader& reader, core::OrganisationId organisation, core::UserId user);
+
 /// Whether the keys a custodian has today are those the half was sealed to.
 [[nodiscard]] bool keeps_half(store::Reader& reader, core::OrganisationId organisation,
                               core::UserId custodian);

@@ -129,6 +129,15 @@ TEST_CASE("one custodian alone, an agreement for another or for another request 
         CHECK(std::ranges::count_if(blobs, [&](const core::Bytes& blob) {
                   return crypto::open_seal(world.meerim.secrets.box, blob).has_value();
               }) == 2);
+        // And no half is the secret itself.
+        for (const auto* custodian : {&world.meerim, &world.nurlan, &world.asel})
+            for (const auto& half : blobs)
+                if (const auto opened = crypto::open_seal(custodian->secrets.box, half)) {
+                    const crypto::BoxSecretKey secret(core::as_bytes(opened->reveal()).last<32>());
+                    CHECK(std::ranges::none_of(blobs, [&](const core::Bytes& blob) {
+                        return crypto::open_seal(secret, blob).has_value();
+                    }));
+                }
         CHECK(std::ranges::none_of(blobs, [&](const core::Bytes& blob) {
             return crypto::open_seal(world.burul.secrets.box, blob).has_value();
         }));
@@ -147,6 +156,50 @@ TEST_CASE("an escrow key that the node did not certify gets nothing sealed to it
             return vault::deposit(transaction, ring, organisation, {world.team, Compartment::identity, 1});
         });
         CHECK(done.error().code == "vault/tampered");
+    }
+}
+
+TEST_CASE("no half and no agreement goes to a custodian's key that the node did not certify")
+{
+    for (const auto engine : test::engines()) {
+        Escrow world(engine);
+        REQUIRE(world.make({world.meerim.id, world.nurlan.id}));
+        REQUIRE(world.agreement(world.meerim, world.nurlan));
+        const auto own = crypto::make_box_keys();
+        world.tamper("UPDATE vault_user_key SET box_public = ? WHERE user_id = ?",
+                     {core::ByteView(own.public_key.bytes), world.nurlan.id});
+        CHECK(world.agreement(world.meerim, world.nurlan).error().code == "vault/tampered");
+        CHECK(world.make({world.meerim.id, world.nurlan.id}).error().code == "vault/tampered");
+    }
+}
+
+TEST_CASE("a secret that a database writer put into escrow is handed to nobody")
+{
+    for (const auto engine : test::engines()) {
+        Escrow world(engine);
+        REQUIRE(world.make({world.meerim.id, world.nurlan.id}));
+        world.deposit_all(world.ayana);
+        crypto::BoxPublicKey escrow;
+        world->read([&](store::Reader& reader) {
+            static constexpr store::Sql sql{"SELECT public_key FROM vault_escrow_key"};
+            reader.each(sql, {}, [&](const store::Row& row) {
+                std::ranges::copy(row.bytes(0), escrow.bytes.begin());
+            });
+        });
+        crypto::Fields context(256);
+        context.add("deposit1").add(organisation.bytes).add(std::int64_t{1}).add(world.team.bytes);
+        context.add("identity").add(std::int64_t{1});
+        const auto own = crypto::make_box_keys();
+        const auto sealed = vault::seal_secret(escrow, context, own.secret_key);
+        REQUIRE(sealed);
+        REQUIRE(world.tamper("UPDATE vault_escrow_deposit SET sealed = ? WHERE compartment = 'identity'",
+                             {*sealed}) == 1);
+        const auto agreed = world.agreement(world.meerim, world.nurlan);
+        REQUIRE(agreed);
+        CHECK(world.bring_back(world.nurlan, world.meerim, *agreed, world.burul) == "vault/tampered");
+        CHECK_FALSE(world->read([&](store::Reader& reader) {
+            return vault::holds_team_key(reader, world.burul.id, world.team, Compartment::identity);
+        }));
     }
 }
 

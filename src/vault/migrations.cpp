@@ -110,6 +110,21 @@ CREATE INDEX vault_escrow_deposit_by_organisation ON vault_escrow_deposit (organ
 )",
 };
 
+constexpr store::Migration left_out = {
+    .number = 25,
+    .name = "vault_left_out",
+    .sql = R"(
+CREATE TABLE vault_left_out (
+    team_id {{blob}} NOT NULL,
+    compartment {{text}} NOT NULL,
+    user_id {{blob}} NOT NULL,
+    epoch {{int}} NOT NULL,
+    at {{int}} NOT NULL,
+    PRIMARY KEY (team_id, compartment, user_id)
+) {{strict}};
+)",
+};
+
 constexpr store::Migration standing = {
     .number = 27,
     .name = "vault_standing",
@@ -129,7 +144,7 @@ CREATE TABLE vault_standing (
 )",
 };
 
-constexpr std::array<store::Migration, 4> all = {keys, grants, escrow, standing};
+constexpr std::array<store::Migration, 5> all = {keys, grants, escrow, left_out, standing};
 
 } // namespace
 

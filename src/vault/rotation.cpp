@@ -41,6 +41,14 @@ std::vector<Remaining> holders_of(store::Reader& reader, const Registrar& regist
     return holders;
 }
 
+void note_left_out(store::Transaction& transaction, const TeamWrap& wrap, core::Instant at)
+{
+    static constexpr store::Sql upsert{
+        "INSERT INTO vault_left_out (team_id, compartment, user_id, epoch, at) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (team_id, compartment, user_id) DO UPDATE SET epoch = excluded.epoch, at = excluded.at"};
+    transaction.run(upsert, {wrap.team, core::to_text(wrap.compartment), wrap.user, wrap.epoch, at});
+}
+
 struct OldRow {
     core::CaseId case_id;
     std::int64_t version = 0;
@@ -112,9 +120,17 @@ core::Result<std::int64_t> begin_epoch(store::Transaction& transaction, KeyRing&
     const auto next = due.epoch + 1;
     const auto holders = holders_of(transaction, keys.registrar(), due, at);
     const auto pair = make_epoch(transaction, giving, due.team, due.compartment, next);
-    for (const auto& holder : holders)
-        PANOH_CHECK(hand_to(transaction, giving, {due.team, due.compartment, next, holder.user},
-                            pair.secret_key, holder.ends_at));
+    bool held = false;
+    for (const auto& holder : holders) {
+        const TeamWrap wrap{due.team, due.compartment, next, holder.user};
+        if (!certified_public_keys(transaction, keys.registrar(), holder.user)) {
+            note_left_out(transaction, wrap, at);
+            continue;
+        }
+        PANOH_CHECK(hand_to(transaction, giving, wrap, pair.secret_key, holder.ends_at));
+        held = true;
+    }
+    if (!held) return tampered();
     keys.forget_teams();
     return next;
 }
@@ -150,6 +166,30 @@ core::Result<RewrappedPortion> rewrap_some(store::Transaction& transaction, KeyR
     }
     if (!values.empty()) transaction.run_many(update, 7, values);
     return portion;
+}
+
+std::vector<LeftOut> left_out(store::Reader& reader)
+{
+    static constexpr store::Sql find{
+        "SELECT team_id, compartment, user_id, at FROM vault_left_out l WHERE NOT EXISTS "
+        "(SELECT 1 FROM vault_team_member m WHERE m.team_id = l.team_id AND m.compartment = l.compartment "
+        "AND m.user_id = l.user_id AND m.epoch >= l.epoch) ORDER BY at, team_id, compartment, user_id"};
+    std::vector<LeftOut> found;
+    reader.each(find, {}, [&](const store::Row& row) {
+        if (const auto compartment = core::from_text<core::Compartment>(row.text(1)))
+            found.push_back({row.id<core::TeamId>(0), *compartment, row.id<core::UserId>(2), row.instant(3)});
+    });
+    return found;
+}
+
+void forget_left_out(store::Transaction& transaction, core::UserId user, core::TeamId team)
+{
+    static constexpr store::Sql one{"DELETE FROM vault_left_out WHERE user_id = ? AND team_id = ?"};
+    static constexpr store::Sql all{"DELETE FROM vault_left_out WHERE user_id = ?"};
+    if (team.is_null())
+        transaction.run(all, {user});
+    else
+        transaction.run(one, {user, team});
 }
 
 std::int64_t keys_to_rewrap(store::Reader& reader, const DueRotation& due)

@@ -30,9 +30,23 @@ void note_rotation_due(store::Transaction& transaction, core::TeamId team, core:
 [[nodiscard]] std::vector<DueRotation> rotations_due(store::Reader& reader, core::UserId user);
 
 /// Begins the new epoch, unless it began already: seals it to everybody who holds the old one by a grant that
-/// is good. Returns it. "vault/no_key" when the person holds none.
+/// is good. Returns it. Whose public key the node did not certify is left out: one row that somebody changed
+/// must not keep the others under a key that has to go. "vault/no_key" when the person holds none,
+/// "vault/tampered" when everybody would be left out.
 [[nodiscard]] core::Result<std::int64_t> begin_epoch(store::Transaction& transaction, KeyRing& keys,
                                                      const DueRotation& due, core::Instant at);
+
+/// A holder who was left out of a new epoch, until the keys are given to that person again or taken.
+struct LeftOut {
+    core::TeamId team = {};
+    core::Compartment compartment = core::Compartment::identity;
+    core::UserId user = {};
+    core::Instant at = {};
+};
+/// The oldest first.
+[[nodiscard]] std::vector<LeftOut> left_out(store::Reader& reader);
+/// Nobody waits for keys that were taken.
+void forget_left_out(store::Transaction& transaction, core::UserId user, core::TeamId team);
 
 /// A data key that lies under the new epoch now. Wraps kept beside texts (Sealed::wrap) open no longer when
 /// the rotation is through: store `wrap` beside those of this case and version, in the same transaction.

@@ -150,6 +150,7 @@ void take_team_keys(store::Transaction& transaction, core::UserId user, core::Te
     static constexpr store::Sql held{"SELECT DISTINCT team_id, compartment FROM vault_team_member "
                                      "WHERE user_id = ? ORDER BY team_id, compartment"};
     static constexpr store::Sql take{"DELETE FROM vault_team_member WHERE user_id = ? AND team_id = ?"};
+    forget_left_out(transaction, user, team);
     std::vector<std::pair<core::TeamId, std::string>> taken;
     transaction.each(held, {user}, [&](const store::Row& row) {
         const auto of = row.id<core::TeamId>(0);

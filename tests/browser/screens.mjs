@@ -169,12 +169,13 @@ const badDay = {
 		{ team: 'a', team_name: 'Bishkek team', compartment: 'whereabouts', holder: '' },
 		{ team: 'b', team_name: '', compartment: 'identity', holder: 'Daniyar Test' },
 	],
-	root: { fingerprint: '0123-4567-89AB-CDEF-GHJK-MNPQ', made_at: '2026-01-02T08:00:00Z', ends_at: '2028-01-02T08:00:00Z', holds: false },
+	left_out: [{ team: 'a', team_name: 'Bishkek team', compartment: 'narrative', name: 'Saltanat Asanova', at: '2026-11-20T08:00:00Z' }],
+	root: { fingerprint: '0123-4567-89AB-CDEF-GHJK-MNPQ', made_at: '2026-01-02T08:00:00Z', ends_at: '2028-01-02T08:00:00Z', kept: false, holds: false },
 	custodians: [{ user: 'm', name: 'Meerim Test', can_help: true }, { user: 'n', name: 'Nurlan Test', can_help: false }],
 	not_in_escrow: 5,
 	refusal: null,
 };
-const request = { team: 'a', team_name: 'Bishkek team', for_user: 'u', for_name: 'Burul Lead', reason: 'The lead left the country.', asked_by: 'Meerim Test', asked_at: '2026-11-20T08:00:00Z', ends_at: '2026-11-20T09:00:00Z', done_by: null, done_at: null, may_agree: false };
+const request = { team: 'a', team_name: 'Bishkek team', for_user: 'u', for_name: 'Burul Lead', reason: 'colleague_left', asked_by: 'Meerim Test', asked_at: '2026-11-20T08:00:00Z', ends_at: '2026-11-20T09:00:00Z', done_by: null, done_at: null, may_agree: false };
 const requests = [
 	{ ...request, id: '1', ends_at: '2099-11-20T09:00:00Z', may_agree: true },
 	{ ...request, id: '2' },
@@ -214,7 +215,7 @@ administrator.push(
 		name: 'keys, no custodians',
 		async go(page, language) {
 			await press(page, language, 'recovery.none_wanted');
-			await page.locator('form textarea').waitFor();
+			await page.locator('form select').waitFor();
 		},
 	},
 	{

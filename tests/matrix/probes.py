@@ -2,7 +2,7 @@
 
 A change comes with a version that nothing has, or with a body that is refused behind the permit; what must really be done is
 done to something that is there for it. `shows`: compartments whose words a permitted answer has, as far
-as the person may read them; a word from anywhere else is a leak. `lists`: whose cases are told of: "own" all that the person may
+as the person may read them; a word from anywhere else is a leak. `on_duty`: the same, whatever the person may read else. `lists`: whose cases are told of: "own" all that the person may
 read, "team" those of the team, "house" any that a search or an ask may tell of, else no case but the one asked about.
 """
 
@@ -27,14 +27,14 @@ WORDS = {"about": ABOUT, "sheet": "Cases", "headings": HEADINGS, "codes": []}
 class Probe:
     """`path` may name {case}, {ask} and things; `when` are the answers that mean yes; `hides` the code of what is hidden."""
 
-    def __init__(self, route, when, path=None, body=None, raw=None, headers=(), hides="case/not_found", shows=(), relations=("-",), lists=""):
+    def __init__(self, route, when, path=None, body=None, raw=None, headers=(), hides="case/not_found", shows=(), on_duty=(), relations=("-",), lists=""):
         self.route, self.when, self.hides = route, set(when.split(" | ")), hides
         self.method, _, pattern = route.partition(" (")[0].partition(" ")
         self.pattern = pattern
         self.path = path or pattern
         self.body = json.dumps(body).encode() if body is not None else raw
         self.headers = dict(headers)
-        self.shows, self.relations, self.lists = frozenset(shows), tuple(relations), lists
+        self.shows, self.on_duty, self.relations, self.lists = frozenset(shows), frozenset(on_duty), tuple(relations), lists
 
 
 SEALED = {"identity": {"names": [], "birth": {}}, "whereabouts": {},
@@ -60,6 +60,15 @@ CASES = (
     Probe("GET /api/cases/{case}/history", "200", path="/api/cases/{case}/history?limit=20"),
     Probe("POST /api/cases/{case}/asks", "201 | 409 case/own_team | 409 case/asked_already", body={"purpose": "with_us_now"}),
     Probe("POST /api/asks/{ask}/answer", "204 | 409 case/ask_answered", body={"answer": "declined"}, hides="case/ask_not_found"),
+    Probe("POST /api/emergencies", "422 emergency/why_missing", body={"reference": "{reference}", "reason": "danger", "why": ""}),
+    Probe("GET /api/emergencies/{emergency}", "200", hides="emergency/not_found", on_duty=("identity", "whereabouts")),
+    Probe("GET /api/emergencies/{emergency} (of another)", "200", path="/api/emergencies/{of_another}", hides="emergency/not_found"),
+    # What they wrote was not sealed by anybody, so that it opens to nobody.
+    Probe("GET /api/emergencies/{emergency}/why", "409 vault/tampered | 403 vault/no_key", path="/api/emergencies/{of_another}/why",
+          hides="emergency/not_found"),
+    Probe("POST /api/emergencies/{emergency}/review", "204 | 409 emergency/reviewed", path="/api/emergencies/{of_another}/review",
+          body={"verdict": "needed"}, hides="emergency/not_found"),
+    Probe("POST /api/emergencies/{emergency}/end", "204", hides="emergency/not_found"),
     Probe("POST /api/cases/{case}/print (codes)", "200", body={"with_name": False, "why": WHY}),
     Probe("POST /api/cases/{case}/print (name)", "200", body={"with_name": True, "why": WHY}),
     Probe("POST /api/cases/{case}/print (looked)", "200", body={"with_name": True, "paper": "looked", "why": WHY}),
@@ -146,12 +155,16 @@ ROUTES = (
     Probe("PATCH /api/organisations/{organisation}", "412 directory/stale", body={"name": "x"}, headers=STALE, relations=PEOPLE),
     # How it stands with keys, and bringing them back; nobody of the table is a custodian.
     Probe("GET /api/keys", "200"),
+    Probe("GET /api/emergencies", "200", lists="house"),
+    Probe("GET /api/emergencies/officers", "200"),
+    Probe("PUT /api/emergencies/officers", "422 access/user_not_found", body={"users": [NOBODY, NOBODY]}),
     Probe("POST /api/recovery/root", "200 | 409 recovery/root_made"),
+    Probe("POST /api/recovery/root-kept", "409 recovery/root_missing | 409 recovery/root_other", body={"fingerprint": "x"}),
     Probe("POST /api/recovery/root-renewal", "409 recovery/root_missing | 422 recovery/root_code_wrong", body={"code": "x"}),
     Probe("PUT /api/recovery/custodians", "422 vault/custodians", body={"custodians": []}),
-    Probe("POST /api/recovery/refusal", "422 recovery/reason_missing", body={"reason": ""}),
+    Probe("POST /api/recovery/refusal", "422 json/code_unknown", body={"reason": ""}),
     Probe("GET /api/recovery/requests", "403 recovery/not_custodian"),
-    Probe("POST /api/recovery/requests", "403 recovery/not_custodian", body={"team": NOBODY, "for_user": NOBODY, "reason": "x"}),
+    Probe("POST /api/recovery/requests", "403 recovery/not_custodian", body={"team": NOBODY, "for_user": NOBODY, "reason": "other"}),
     Probe("POST /api/recovery/requests/{request}/agreement", "403 recovery/not_custodian",
           path=f"/api/recovery/requests/{NOBODY}/agreement"),
     Probe("GET /api/session", "200"),
@@ -167,6 +180,7 @@ ROUTES = (
     Probe("POST /api/session/step-up", "422 json/missing | 401 access/code_wrong | 422 access/code_wrong", body={"code": "x"}),
     Probe("POST /api/session/code", "401 access/code_wrong | 422 access/code_wrong | 422 json/missing", body={}),
     Probe("POST /api/session/password", "422 access/wrong_credentials", body={"current": "x", "next": "x"}),
+    Probe("POST /api/session/travel", "422 json/missing", body={}),
     Probe("POST /api/session", "422 json/missing", body={}),
     Probe("POST /api/activation", "422 json/missing", body={}),
     Probe("POST /api/recovery", "422 json/missing", body={}),

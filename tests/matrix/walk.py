@@ -12,7 +12,7 @@ from matrix.probes import CASES, NOBODY, PEOPLE, ROUTES, TEAM
 from matrix.table import FOLDER, TYPES, Table
 from matrix.wire import Wire
 from matrix.world import RELATIONS, ROLES
-from support import canaries
+from support import canaries, stamps
 from support.client import Client
 from support.server import Server
 
@@ -76,7 +76,7 @@ class Walk:
         self.world, self.tables, self.kind = world, tables, kind
         self.cells, self.faults = 0, []
         place = world.server.place.copy()
-        place.write("UPDATE access_organisation SET type = ? WHERE id = ?", kind, uuid.UUID(world.organisations["home"]).bytes)
+        stamps.set_organisation_type(place, world.organisations["home"], kind)
         self.server = Server(program or world.server.program, place)
         self.home = {(case.relation, case.person, case.closed): case for case in world.cases}
         self.readable = {role: self.reads_of(role) for role in ROLES}
@@ -157,8 +157,8 @@ class Walk:
                 case = self.case(relation, role, state)
                 for probe in CASES:
                     answer = self.tables.cases.answer(probe.route, role, self.kind, relation, state)
-                    shows = {(case.name, part) for part in probe.shows & self.reads_case(role, case)}
-                    asked.ask(probe, answer, f"{relation}, {state}", {"case": case.id, "ask": case.ask}, shows, ({case}, set()))
+                    shows = {(case.name, part) for part in probe.on_duty | (probe.shows & self.reads_case(role, case))}
+                    asked.ask(probe, answer, f"{relation}, {state}", self.of_case(case, role), shows, ({case}, set()))
                 asked.throw_away(case)
         for probe in ROUTES:
             for relation in probe.relations:
@@ -174,7 +174,7 @@ class Walk:
             if probe.method == "GET" and session in ("elsewhere_old", "elsewhere_silent"):
                 continue
             answer = self.tables.sessions.answer(probe.route, session)
-            things = {**self.things(role, probe.relations[0], asked), "case": case.id, "ask": case.ask}
+            things = {**self.things(role, probe.relations[0], asked), **self.of_case(case, role)}
             asked.ask(probe, answer, session, things, set(), (set(), set()))
         return asked.end()
 
@@ -182,6 +182,11 @@ class Walk:
         """Lists have the cases of the team's import too, as long as these are here."""
         imports = "identity" in probe.shows and role in ("caseworker", "clinician", "lawyer", "supervisor")
         return more <= ({("import front", "identity")} if imports else set())
+
+    @staticmethod
+    def of_case(case, role):
+        own = case.openings.get(role, case.openings["caseworker"])
+        return {"case": case.id, "reference": case.reference, "ask": case.ask, "emergency": own, "of_another": case.openings["asker"]}
 
     def case(self, relation, role, state):
         return self.home.get((relation, role, state == "closed")) or self.home[relation, "", state == "closed"]

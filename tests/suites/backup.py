@@ -112,7 +112,15 @@ def round_trip(context, cluster, keys):
         context.expect(f"minutes and counts are told on {name}", re.search(r"\d+ cases and \d+ audit rows brought back in \d+\.\d minutes",
                                                                         restored_there.stdout), restored_there.stdout)
         before, after = tables_of(server.place), tables_of(back.place)
-        different = [table for table in before if sorted(server.place.rows(f"SELECT * FROM {table}")) != sorted(back.place.rows(f"SELECT * FROM {table}"))]
+        added = server.place.rows("SELECT COUNT(*) FROM audit_row")[0][0]
+        more = back.place.rows(f"SELECT seq, action, outcome, detail FROM audit_row WHERE seq > {added}")
+        made_at = content.manifest["made_at"]
+        context.expect(f"the record has one row more, which says of which backup, and no name on {name}",
+                       more == [(str(int(added) + 1), "node_restore", "allowed", f"restored:{made_at}:{added}")], str(more))
+        # The head goes on with the row that the restore itself wrote.
+        until = {"audit_row": f" WHERE seq <= {added}", "audit_head": " WHERE 1 = 0"}
+        different = [table for table in before if sorted(server.place.rows(f"SELECT * FROM {table}{until.get(table, '')}"))
+                     != sorted(back.place.rows(f"SELECT * FROM {table}{until.get(table, '')}"))]
         context.expect(f"every table comes back as it was on {name}", before == after and len(before) > 20 and not different, str(different))
         context.expect(f"sessions of the time of the backup are over on {name}", back.place.rows("SELECT COUNT(*) FROM access_session") == [("0",)])
         noted = back.place.rows("SELECT value FROM node_fact WHERE name = 'restored'")

@@ -20,8 +20,8 @@ class Count:
 class Context:
     """Opened once for a whole run. The cluster and the demonstration are made when somebody asks for them first."""
 
-    def __init__(self, soak):
-        self.soak, self.word = soak, ""
+    def __init__(self, soak, hours=4):
+        self.soak, self.hours, self.word = soak, hours, ""
         self.total, self.suite = Count(), Count()
         self.worlds = []
 

@@ -12,7 +12,7 @@ from matrix import disk
 from matrix.table import FAMILIES, TYPES
 from matrix.thief import Loot, Thief
 from matrix.walk import Tables, Walk
-from matrix.world import ROLES, World
+from matrix.world import ON_DUTY, ROLES, World
 
 SHOWN = 20
 # What each role holds of its team's keys: a supervisor keeps the medical one too.
@@ -74,7 +74,11 @@ def steal(context, world, walks):
     for role in ROLES:
         held = HELD.get(role, set())
         theirs = {(case.name, part) for case in cases if case.team == "front" for part in held}
-        expect(role, Thief(loot, world.people[role]), theirs | ({("import front", "identity")} if held else set()), role in FINDERS)
+        theirs |= {("import front", "identity")} if held else set()
+        if role in ON_DUTY:
+            theirs |= {(case.name, part) for case in cases if case.team != "far" for part in ("identity", "whereabouts")}
+            theirs |= {("import back", "identity")}
+        expect(role, Thief(loot, world.people[role]), theirs, role in FINDERS)
     parts = HELD["supervisor"]
     far = {(case.name, part) for case in cases if case.team == "far" for part in parts} | {("import far", "identity")}
     expect("a lead elsewhere", Thief(loot, world.people["far_lead"]), far, True)

@@ -67,6 +67,8 @@ def contents(context, program, package, folder):
     context.expect("everything in it is root's, nothing can be written by others or lends rights", not odd, str(odd))
     elsewhere = [name for name in names if not name.startswith(MAY_BE_UNDER)]
     context.expect("nothing else is in it", not elsewhere, str(elsewhere))
+    hidden = [name for name in names if "/." in name]
+    context.expect("nothing hidden, and so nothing of source control, is in it", not hidden, str(hidden))
     modes = {line[5]: line[0] for line in listed}
     context.expect("settings are no business of others", modes["./etc/panoh/panoh.toml"] == "-rw-r-----" and modes["./etc/panoh/"] == "drwxr-x---")
     needs = context.run(["dpkg-deb", "--field", package, "Depends"])[1]

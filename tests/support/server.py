@@ -170,9 +170,12 @@ class Demonstration:
             Server(self.program, place).must("demo", "--cases", self.cases)
         return Server(self.program, self.made[cluster].copy()).start()
 
-    def real(self, cluster):
-        """An empty node that is no demonstration, stopped."""
-        return Server(self.program, Place(cluster, demo=False))
+    def real(self, cluster, settings=()):
+        """An empty node that is no demonstration, stopped; its `settings` are `name=value`."""
+        place = Place(cluster, demo=False)
+        for setting in settings:
+            place.words += ["--set", setting]
+        return Server(self.program, place)
 
     def remove(self):
         for place in self.made.values():

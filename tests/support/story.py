@@ -1,5 +1,6 @@
 """Plays a story: a plain-text file of requests and what must come back. The language: tests/stories/README.md."""
 
+import datetime
 import json
 import operator
 import re
@@ -14,6 +15,7 @@ REQUEST = re.compile(r"^(?:(\d+) times |(until) )?(GET|POST|PUT|PATCH|DELETE) (\
 CHECK = re.compile(r"^(\$\S*|header \S+|body) (==|!=|>|<|has|lacks|is) (.+)$", re.S)
 KEEP = re.compile(r"^(\w+) = (\$\S*|header \S+|last word)$")
 GIVEN = re.compile(r"^given (\w+) = (.+)$", re.S)
+SOON = re.compile(r"^in (\d+) seconds$")
 TOTP = re.compile(r"^totp (\S+?)(?: ([+-]\d+))?$")
 STEP = re.compile(r"\.(\w+)|\[(\d+|\*)\]")
 SUM = re.compile(r"^(-?\d+) ([+-]) (\d+)$")
@@ -127,8 +129,8 @@ class Story:
         cluster = self.shared.place.cluster
         if sentence == "on a fresh server":
             self.own = self.demonstration.server(cluster)
-        elif sentence == "on a real node":
-            self.own = self.demonstration.real(cluster)
+        elif sentence.partition(" with ")[0] == "on a real node":
+            self.own = self.demonstration.real(cluster, sentence.partition(" with ")[2].split())
         else:
             raise Failed("not a sentence of a story")
         self.server = self.own
@@ -152,6 +154,10 @@ class Story:
 
     def give(self, name, text):
         text = self.fill(text)
+        if soon := SOON.match(text):
+            at = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=int(soon.group(1)))
+            self.kept[name] = at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+            return
         found = TOTP.match(text)
         self.kept[name] = totp.code(found.group(1), int(found.group(2) or 0)) if found else json.loads(text)
 

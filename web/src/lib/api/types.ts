@@ -40,4 +40,6 @@ export interface Session {
 	key_advised: boolean;
 	/** Not seen yet. */
 	notices: number;
+	/** Of the own organisation: asks for lost keys, and agrees. */
+	custodian: boolean;
 }

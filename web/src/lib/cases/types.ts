@@ -265,7 +265,7 @@ export interface Today {
 	late: Task[];
 	today: Task[];
 	week: Task[];
-	waiting_for_keys: { user: string; name: string; team: string; team_name: string }[];
+	waiting_for_keys: { user: string; name: string; team: string; team_name: string; travelling: boolean }[];
 	waiting_to_find: { user: string; name: string }[];
 	asks: { id: string; case: string; reference: string; team_name: string; asked_by_name: string; purpose: string; asked_at: string }[];
 	asked: {

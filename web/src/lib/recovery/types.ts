@@ -20,10 +20,24 @@ export interface LonelyKey {
 	holder: string;
 }
 
+/** A holder who was left out of a new key. */
+export interface LeftOut {
+	team: string;
+	team_name: string;
+	compartment: Compartment;
+	name: string;
+	at: string;
+}
+
+export const wishReasons = ['device_lost', 'password_forgotten', 'colleague_left', 'emergency', 'other'];
+export const refusalReasons = ['too_few', 'not_yet', 'pressure', 'other'];
+
 export interface Root {
 	fingerprint: string;
 	made_at: string;
 	ends_at: string;
+	/** Somebody said that its paper is in the safe. */
+	kept: boolean;
 	holds: boolean;
 }
 
@@ -37,6 +51,7 @@ export interface KeyState {
 	organisation: string;
 	rotations: WaitingRotation[];
 	lonely: LonelyKey[];
+	left_out: LeftOut[];
 	root: Root | null;
 	custodians: Custodian[];
 	not_in_escrow: number;
@@ -59,7 +74,7 @@ export interface RecoveryRequest {
 }
 
 /** Whether an administrator has something to prepare still. */
-export const isPrepared = (state: KeyState): boolean => state.root !== null && (state.custodians.length > 0 || state.refusal !== null);
+export const isPrepared = (state: KeyState): boolean => state.root?.kept === true && (state.custodians.length > 0 || state.refusal !== null);
 
 /** A code as it is compared: letters that look alike on paper are one, as for the server. */
 export const readCode = (text: string): string => text.toUpperCase().replaceAll('O', '0').replace(/[IL]/g, '1').replace(/[\s-]/g, '');

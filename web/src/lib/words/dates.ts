@@ -113,6 +113,19 @@ export function today(): string {
 	return dayText(momentParts(new Date())!);
 }
 
+/** The day of a moment in the time zone of the node, and the moment in which a day begins there. */
+export const dayAt = (instant: Date): string => dayText(momentParts(instant)!);
+export function beginOfDay(day: string): Date {
+	const wanted = Date.parse(day);
+	let at = wanted;
+	// The second time for a day on which clocks are changed.
+	for (let i = 0; i < 2; i++) {
+		const p = momentParts(new Date(at))!;
+		at += wanted - Date.UTC(p.year, p.month - 1, p.day, p.hour, p.minute);
+	}
+	return new Date(at);
+}
+
 /** "4 September 2026, 18:05": on paper there is no today. */
 export function wholeMoment(instant: string): string {
 	const parts = momentParts(instant);

@@ -39,6 +39,10 @@ export interface User {
 	active: boolean;
 	/** Has chosen a password, and so has a key pair that others can seal to. */
 	activated: boolean;
+	/** From this moment on the account is shut. */
+	ends_at: string | null;
+	/** Laid the team keys down for a journey. */
+	travelling: boolean;
 	teams: { id: string; name: string; has_keys: boolean }[];
 	version: number;
 }
@@ -48,6 +52,7 @@ export interface Member {
 	name: string;
 	role: string;
 	has_keys: boolean;
+	travelling: boolean;
 }
 
 export interface Team {

@@ -1,0 +1,55 @@
+#include "app/toml_text.h"
+
+#include <algorithm>
+#include <string>
+
+namespace panoh::app {
+
+namespace {
+
+/// Where a quoted text that begins at `at` ends: behind its last quote, or where the file or, for a text of
+/// one line, the line ends.
+std::size_t end_of_quoted(std::string_view text, std::size_t at)
+{
+    const char quote = text[at];
+    const bool escapes = quote == '"';
+    const bool long_one = text.size() - at >= 3 && text[at + 1] == quote && text[at + 2] == quote;
+    at += long_one ? 3 : 1;
+    while (at < text.size()) {
+        if (escapes && text[at] == '\\') {
+            at += 2;
+            continue;
+        }
+        if (!long_one && (text[at] == quote || text[at] == '\n')) return at + (text[at] == quote ? 1 : 0);
+        if (long_one && text.substr(at, 3) == std::string(3, quote)) {
+            // Two more quotes may belong to the text itself.
+            at += 3;
+            for (int more = 0; more < 2 && at < text.size() && text[at] == quote; ++more)
+                ++at;
+            return at;
+        }
+        ++at;
+    }
+    return text.size();
+}
+
+} // namespace
+
+std::optional<int> letter_outside_quotes(std::string_view text)
+{
+    std::size_t at = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+    while (at < text.size()) {
+        if (text[at] == '#') {
+            at = std::min(text.find('\n', at), text.size());
+        } else if (text[at] == '"' || text[at] == '\'') {
+            at = end_of_quoted(text, at);
+        } else if (static_cast<unsigned char>(text[at]) >= 0x80) {
+            return 1 + static_cast<int>(std::ranges::count(text.substr(0, at), '\n'));
+        } else {
+            ++at;
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace panoh::app
