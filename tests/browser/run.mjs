@@ -10,6 +10,7 @@ import { demoServer, endServers } from './lib/server.mjs';
 import { languagesToday } from './lib/words.mjs';
 import { checkAccounts } from './accounts.mjs';
 import { checkDrafts } from './drafts.mjs';
+import { checkEmergency } from './emergency.mjs';
 import { checkExport } from './export.mjs';
 import { checkHiding } from './hiding.mjs';
 import { checkImport } from './import.mjs';
@@ -30,7 +31,7 @@ const { values: options } = parseArgs({
 		server: { type: 'string', default: path.join(root, 'build/dev/panoh') },
 		soak: { type: 'boolean', default: false },
 		shots: { type: 'string' },
-		/** One part: web, screens, journeys, record, keeping, drafts, export, import, hiding, locales, real, accounts, keys, recovery, slow, shots; or screens:WORD for the screens of that name. */
+		/** One part: web, screens, journeys, record, keeping, drafts, export, import, hiding, locales, real, accounts, keys, recovery, emergency, slow, shots; or screens:WORD for the screens of that name. */
 		only: { type: 'string', default: '' },
 	},
 });
@@ -85,6 +86,7 @@ try {
 	if (wanted('accounts')) await checkAccounts(browser, await demoServer(options.server));
 	if (wanted('keys')) await checkKeys(browser, options.server);
 	if (wanted('recovery')) await checkRecovery(browser, await demoServer(options.server));
+	if (wanted('emergency')) await checkEmergency(browser, () => demoServer(options.server), languages, options.shots);
 	if (wanted('real')) await checkRealNode(browser, options.server);
 } catch (error) {
 	check('the tests themselves', [error.stack]);

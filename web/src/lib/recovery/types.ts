@@ -3,8 +3,9 @@ export type Compartment = 'identity' | 'whereabouts' | 'narrative' | 'medical';
 
 export interface WaitingRotation {
 	team: string;
-	/** Empty: the organisation's key for finding across teams. */
+	/** Empty: a key of the organisation, for emergencies or for finding across teams. */
 	team_name: string;
+	emergency: boolean;
 	compartment: Compartment;
 	due_at: string;
 	keys_left: number;

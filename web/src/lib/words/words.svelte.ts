@@ -24,13 +24,14 @@ const partWords = {
 	statistics: import.meta.glob<{ default: Catalogue }>('../../../../languages/*.json', { query: '?statistics' }),
 };
 type Part = keyof typeof partWords;
+type Files = Record<string, () => Promise<{ default: Catalogue }>>;
 const nameTables = import.meta.glob<{ default: unknown }>('../../../../languages/names/*.json');
 const storageKey = 'panoh-language';
 
 let language = $state<LanguageCode>('en');
 let catalogue = $state.raw<Catalogue>({});
 let whole = $state(false);
-const withParts = new Set<Part>();
+const withParts = new Set<Files>();
 let names = $state.raw<Names>(readNames(undefined));
 const made = new Map<string, IntlMessageFormat>();
 
@@ -52,7 +53,7 @@ export async function changeLanguage(code: LanguageCode, onlyFirst = false): Pro
 		load(firstWords, code),
 		onlyFirst ? undefined : load(laterWords, code),
 		load(nameTables, code),
-		...[...withParts].map((part) => load(partWords[part], code)),
+		...[...withParts].map((part) => load(part, code)),
 	]);
 	made.clear();
 	catalogue = Object.assign({}, first, rest, ...parts) as Catalogue;
@@ -74,10 +75,12 @@ export async function loadLaterWords(): Promise<void> {
 }
 
 /** The words of some screens: their `load` waits for them. */
-export async function loadWords(part: Part): Promise<void> {
+export const loadWords = (part: Part): Promise<void> => loadFrom(partWords[part]);
+/** The same of files that a screen knows itself. */
+export async function loadFrom(part: Files): Promise<void> {
 	const code = language;
 	if (withParts.has(part)) return;
-	const own = await load(partWords[part], code);
+	const own = await load(part, code);
 	if (withParts.has(part)) return;
 	withParts.add(part);
 	if (code !== language) return changeLanguage(language, !whole);

@@ -1,6 +1,7 @@
+import { loadEmergencyWords } from '#lib/emergency/words.ts';
 import { loadWords } from '#lib/words/words.svelte.ts';
 
 export async function load({ parent }: { parent: () => Promise<unknown> }) {
 	await parent();
-	await loadWords('recovery');
+	await Promise.all([loadWords('recovery'), loadEmergencyWords()]);
 }

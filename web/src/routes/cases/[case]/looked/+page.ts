@@ -1,6 +1,7 @@
+import { loadEmergencyWords } from '#lib/emergency/words.ts';
 import { loadWords } from '#lib/words/words.svelte.ts';
 
 export async function load({ parent }: { parent: () => Promise<unknown> }) {
 	await parent();
-	await loadWords('records');
+	await Promise.all([loadWords('records'), loadEmergencyWords()]);
 }
