@@ -2,6 +2,8 @@
 // file. Never a crash, all of its rows or none, and without the node's seal it is refused. The first letter
 // says how much of it the input has: "b" all bytes; "i" what lies inside, which is framed and sealed here.
 
+#include <csignal>
+#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -66,19 +68,30 @@ std::string framed(std::string_view inside, bool of_this_node)
     return memory.bytes();
 }
 
+/// A folder of this program's own. What earlier ones left behind goes: libFuzzer ends without a last word.
+std::filesystem::path own_folder()
+{
+    const std::filesystem::path memory = "/dev/shm";
+    const auto place =
+        std::filesystem::is_directory(memory) ? memory : std::filesystem::temp_directory_path();
+    const std::string name = "panoh_fuzz_backup_";
+    for (const auto& each : std::filesystem::directory_iterator(place)) {
+        const std::string other = each.path().filename().string();
+        if (!other.starts_with(name)) continue;
+        const bool alive = ::kill(std::atoi(other.c_str() + name.size()), 0) == 0;
+        if (!alive) std::filesystem::remove_all(each.path());
+    }
+    const auto folder = place / (name + std::to_string(::getpid()));
+    std::filesystem::create_directories(folder);
+    return folder;
+}
+
 store::Database& database()
 {
     static const auto one = [] {
-        const std::filesystem::path memory = "/dev/shm";
-        const auto folder =
-            (std::filesystem::is_directory(memory) ? memory : std::filesystem::temp_directory_path()) /
-            ("panoh_fuzz_backup_" + std::to_string(::getpid()));
-        std::filesystem::create_directories(folder);
-        auto opened =
-            store::Database::open({.address = "sqlite:" + (folder / "panoh.db").string(), .readers = 1});
+        auto opened = store::Database::open(
+            {.address = "sqlite:" + (own_folder() / "panoh.db").string(), .readers = 1});
         must(opened && (*opened)->migrate(app::all_migrations()));
-        // Nothing is left behind, however this program ends.
-        std::filesystem::remove_all(folder);
         return std::move(*opened);
     }();
     return *one;
