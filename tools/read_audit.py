@@ -192,12 +192,20 @@ def report(path, kept_notes, key):
     print(f"{last - source.first + 1} rows, chain whole, head {head.hex()}")
 
 
+def joined(words):
+    """`--key` in one word with what follows it: one key in 64 begins with a dash."""
+    if "--key" not in words[:-1]:
+        return words
+    at = words.index("--key")
+    return [*words[:at], "--key=" + words[at + 1], *words[at + 2:]]
+
+
 def main():
     words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     words.add_argument("file")
     words.add_argument("--checkpoints")
     words.add_argument("--key")
-    given = words.parse_args()
+    given = words.parse_args(joined(sys.argv[1:]))
     try:
         text = pathlib.Path(given.checkpoints).read_text("utf-8") if given.checkpoints else ""
         report(given.file, read_notes(text, given.checkpoints), decoded(given.key) if given.key else None)
