@@ -47,7 +47,9 @@ std::optional<core::Instant> made_at(std::string_view file_name)
         when.insert(at, ":");
     for (const std::size_t at : {6UL, 4UL})
         when.insert(at, "-");
-    return core::parse_instant(when + ".000Z");
+    const auto at = core::parse_instant(when + ".000Z");
+    // Old backups go by their name: what is called otherwise by a sign is somebody else's.
+    return at && backup::file_name(*at) == file_name ? std::optional(*at) : std::nullopt;
 }
 
 int drop_old(const std::string& folder, core::Instant now, int keep_days)

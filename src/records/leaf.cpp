@@ -142,6 +142,7 @@ Fault set_leaf(double& into, std::string_view text)
     std::ranges::replace(number, ',', '.');
     const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), into);
     if (error != std::errc{} || end != number.data() + number.size()) return "records/not_a_number";
+    into += 0.0; // no zero below zero, which would be written as another text
     return {};
 }
 

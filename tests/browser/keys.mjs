@@ -167,7 +167,6 @@ async function signingIn(page, key) {
 		await page.goto('/people');
 		await page.waitForURL(/sign-in/);
 		await page.getByLabel(say('access.user_name')).waitFor();
-		await settled(page);
 	});
 }
 
