@@ -82,7 +82,8 @@ public:
         columns_.clear();
         for (std::uint64_t i = 0; i < columns; ++i)
             columns_.push_back(stream_.text(longest_name));
-        return stream_.fine() && std::ranges::find(tables, table_) != tables.end() && !rows_.contains(table_);
+        return stream_.fine() && std::ranges::find(tables, table_) != tables.end() &&
+               !rows_.contains(table_) && has_columns();
     }
     [[nodiscard]] bool row()
     {
@@ -102,6 +103,13 @@ public:
     [[nodiscard]] std::int64_t rows_of(const std::string& table) { return rows_[table]; }
 
 private:
+    [[nodiscard]] bool has_columns()
+    {
+        const auto there = store::column_names(transaction_, table_);
+        return std::ranges::all_of(columns_, [&](const std::string& column) {
+            return std::ranges::find(there, column) != there.end();
+        });
+    }
     [[nodiscard]] bool cell()
     {
         switch (static_cast<Kind>(stream_.number(1))) {

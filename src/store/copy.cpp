@@ -16,6 +16,9 @@ constexpr Sql sqlite_tables{"SELECT name FROM sqlite_master WHERE type = 'table'
                             "'sqlite@_%' ESCAPE '@' ORDER BY rowid"};
 constexpr Sql postgres_tables{"SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = "
                               "to_regnamespace(current_schema()::text) ORDER BY oid"};
+constexpr Sql sqlite_columns{"SELECT name FROM pragma_table_info(?)"};
+constexpr Sql postgres_columns{"SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) "
+                               "AND attnum > 0 AND NOT attisdropped"};
 constexpr Sql postgres_anything{
     "SELECT count(*) FROM pg_class WHERE relkind IN ('r', 'p', 'v', 'm', 'f', 'S') "
     "AND relnamespace = to_regnamespace(current_schema()::text)"};
@@ -83,6 +86,15 @@ std::vector<std::string> table_names(Reader& reader)
 {
     auto names = every_table(reader);
     std::erase(names, own_table);
+    return names;
+}
+
+std::vector<std::string> column_names(Reader& reader, std::string_view table)
+{
+    std::vector<std::string> names;
+    const std::string name = reader.engine() == Engine::sqlite ? std::string(table) : quoted(table);
+    reader.each(reader.engine() == Engine::sqlite ? sqlite_columns : postgres_columns, {name},
+                [&](const Row& row) { names.emplace_back(row.text(0)); });
     return names;
 }
 

@@ -34,6 +34,8 @@ void read_rows(Reader& reader, std::string_view table, const std::function<void(
 
 /// Takes out what migrations put into fresh tables; the last table first.
 void clear_tables(Transaction& transaction, std::span<const std::string> tables);
+/// Of a table that is there.
+[[nodiscard]] std::vector<std::string> column_names(Reader& reader, std::string_view table);
 /// Writes rows of `columns`, laid end to end. Throws ConstraintFailed or BrokenStore for a column that is not
 /// there or a value of another kind, at the latest when the transaction ends.
 void write_rows(Transaction& transaction, std::string_view table, std::span<const std::string> columns,
