@@ -10,7 +10,6 @@
 
 using namespace panoh;
 using core::Compartment;
-using test::Name;
 using test::World;
 
 namespace {
