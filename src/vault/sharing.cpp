@@ -128,16 +128,8 @@ std::vector<core::TeamId> shared_with(store::Reader& reader, const Registrar& re
     static constexpr store::Sql find{
         "SELECT team_id, granted_by, granted_at, 0, signer, signature, certificate FROM vault_case_share "
         "WHERE case_id = ? AND compartment = ? ORDER BY team_id"};
-    std::vector<core::TeamId> teams;
-    reader.each(find, {case_id, core::to_text(compartment)}, [&](const store::Row& row) {
-        const auto team = row.id<core::TeamId>(0);
-        const Grant grant = grant_from(row, 1);
-        if (is_good(registrar, grant, share_statement(case_id, compartment, team)))
-            teams.push_back(team);
-        else
-            std::ignore = tampered(); // said in the log; nothing is sealed to it
-    });
-    return teams;
+    return granted_teams(reader, registrar, find, {case_id, core::to_text(compartment)},
+                         [&](core::TeamId team) { return share_statement(case_id, compartment, team); });
 }
 
 } // namespace panoh::vault

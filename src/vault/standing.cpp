@@ -1,7 +1,6 @@
 #include "vault/standing.h"
 
 #include <algorithm>
-#include <tuple>
 
 #include "vault/case_keys.h"
 #include "vault/grants.h"
@@ -61,15 +60,8 @@ std::vector<core::TeamId> standing_with(store::Reader& reader, const Registrar& 
     static constexpr store::Sql find{
         "SELECT to_team, granted_by, granted_at, 0, signer, signature, certificate FROM vault_standing "
         "WHERE team_id = ? AND compartment = ? ORDER BY to_team"};
-    std::vector<core::TeamId> groups;
-    reader.each(find, {team, core::to_text(compartment)}, [&](const store::Row& row) {
-        const auto to = row.id<core::TeamId>(0);
-        if (is_good(registrar, grant_from(row, 1), standing_statement(team, compartment, to)))
-            groups.push_back(to);
-        else
-            std::ignore = tampered(); // said in the log; nothing is sealed to it
-    });
-    return groups;
+    return granted_teams(reader, registrar, find, {team, core::to_text(compartment)},
+                         [&](core::TeamId to) { return standing_statement(team, compartment, to); });
 }
 
 std::vector<Standing> standing_due(store::Reader& reader)
@@ -158,6 +150,8 @@ void forget_group(store::Transaction& transaction, core::TeamId group)
         {"DELETE FROM vault_team_member WHERE team_id = ?"},
         {"DELETE FROM vault_escrow_deposit WHERE team_id = ?"},
         {"DELETE FROM vault_rotation WHERE team_id = ?"},
+
+        {"DELETE FROM vault_left_out WHERE team_id = ?"},
         {"DELETE FROM vault_team_key WHERE team_id = ?"},
     };
     for (const auto& sql : all)

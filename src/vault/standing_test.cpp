@@ -50,6 +50,19 @@ std::string share_all(World& world, const test::Person& by, std::int64_t limit)
     return std::to_string(done);
 }
 
+/// What the stranger writes in the other team.
+Name sealed_there(World& world)
+{
+    Name name;
+    REQUIRE(world->write([&](store::Transaction& transaction) -> core::Done {
+        auto ring = world.stranger.ring();
+        PANOH_TRY(name.sealed,
+                  vault::seal(transaction, ring, world.other_team, name.place(), "Fictional theirs"));
+        return {};
+    }));
+    return name;
+}
+
 std::int64_t left(World& world)
 {
     return world->read([&](store::Reader& reader) { return vault::keys_to_share(reader, world.other_team); });
@@ -91,13 +104,7 @@ TEST_CASE(
         CHECK(world.open(world.stranger, by_nobody, world.other_team) == "Fictional from outside");
         CHECK(world.open(world.stranger, elsewhere, world.other_team) == "vault/no_key");
         // It goes one way.
-        Name theirs;
-        REQUIRE(world->write([&](store::Transaction& transaction) -> core::Done {
-            auto ring = world.stranger.ring();
-            PANOH_TRY(theirs.sealed,
-                      vault::seal(transaction, ring, world.other_team, theirs.place(), "Fictional theirs"));
-            return {};
-        }));
+        const auto theirs = sealed_there(world);
         CHECK(world.open(world.ayana, theirs) == "vault/no_key");
     }
 }
@@ -113,13 +120,7 @@ TEST_CASE("who can write the database makes nobody read along")
             transaction.run(turn, {world.other_team, world.team});
             return {};
         }));
-        Name theirs;
-        REQUIRE(world->write([&](store::Transaction& transaction) -> core::Done {
-            auto ring = world.stranger.ring();
-            PANOH_TRY(theirs.sealed,
-                      vault::seal(transaction, ring, world.other_team, theirs.place(), "Fictional theirs"));
-            return {};
-        }));
+        const auto theirs = sealed_there(world);
         CHECK(world.open(world.stranger, theirs, world.other_team) == "Fictional theirs");
         CHECK(world.open(world.ayana, theirs, world.team) == "vault/no_key");
         auto ring = world.stranger.ring();
@@ -139,6 +140,9 @@ TEST_CASE("a group that is forgotten opens nothing, and its team everything")
         begin(world, world.ayana);
         const auto text = world.sealed(&world.ayana, "Fictional text");
         CHECK(world.open(world.stranger, text, world.other_team) == "Fictional text");
+        world.tamper("INSERT INTO vault_left_out (team_id, compartment, user_id, epoch, at) "
+                     "VALUES (?, 'identity', ?, 1, 0)",
+                     {world.other_team, world.daniyar.id});
         REQUIRE(world->write([&](store::Transaction& transaction) -> core::Done {
             vault::forget_group(transaction, world.other_team);
             return {};
@@ -146,6 +150,7 @@ TEST_CASE("a group that is forgotten opens nothing, and its team everything")
         CHECK(world.open(world.stranger, text, world.other_team) == "vault/no_key");
         CHECK(world.open(world.ayana, text) == "Fictional text");
         CHECK(world.count("SELECT count(*) FROM vault_standing") == 0);
+        CHECK(world.count("SELECT count(*) FROM vault_left_out") == 0);
         const auto later = world.sealed(&world.ayana, "Fictional later");
         CHECK(world.open(world.ayana, later) == "Fictional later");
     }
