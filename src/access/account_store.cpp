@@ -44,17 +44,16 @@ Account account_from(const store::Reader& reader, const Row& row)
     account.organisation_name = row.text(4);
     account.ends_at = row.instant(20);
     account.stamped = fits(reader,
-                           facts_of_user({.id = account.id,
-                                          .organisation = account.organisation,
-                                          .user_name = account.user_name,
-                                          .name = account.name,
-                                          .role = row.text(18),
-                                          .active = row.integer(5),
-                                          .ends_at = account.ends_at,
-                                          .version = row.integer(21),
-                                          .turn = row.integer(22)}),
-                           row.bytes(23)) &&
-                      fits(reader, facts_of_organisation(account.organisation, row.text(19)), row.bytes(24));
+                           {.id = account.id,
+                            .organisation = account.organisation,
+                            .user_name = account.user_name,
+                            .name = account.name,
+                            .role = row.text(18),
+                            .active = row.integer(5),
+                            .ends_at = account.ends_at,
+                            .version = row.integer(21),
+                            .turn = row.integer(22)},
+                           row.text(19), {row.bytes(23), row.bytes(24)});
     account.active = account.stamped && row.integer(5) == 1;
     account.failed = row.integer(6);
     if (!row.is_null(10)) {

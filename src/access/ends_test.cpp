@@ -17,19 +17,10 @@ TEST_CASE("an account that ended is refused at once and shut by upkeep, but for 
 {
     for (const auto engine : engines()) {
         House house(engine);
-        const auto end_at = [&](core::UserId user, core::Instant at) {
-            return house.node.write([&](store::Transaction& transaction) {
-                return change_user(
-                    transaction, PermitIssuer::for_command<core::Action::people_manage>(user),
-                    {.at = house.node.clock.now()},
-                    house.node.database->read([&](store::Reader& r) { return user_view(r, user)->version; }),
-                    {.ends_at = at});
-            });
-        };
         const auto soon = house.node.clock.now() + core::minute_ms;
-        CHECK(end_at(house.mallory, house.node.clock.now()).error().code == "access/end_passed");
-        CHECK(end_at(house.mallory, soon));
-        CHECK(end_at(house.asel, soon));
+        CHECK(house.end_at(house.mallory, house.node.clock.now()).error().code == "access/end_passed");
+        CHECK(house.end_at(house.mallory, soon));
+        CHECK(house.end_at(house.asel, soon));
         CHECK(house.browser.get("/api/session").status == 200);
         house.node.clock.advance(core::minute_ms);
         CHECK(house.browser.get("/api/session").status == 401);
@@ -60,20 +51,11 @@ TEST_CASE("no end is set that leaves a key to nobody, and who ended holds nothin
     for (const auto engine : engines()) {
         House house(engine);
         const auto now = house.node.clock.now();
-        const auto end = [&](core::UserId user, core::Instant at) {
-            return house.node.write([&](store::Transaction& transaction) {
-                return change_user(
-                    transaction, PermitIssuer::for_command<core::Action::people_manage>(user),
-                    {.at = house.node.clock.now()},
-                    house.node.database->read([&](store::Reader& r) { return user_view(r, user)->version; }),
-                    {.ends_at = at});
-            });
-        };
         // Alone with three of the four kinds of keys.
-        CHECK(end(house.lead, now + core::day_ms).error().code == "access/last_key_holder");
+        CHECK(house.end_at(house.lead, now + core::day_ms).error().code == "access/last_key_holder");
         const auto second = house.node.add_ready("second", Role::supervisor);
         const auto third = house.make_team("Third", {second, house.lead, house.medic});
-        CHECK(end(second, now + 2 * core::day_ms));
+        CHECK(house.end_at(second, now + 2 * core::day_ms));
         const auto may_leave = [&](core::Instant until) {
             return house.node.database->read([&](store::Reader& reader) {
                 return keep_key_holder(reader, house.lead, third, until).has_value();

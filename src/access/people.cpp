@@ -38,17 +38,16 @@ Person person_from(const store::Reader& reader, const Row& row)
                   .ends_at = row.instant(8),
                   .travelling_at = row.instant(9)};
     person.stamped = fits(reader,
-                          facts_of_user({.id = person.id,
-                                         .organisation = person.organisation,
-                                         .user_name = person.user_name,
-                                         .name = person.name,
-                                         .role = row.text(5),
-                                         .active = row.integer(6),
-                                         .ends_at = person.ends_at,
-                                         .version = row.integer(10),
-                                         .turn = row.integer(11)}),
-                          row.bytes(12)) &&
-                     fits(reader, facts_of_organisation(person.organisation, row.text(2)), row.bytes(13));
+                          {.id = person.id,
+                           .organisation = person.organisation,
+                           .user_name = person.user_name,
+                           .name = person.name,
+                           .role = row.text(5),
+                           .active = row.integer(6),
+                           .ends_at = person.ends_at,
+                           .version = row.integer(10),
+                           .turn = row.integer(11)},
+                          row.text(2), {row.bytes(12), row.bytes(13)});
     if (person.stamped) return person;
     person.active = false;
     person.role = Role::auditor;

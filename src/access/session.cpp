@@ -62,19 +62,17 @@ Found found_from(const store::Reader& reader, const Row& row)
     found.origin = hash_from(row.bytes(12));
     found.ends_at = row.instant(13);
     found.turn = row.integer(15);
-    found.stamped =
-        fits(reader,
-             facts_of_user({.id = found.subject.user,
-                            .organisation = found.subject.organisation,
-                            .user_name = row.text(21),
-                            .name = found.names.name,
-                            .role = row.text(6),
-                            .active = 1,
-                            .ends_at = found.ends_at,
-                            .version = row.integer(14),
-                            .turn = found.turn}),
-             row.bytes(16)) &&
-        fits(reader, facts_of_organisation(found.subject.organisation, row.text(7)), row.bytes(17));
+    found.stamped = fits(reader,
+                         {.id = found.subject.user,
+                          .organisation = found.subject.organisation,
+                          .user_name = row.text(21),
+                          .name = found.names.name,
+                          .role = row.text(6),
+                          .active = 1,
+                          .ends_at = found.ends_at,
+                          .version = row.integer(14),
+                          .turn = found.turn},
+                         row.text(7), {row.bytes(16), row.bytes(17)});
     return found;
 }
 

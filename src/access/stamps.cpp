@@ -152,6 +152,13 @@ bool fits(const store::Reader& reader, const crypto::Fields& facts, core::ByteVi
     return false;
 }
 
+bool fits(const store::Reader& reader, const UserFacts& user, std::string_view organisation_type,
+          const PersonStamps& stamps)
+{
+    return fits(reader, facts_of_user(user), stamps.person) &&
+           fits(reader, facts_of_organisation(user.organisation, organisation_type), stamps.organisation);
+}
+
 void stamp_person(store::Transaction& transaction, core::UserId user,
                   const std::vector<core::TeamId>& memberships)
 {

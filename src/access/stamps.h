@@ -53,6 +53,15 @@ struct UserFacts {
 /// False also for an empty stamp; says so in the log, once in a while.
 [[nodiscard]] bool fits(const store::Reader& reader, const crypto::Fields& facts, core::ByteView stamp);
 
+/// Of a person's row and of the type of the organisation, which decides what the role may: both as the
+/// program wrote them.
+struct PersonStamps {
+    core::ByteView person;
+    core::ByteView organisation;
+};
+[[nodiscard]] bool fits(const store::Reader& reader, const UserFacts& user,
+                        std::string_view organisation_type, const PersonStamps& stamps);
+
 /// A person's row gets a stamp for what it says now, and another turn; so do these memberships, and no other.
 void stamp_person(store::Transaction& transaction, core::UserId user,
                   const std::vector<core::TeamId>& memberships);

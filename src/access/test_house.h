@@ -53,6 +53,16 @@ struct House {
     {
         return *node.database->read([&](store::Reader& reader) { return person(reader, user); });
     }
+    /// As an administrator sets the day on which an account ends.
+    core::Result<std::int64_t> end_at(core::UserId user, core::Instant at)
+    {
+        const auto version =
+            node.database->read([&](store::Reader& reader) { return user_view(reader, user)->version; });
+        return node.write([&](store::Transaction& transaction) {
+            return change_user(transaction, PermitIssuer::for_command<core::Action::people_manage>(user),
+                               {.at = node.clock.now()}, version, {.ends_at = at});
+        });
+    }
     void leave(core::UserId user, core::TeamId team)
     {
         CHECK(node.write([&](store::Transaction& transaction) {

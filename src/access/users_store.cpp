@@ -27,6 +27,18 @@ std::vector<core::TeamId> stamped_teams(store::Reader& reader, core::UserId id)
     return teams;
 }
 
+/// Changes a person's row and stamps it anew with the memberships, as far as both fitted before: a change of
+/// ours makes nothing good that somebody else wrote. False when `change` says that nothing was changed.
+template <typename Change>
+bool change_stamped(store::Transaction& transaction, core::UserId id, Change change)
+{
+    const auto teams = stamped_teams(transaction, id);
+    const bool stamped = is_stamped(transaction, id);
+    if (!change()) return false;
+    if (stamped) stamp_person(transaction, id, teams);
+    return true;
+}
+
 } // namespace
 
 void insert_user(store::Transaction& transaction, core::UserId id, const NewUser& user,
@@ -63,21 +75,16 @@ bool update_user(store::Transaction& transaction, core::UserId id, std::int64_t 
 {
     static constexpr Sql update{"UPDATE access_user SET name = ?, role = ?, ends_at = ?, "
                                 "version = version + 1 WHERE id = ? AND version = ?"};
-    const auto teams = stamped_teams(transaction, id);
-    const bool stamped = is_stamped(transaction, id);
-    if (transaction.run(update, {facts.name, core::to_text(facts.role), facts.ends_at, id, version}) != 1)
-        return false;
-    if (stamped) stamp_person(transaction, id, teams);
-    return true;
+    return change_stamped(transaction, id, [&] {
+        return transaction.run(update, {facts.name, core::to_text(facts.role), facts.ends_at, id, version}) ==
+               1;
+    });
 }
 
 void set_active(store::Transaction& transaction, core::UserId id, bool active)
 {
     static constexpr Sql update{"UPDATE access_user SET active = ?, version = version + 1 WHERE id = ?"};
-    const auto teams = stamped_teams(transaction, id);
-    const bool stamped = is_stamped(transaction, id);
-    transaction.run(update, {active ? 1 : 0, id});
-    if (stamped) stamp_person(transaction, id, teams);
+    change_stamped(transaction, id, [&] { return transaction.run(update, {active ? 1 : 0, id}) == 1; });
 }
 
 void set_travelling(store::Transaction& transaction, core::UserId id, core::Instant at)
