@@ -2,13 +2,12 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "app/whole_file.h"
 #include "core/log.h"
 
 namespace panoh::app {
@@ -47,15 +46,6 @@ void log_checkpoint(const Checkpoint& made)
 
 } // namespace
 
-std::optional<std::string> read_checkpoint_file(const std::string& path)
-{
-    std::ifstream file(path, std::ios::binary);
-    if (!file) return std::nullopt;
-    std::string text{std::istreambuf_iterator<char>(file), {}};
-    if (file.bad()) return std::nullopt;
-    return text;
-}
-
 Checkpoints::Checkpoints(store::Database& database, const core::Clock& clock,
                          std::shared_ptr<const crypto::SignKeyPair> keys, std::string file)
     : database_(database), clock_(clock), keys_(std::move(keys)), file_(std::move(file)),
@@ -88,7 +78,7 @@ void Checkpoints::look_back()
 try {
     // More than a fortnight of a busy node. `panoh audit verify` reads the whole file.
     constexpr std::size_t most = 2000;
-    const auto text = read_checkpoint_file(file_);
+    const auto text = read_whole(file_);
     auto notes = audit::read_notes(text.value_or(""));
     const auto stored = database_.read([](store::Reader& reader) { return audit::newest_stored(reader); });
     if (notes.unreadable > 0 || (!text && std::filesystem::exists(file_)))

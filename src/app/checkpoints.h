@@ -52,7 +52,5 @@ private:
 
 /// The name of that file in the data folder.
 inline constexpr const char* checkpoint_file = "audit-checkpoints.txt";
-/// All of a file of checkpoints; nothing when there is none or it cannot be read.
-[[nodiscard]] std::optional<std::string> read_checkpoint_file(const std::string& path);
 
 } // namespace panoh::app

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "app/whole_file.h"
 #include "audit/migrations.h"
 #include "audit/test_database.h"
 
@@ -79,7 +80,7 @@ TEST_CASE(
         CHECK(again.newest->rows == 3);
         machine.add(1);
         CHECK(machine.start().newest->rows == 4);
-        const auto notes = audit::read_notes(app::read_checkpoint_file(machine.file).value());
+        const auto notes = audit::read_notes(app::read_whole(machine.file).value());
         REQUIRE(notes.checkpoints.size() == 2);
         CHECK(signed_with(notes.checkpoints[1], machine.keys->public_key));
         struct stat facts = {};
@@ -139,7 +140,7 @@ TEST_CASE("a node that was restored elsewhere goes on with the checkpoints of it
         const auto again = machine.start();
         CHECK_FALSE(again.alarm);
         CHECK(again.newest->rows == 3);
-        const auto notes = audit::read_notes(app::read_checkpoint_file(machine.file).value());
+        const auto notes = audit::read_notes(app::read_whole(machine.file).value());
         REQUIRE(notes.checkpoints.size() == 1);
         CHECK(notes.checkpoints[0].rows == 3);
     }
@@ -175,7 +176,7 @@ TEST_CASE("a file that takes nothing loses no checkpoint: it is added when there
     std::filesystem::create_directory(folder);
     machine.add(1);
     running.make();
-    const auto notes = audit::read_notes(app::read_checkpoint_file(folder + "/notes").value());
+    const auto notes = audit::read_notes(app::read_whole(folder + "/notes").value());
     CHECK(notes.checkpoints.size() == 2);
     std::filesystem::remove_all(folder);
 }

@@ -10,6 +10,7 @@
 #include "app/checkpoints.h"
 #include "app/command.h"
 #include "app/demo.h"
+#include "app/whole_file.h"
 #include "core/bytes.h"
 
 namespace panoh::app {
@@ -82,7 +83,7 @@ int audit_verify_command(const Common& common, const AuditWords& words)
     const auto key = key_of(*config, words.key);
     if (!key) return refuse(key.error());
     const bool asked = !words.checkpoints.empty();
-    const auto text = read_checkpoint_file(asked ? words.checkpoints : in_data(*config, checkpoint_file));
+    const auto text = read_whole(asked ? words.checkpoints : in_data(*config, checkpoint_file));
     if (asked && !text) return refuse(wrong("audit/checkpoints_unreadable", "checkpoints"));
     auto notes = audit::read_notes(text.value_or(""));
     if (notes.unreadable > 0 || (asked && notes.checkpoints.empty())) return alarm(audit::Alarm::file, 0);

@@ -3,10 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <optional>
 #include <variant>
 
 #include <arpa/inet.h>
@@ -31,6 +27,7 @@ struct BeyondToml {};
 #include <toml++/toml.h>
 
 #include "app/toml_text.h"
+#include "app/whole_file.h"
 #include "core/codes.h"
 #include "core/date.h"
 #include "core/json_write.h"
@@ -225,14 +222,6 @@ std::string as_toml(std::string json)
     return json;
 }
 
-std::optional<std::string> content_of(const std::string& path)
-{
-    std::error_code error;
-    std::ifstream file(path, std::ios::binary);
-    if (!file || std::filesystem::is_directory(path, error)) return std::nullopt;
-    return std::string{std::istreambuf_iterator<char>(file), {}};
-}
-
 } // namespace
 
 core::Result<Config> read_config(const std::string& path, const std::vector<std::string>& overrides)
@@ -240,7 +229,7 @@ core::Result<Config> read_config(const std::string& path, const std::vector<std:
     Config config;
     Faults faults;
     if (!path.empty()) {
-        const auto text = content_of(path);
+        const auto text = read_whole(path);
         if (!text) return core::fail(core::ErrorKind::malformed, "config/unreadable");
         if (const auto line = letter_outside_quotes(*text))
             return core::fail(core::ErrorKind::malformed, "config/unreadable", fmt::format("line {}", *line));

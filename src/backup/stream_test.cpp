@@ -1,38 +1,16 @@
 #include "backup/stream.h"
 
-#include <algorithm>
 #include <string>
 
 #include <doctest/doctest.h>
 #include <sys/resource.h>
 
+#include "backup/test_memory.h"
+
 using namespace panoh;
+using test::Memory;
 
 namespace {
-
-class Memory final : public backup::Sink, public backup::Source {
-public:
-    explicit Memory(std::string bytes = {}) : bytes_(std::move(bytes)) {}
-    core::Done write(core::ByteView bytes) override
-    {
-        bytes_ += core::as_text(bytes);
-        return {};
-    }
-    core::Done read(std::span<std::uint8_t> room) override
-    {
-        if (room.size() > bytes_.size() - at_)
-            return core::fail(core::ErrorKind::invalid, "restore/damaged", "from");
-        std::copy_n(bytes_.begin() + static_cast<std::ptrdiff_t>(at_), room.size(), room.begin());
-        at_ += room.size();
-        return {};
-    }
-    core::Done finish() override { return {}; }
-    [[nodiscard]] const std::string& bytes() const { return bytes_; }
-
-private:
-    std::string bytes_;
-    std::size_t at_ = 0;
-};
 
 /// The most that this process had in memory so far.
 long peak_megabytes()

@@ -250,9 +250,11 @@ void KeyRotation::run(const std::stop_token& stop)
         offered_.reset();
         lock.unlock();
         try {
-            if (by) rotate_all(*by, stop);
-            if (by) deposit_all(*by);
-            if (by) share_all(*by, stop);
+            if (by) {
+                rotate_all(*by, stop);
+                deposit_all(*by);
+                share_all(*by, stop);
+            }
             due_ = database_.read([](store::Reader& reader) {
                 return !vault::rotations_due(reader).empty() || vault::deposits_wanted(reader) ||
                        !vault::standing_due(reader).empty();

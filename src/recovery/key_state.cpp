@@ -26,10 +26,9 @@ std::string name_of(store::Reader& reader, core::TeamId team)
     return found ? found->name : std::string();
 }
 
-std::vector<WaitingRotation> waiting(store::Reader& reader, std::vector<core::TeamId> groups,
+std::vector<WaitingRotation> waiting(store::Reader& reader, const std::vector<core::TeamId>& groups,
                                      core::TeamId emergency)
 {
-    groups.push_back(emergency);
     std::vector<WaitingRotation> rotations;
     for (const auto& due : vault::rotations_due(reader)) {
         if (std::ranges::find(groups, due.team) == groups.end()) continue;
@@ -63,10 +62,9 @@ std::vector<LonelyKey> lonely_keys(store::Reader& reader, const std::vector<core
     return lonely;
 }
 
-std::vector<LeftOutView> left_out(store::Reader& reader, std::vector<core::TeamId> groups,
+std::vector<LeftOutView> left_out(store::Reader& reader, const std::vector<core::TeamId>& groups,
                                   core::TeamId emergency)
 {
-    groups.push_back(emergency);
     std::vector<LeftOutView> views;
     access::PeopleNames names(reader);
     for (const auto& each : vault::left_out(reader)) {
@@ -111,10 +109,13 @@ KeyState key_state(store::Reader& reader, const MayRead& permit, const vault::Re
 {
     const auto organisation = permit.object();
     const auto groups = groups_of(reader, organisation);
+    const auto emergency = access::emergency_team(organisation);
+    auto rotating = groups;
+    rotating.push_back(emergency);
     KeyState state{.organisation = organisation,
-                   .rotations = waiting(reader, groups, access::emergency_team(organisation)),
+                   .rotations = waiting(reader, rotating, emergency),
                    .lonely = lonely_keys(reader, groups),
-                   .left_out = left_out(reader, groups, access::emergency_team(organisation)),
+                   .left_out = left_out(reader, rotating, emergency),
                    .custodians = custodian_views(reader, organisation)};
     if (!state.custodians.empty()) state.not_in_escrow = not_in_escrow(reader, groups);
     if (const auto root = root_state(reader, organisation, registrar, now))

@@ -15,40 +15,14 @@
 #include "backup/contents.h"
 #include "backup/keep.h"
 #include "backup/key_files.h"
+#include "backup/test_memory.h"
 #include "fuzz.h"
 
 namespace {
 
 using namespace panoh;
 using fuzz::must;
-
-class Memory final : public backup::Sink, public backup::Source {
-public:
-    explicit Memory(std::string_view bytes = {}) : bytes_(bytes) {}
-    core::Done write(core::ByteView bytes) override
-    {
-        bytes_ += core::as_text(bytes);
-        return {};
-    }
-    core::Done read(std::span<std::uint8_t> room) override
-    {
-        if (room.size() > bytes_.size() - at_)
-            return core::fail(core::ErrorKind::invalid, "restore/damaged", "from");
-        std::copy_n(bytes_.begin() + static_cast<std::ptrdiff_t>(at_), room.size(), room.begin());
-        at_ += room.size();
-        return {};
-    }
-    core::Done finish() override
-    {
-        if (at_ == bytes_.size()) return {};
-        return core::fail(core::ErrorKind::invalid, "restore/damaged", "from");
-    }
-    [[nodiscard]] const std::string& bytes() const { return bytes_; }
-
-private:
-    std::string bytes_;
-    std::size_t at_ = 0;
-};
+using test::Memory;
 
 crypto::Key seal()
 {
@@ -118,7 +92,7 @@ void restore(backup::StreamReader& stream, const backup::Manifest& manifest, boo
 void read(std::string_view bytes, bool of_this_node)
 {
     for (const std::string_view kind : {"database", "keys"}) {
-        Memory memory(bytes);
+        Memory memory{std::string(bytes)};
         const auto stream = backup::StreamReader::begin(memory);
         if (!stream) return fuzz::must_be_refusal(stream.error());
         const auto manifest = backup::read_manifest(**stream, kind);
