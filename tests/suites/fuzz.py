@@ -12,13 +12,11 @@ from support import fuzzing
 
 BUILD = ROOT / "build" / "fuzz"
 SECONDS = 5
-# What tests/fuzz/CMakeLists.txt calls so.
-HEAVY = ("audit", "backup", "bodies", "codes", "config", "import", "node", "sealed", "times", "words")
 
 
 def run(context):
-    heavy = "ON" if context.soak else "OFF"
-    context.passes("configure", ["cmake", "--preset", "fuzz", f"-DPANOH_FUZZ_HEAVY={heavy}"], cwd=ROOT)
+    every = "ON" if context.soak else "OFF"
+    context.passes("configure", ["cmake", "--preset", "fuzz", f"-DPANOH_FUZZ_HEAVY={every}"], cwd=ROOT)
     context.passes("compile", ["cmake", "--build", BUILD, "--target", "fuzz"], timeout=7200 if context.soak else 2400, cwd=ROOT)
     # What is found grows in the build folder; the corpus in the repository changes by hand.
     targets = fuzzing.targets(BUILD / "tests" / "fuzz", BUILD, context.wants)
@@ -26,18 +24,24 @@ def run(context):
         context.expect("there are fuzz targets", targets)
         soak(context, targets)
         return
-    # Left from a soak, they are of another day.
-    targets = [target for target in targets if target.name not in HEAVY]
-    replays = [name for name in HEAVY if context.wants(name + "_fuzz")]
+    heavy = build_replays(context)
+    # Those left from a soak are of another day.
+    targets = [target for target in targets if target.name not in heavy]
+    replays = [name for name in heavy if context.wants(name + "_fuzz")]
     context.expect("there are fuzz targets", targets or replays)
     try_all(context, targets)
     replay(context, replays)
 
 
-def replay(context, names):
+def build_replays(context):
+    """The names of the targets that the ordinary build has."""
     if not (DEV / "build.ninja").exists():
         context.passes("configure the ordinary build", ["cmake", "--preset", "dev"], cwd=ROOT)
     context.passes("compile replays", ["cmake", "--build", DEV, "--target", "replay"], timeout=2400, cwd=ROOT)
+    return sorted(program.name.removesuffix("_replay") for program in (DEV / "tests" / "fuzz").glob("*_replay"))
+
+
+def replay(context, names):
     chance = random.SystemRandom().getrandbits(31)
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 2) as pool:
         for name, done in zip(names, pool.map(lambda name: replay_one(name, chance), names)):
