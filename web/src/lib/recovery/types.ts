@@ -1,30 +1,27 @@
 /** How an organisation stands with its keys, as the API says it. */
 export type Compartment = 'identity' | 'whereabouts' | 'narrative' | 'medical';
 
-export interface WaitingRotation {
+export interface NamedKey {
 	team: string;
 	/** Empty: a key of the organisation, for emergencies or for finding across teams. */
 	team_name: string;
-	emergency: boolean;
+	emergency?: boolean;
 	compartment: Compartment;
+}
+
+export interface WaitingRotation extends NamedKey {
 	due_at: string;
 	keys_left: number;
 	can_do_it: number;
 }
 
-export interface LonelyKey {
-	team: string;
-	team_name: string;
-	compartment: Compartment;
+export interface LonelyKey extends NamedKey {
 	/** Empty: nobody who is active. */
 	holder: string;
 }
 
 /** A holder who was left out of a new key. */
-export interface LeftOut {
-	team: string;
-	team_name: string;
-	compartment: Compartment;
+export interface LeftOut extends NamedKey {
 	name: string;
 	at: string;
 }
