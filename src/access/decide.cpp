@@ -47,30 +47,38 @@ constexpr auto all_ = Who::all;
 
 struct NodeRule {
     Action action;
-    std::array<Who, 9> who; // in the order of Role
+    std::array<Who, 11> who; // in the order of Role
 };
 // clang-format off
-constexpr std::array<NodeRule, 19> node_rules = {{
-    //                          screener casewrk clinic lawyer superv coord  data   admin  auditor
-    {Action::session_read,     {all_,    all_,   all_,  all_,  all_,  all_,  all_,  all_,  all_}},
-    {Action::account_keep,     {all_,    all_,   all_,  all_,  all_,  all_,  all_,  all_,  all_}},
-    {Action::people_list,      {all_,    all_,   all_,  all_,  all_,  all_,  all_,  all_,  all_}},
-    {Action::people_manage,    {none,    none,   none,  none,  none,  none,  none,  work,  none}},
-    {Action::team_manage,      {none,    none,   none,  none,  none,  none,  none,  work,  none}},
-    {Action::team_grant_keys,  {none,    none,   none,  none,  serv,  none,  none,  none,  none}},
-    {Action::team_rotate_keys, {serv,    serv,   serv,  serv,  serv,  none,  none,  none,  none}},
-    {Action::keys_lay_down,    {serv,    serv,   serv,  serv,  serv,  none,  none,  none,  none}},
-    {Action::keys_read,        {none,    none,   none,  none,  serv,  none,  none,  work,  work}},
-    {Action::recovery_manage,  {none,    none,   none,  none,  none,  none,  none,  work,  none}},
-    {Action::recovery_help,    {work,    work,   work,  work,  work,  work,  work,  work,  work}},
-    {Action::draft_keep,       {serv,    serv,   serv,  serv,  serv,  none,  none,  none,  none}},
-    {Action::draft_open,       {serv,    serv,   serv,  serv,  serv,  none,  none,  none,  none}},
-    {Action::dataset_read,     {all_,    all_,   all_,  all_,  all_,  all_,  all_,  none,  all_}},
-    {Action::dataset_import,   {none,    none,   none,  none,  none,  none,  work,  none,  none}},
-    {Action::dataset_export,   {none,    none,   none,  none,  none,  none,  work,  none,  none}},
-    {Action::audit_state,      {none,    none,   none,  none,  none,  none,  none,  work,  work}},
-    {Action::audit_read,       {none,    none,   none,  none,  none,  none,  none,  none,  work}},
-    {Action::node_restore,     {none,    none,   none,  none,  none,  none,  none,  none,  none}},
+constexpr std::array<NodeRule, 27> node_rules = {{
+    //                          screener casewrk clinic lawyer superv coord  data   admin  auditor progr  commun
+    {Action::session_read,     {all_,    all_,   all_,  all_,  all_,  all_,  all_,  all_,  all_,  all_,  all_}},
+    {Action::account_keep,     {all_,    all_,   all_,  all_,  all_,  all_,  all_,  all_,  all_,  all_,  all_}},
+    {Action::people_list,      {all_,    all_,   all_,  all_,  all_,  all_,  all_,  all_,  all_,  all_,  all_}},
+    {Action::people_manage,    {none,    none,   none,  none,  none,  none,  none,  work,  none,  none,  none}},
+    {Action::team_manage,      {none,    none,   none,  none,  none,  none,  none,  work,  none,  none,  none}},
+    {Action::team_grant_keys,  {none,    none,   none,  none,  serv,  none,  none,  none,  none,  none,  none}},
+    {Action::team_rotate_keys, {serv,    serv,   serv,  serv,  serv,  none,  none,  none,  none,  none,  none}},
+    {Action::keys_lay_down,    {serv,    serv,   serv,  serv,  serv,  none,  none,  none,  none,  none,  none}},
+    {Action::keys_read,        {none,    none,   none,  none,  serv,  none,  none,  work,  work,  none,  none}},
+    {Action::recovery_manage,  {none,    none,   none,  none,  none,  none,  none,  work,  none,  none,  none}},
+    {Action::recovery_help,    {work,    work,   work,  work,  work,  work,  work,  work,  work,  work,  work}},
+    {Action::draft_keep,       {serv,    serv,   serv,  serv,  serv,  none,  none,  none,  none,  none,  none}},
+    {Action::draft_open,       {serv,    serv,   serv,  serv,  serv,  none,  none,  none,  none,  none,  none}},
+    {Action::dataset_read,     {all_,    all_,   all_,  all_,  all_,  all_,  all_,  none,  all_,  all_,  all_}},
+    {Action::dataset_import,   {none,    none,   none,  none,  none,  none,  work,  none,  none,  none,  none}},
+    {Action::dataset_export,   {none,    none,   none,  none,  none,  none,  work,  none,  none,  none,  none}},
+    {Action::programme_read,   {work,    work,   work,  work,  work,  work,  work,  none,  work,  work,  work}},
+    {Action::programme_write,  {none,    none,   none,  none,  none,  none,  none,  none,  none,  work,  work}},
+    {Action::testimony_read,   {none,    none,   none,  none,  none,  none,  none,  none,  none,  serv,  serv}},
+    {Action::testimony_write,  {none,    none,   none,  none,  none,  none,  none,  none,  none,  serv,  serv}},
+    {Action::edition_read,     {none,    none,   none,  none,  work,  none,  none,  none,  none,  work,  work}},
+    {Action::edition_write,    {none,    none,   none,  none,  none,  none,  none,  none,  none,  work,  work}},
+    {Action::edition_approve,  {none,    none,   none,  none,  work,  none,  none,  none,  none,  work,  work}},
+    {Action::edition_send,     {none,    none,   none,  none,  none,  none,  none,  none,  none,  none,  work}},
+    {Action::audit_state,      {none,    none,   none,  none,  none,  none,  none,  work,  work,  none,  none}},
+    {Action::audit_read,       {none,    none,   none,  none,  none,  none,  none,  none,  work,  none,  none}},
+    {Action::node_restore,     {none,    none,   none,  none,  none,  none,  none,  none,  none,  none,  none}},
 }};
 
 constexpr auto no_ = Reach::nothing;

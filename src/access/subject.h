@@ -10,17 +10,19 @@
 
 namespace panoh::access {
 
-/// The nine roles. What each may is the table in decide.cpp and README.md, derived from duty, not rank.
+/// The eleven roles. What each may is the table in decide.cpp and README.md, derived from duty, not rank.
 enum class Role {
     screener, ///< hotline adviser, outreach worker, identification officer
     caseworker,
     clinician, ///< psychologist, medic
     lawyer,
-    supervisor,    ///< of an organisation's casework
-    coordinator,   ///< focal point for referrals
-    data_officer,  ///< statistician, national rapporteur's office
-    administrator, ///< runs the node; no case, ever
-    auditor,       ///< data protection officer; sees the log, not the cases
+    supervisor,             ///< of an organisation's casework
+    coordinator,            ///< focal point for referrals
+    data_officer,           ///< statistician, national rapporteur's office
+    administrator,          ///< runs the node; no case, ever
+    auditor,                ///< data protection officer; sees the log, not the cases
+    programme_officer,      ///< campaigns, events, trainings, commitments, donors; no case
+    communications_officer, ///< the bulletin, media; no case
 };
 
 /// HTCDS `org_Type` byte-exact, and what it lacks (ours, lower half).
@@ -53,7 +55,7 @@ enum class Stage {
 template <>
 struct panoh::core::Names<panoh::access::Role> {
     using enum panoh::access::Role;
-    static constexpr std::array<Named<panoh::access::Role>, 9> all = {{
+    static constexpr std::array<Named<panoh::access::Role>, 11> all = {{
         {screener, "screener"},
         {caseworker, "caseworker"},
         {clinician, "clinician"},
@@ -63,6 +65,8 @@ struct panoh::core::Names<panoh::access::Role> {
         {data_officer, "data_officer"},
         {administrator, "administrator"},
         {auditor, "auditor"},
+        {programme_officer, "programme_officer"},
+        {communications_officer, "communications_officer"},
     }};
 };
 template <>

@@ -45,7 +45,7 @@ struct Person {
     const char* name;
     Role role;
 };
-constexpr std::array<Person, 13> people = {{
+constexpr std::array<Person, 16> people = {{
     {0, "ayana", "Ayana Bekova", Role::caseworker},
     {0, "daniyar", "Daniyar Orozov", Role::supervisor},
     {0, "gulzat", "Gulzat Sadykova", Role::screener},
@@ -59,6 +59,9 @@ constexpr std::array<Person, 13> people = {{
     {1, "yermek", "Yermek Abenov", Role::supervisor},
     {2, "dilnoza", "Dilnoza Karimova", Role::caseworker},
     {2, "otabek", "Otabek Yusupov", Role::supervisor},
+    {0, "asel", "Asel Nurbekova", Role::programme_officer},
+    {0, "bermet", "Bermet Sydykova", Role::communications_officer},
+    {2, "kamola", "Kamola Rahimova", Role::programme_officer},
 }};
 
 struct Made {
@@ -97,8 +100,8 @@ core::Result<Made> make_people(store::Transaction& transaction, const vault::Reg
     for (std::size_t i = 0; i < houses.size(); ++i) {
         access::NewTeam team{.name = houses[i].team, .organisation = made.organisations[i], .members = {}};
         for (std::size_t p = 0; p < people.size(); ++p) {
-            const bool has_cases = people[p].role != Role::administrator && people[p].role != Role::auditor &&
-                                   people[p].role != Role::data_officer;
+            const bool has_cases = access::reach(people[p].role, houses[i].type, Action::case_read) !=
+                                   access::Reach::nothing;
             if (people[p].house == i && has_cases) team.members.push_back(made.users[p]);
         }
         const auto permit = PermitIssuer::for_command<Action::team_manage>(made.organisations[i]);

@@ -8,6 +8,7 @@
 #include "directory/migrations.h"
 #include "drafts/migrations.h"
 #include "emergency/migrations.h"
+#include "outreach/migrations.h"
 #include "records/migrations.h"
 #include "recovery/migrations.h"
 #include "release/migrations.h"
@@ -27,9 +28,10 @@ CREATE TABLE node_fact (
 std::vector<store::Migration> all_migrations()
 {
     std::vector<store::Migration> all(std::begin(own), std::end(own));
-    for (const auto& slice : {audit::migrations, vault::migrations, access::migrations, directory::migrations,
-                              recovery::migrations, cases::migrations, emergency::migrations,
-                              records::migrations, release::migrations, drafts::migrations})
+    for (const auto& slice :
+         {audit::migrations, vault::migrations, access::migrations, directory::migrations,
+          recovery::migrations, cases::migrations, emergency::migrations, outreach::migrations,
+          records::migrations, release::migrations, drafts::migrations})
         all.insert(all.end(), slice.begin(), slice.end());
     std::ranges::sort(all, {}, &store::Migration::number);
     return all;

@@ -20,6 +20,7 @@
 #include "drafts/drafts_http.h"
 #include "emergency/emergency_http.h"
 #include "http/server.h"
+#include "outreach/items_http.h"
 #include "records/export_http.h"
 #include "records/import_http.h"
 #include "recovery/recovery_http.h"
@@ -63,6 +64,7 @@ core::Result<std::unique_ptr<http::Router>> make_router(Node& node, const Runnin
     directory::add_routes(*router, gate, node.database());
     recovery::add_routes(*router, gate, {.database = node.database(), .clock = node.clock()});
     emergency::add_routes(*router, gate, node.database());
+    outreach::add_item_routes(*router, gate, node.database(), node.config().time_zone);
     cases::add_routes(*router, gate,
                       {.database = node.database(),
                        .clock = node.clock(),

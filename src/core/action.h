@@ -53,14 +53,22 @@ enum class Action {
     dataset_read, ///< statistics of loaded tables
     dataset_import,
     dataset_export,
-    audit_state,  ///< whether the record of who did what is whole
-    audit_read,   ///< all of it
-    node_restore, ///< a backup brought back, by who owns the machine: no role may
+    programme_read,  ///< projects, campaigns, events and what else the programme consists of
+    programme_write, ///< those of the own organisation
+    testimony_read,  ///< what survivors gave for publication, under a pseudonym
+    testimony_write,
+    edition_read, ///< editions of the bulletin that are not out yet
+    edition_write,
+    edition_approve, ///< by a second person
+    edition_send,    ///< by e-mail; how many subscribe
+    audit_state,     ///< whether the record of who did what is whole
+    audit_read,      ///< all of it
+    node_restore,    ///< a backup brought back, by who owns the machine: no role may
 };
 
 template <>
 struct Names<Action> {
-    static constexpr std::array<Named<Action>, 47> all = {{
+    static constexpr std::array<Named<Action>, 55> all = {{
         {Action::open_to_all, "open_to_all"},
         {Action::session_read, "session_read"},
         {Action::account_keep, "account_keep"},
@@ -105,6 +113,14 @@ struct Names<Action> {
         {Action::dataset_read, "dataset_read"},
         {Action::dataset_import, "dataset_import"},
         {Action::dataset_export, "dataset_export"},
+        {Action::programme_read, "programme_read"},
+        {Action::programme_write, "programme_write"},
+        {Action::testimony_read, "testimony_read"},
+        {Action::testimony_write, "testimony_write"},
+        {Action::edition_read, "edition_read"},
+        {Action::edition_write, "edition_write"},
+        {Action::edition_approve, "edition_approve"},
+        {Action::edition_send, "edition_send"},
         {Action::audit_state, "audit_state"},
         {Action::audit_read, "audit_read"},
         {Action::node_restore, "node_restore"},

@@ -66,6 +66,24 @@ using DatasetId = Id<struct DatasetTag>;
 using ImportId = Id<struct ImportTag>;
 using UploadId = Id<struct UploadTag>;
 using MappingId = Id<struct MappingTag>;
+// What the prevention programme consists of.
+using ProjectId = Id<struct ProjectTag>;
+using IndicatorId = Id<struct IndicatorTag>;
+using MeasurementId = Id<struct MeasurementTag>;
+using CampaignId = Id<struct CampaignTag>;
+using MediaPieceId = Id<struct MediaPieceTag>;
+using EventId = Id<struct EventTag>;
+using MaterialId = Id<struct MaterialTag>;
+using CommitmentId = Id<struct CommitmentTag>;
+using FactId = Id<struct FactTag>;
+using TestimonyId = Id<struct TestimonyTag>;
+/// Any of them.
+using ItemId = Id<struct ItemTag>;
+using EditionId = Id<struct EditionTag>;
+using StoryId = Id<struct StoryTag>;
+using PictureId = Id<struct PictureTag>;
+using SubscriberId = Id<struct SubscriberTag>;
+using SendingId = Id<struct SendingTag>;
 
 } // namespace panoh::core
 

@@ -99,7 +99,7 @@ public:
             if (found != nullptr) {
                 ++known;
                 read(*found, into.*member.pointer);
-            } else if constexpr (!may_be_absent<std::remove_cvref_t<decltype(into.*member.pointer)>>) {
+            } else if constexpr (!may_be_absent_in<T, std::remove_cvref_t<decltype(into.*member.pointer)>>) {
                 fault("json/missing");
             }
         });

@@ -86,7 +86,7 @@ private:
             properties += json_name(member.name);
             properties += "\":";
             properties += of<Member>();
-            if constexpr (!may_be_absent<Member>) required.emplace_back(json_name(member.name));
+            if constexpr (!may_be_absent_in<T, Member>) required.emplace_back(json_name(member.name));
         });
         return R"({"type":"object","properties":{)" + properties + R"(},"required":)" + write_json(required) +
                R"(,"additionalProperties":false})";

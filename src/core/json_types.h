@@ -61,4 +61,12 @@ struct IsList<std::vector<T>> : std::true_type {};
 template <typename T>
 inline constexpr bool may_be_absent = IsOptional<T>::value || IsPatch<T>::value;
 
+/// The same of a member of `Of`: with `using AbsentListsAreEmpty = void;` in a type its lists may be left
+/// out, so that a value that was kept before a list was added to its type is still read.
+template <typename Of, typename T>
+inline constexpr bool may_be_absent_in = may_be_absent<T>;
+template <typename Of, typename T>
+    requires requires { typename Of::AbsentListsAreEmpty; }
+inline constexpr bool may_be_absent_in<Of, T> = may_be_absent<T> || IsList<T>::value;
+
 } // namespace panoh::core
