@@ -100,7 +100,7 @@ const parties: Part = {
 	name: 'parties',
 	fields: [
 		entries('parties', [
-			{ name: 'name', control: 'body', id: 'organisation', word: 'party', hint: true, plain: true },
+			{ name: 'name', control: 'body', id: 'organisation', must: true, word: 'party', hint: true, plain: true },
 			code('role', 'party_role', must),
 			code('country', 'country'),
 			code('sector', 'sector'),

@@ -1,6 +1,6 @@
 /** Items of the programme in words: what a line of a list says, and what a field says in one line. */
-import { longDate, shortDate } from '#lib/words/dates.ts';
-import { following, label, labels, number, t } from '#lib/words/words.svelte.ts';
+import { dayMonth, longDate, shortDate } from '#lib/words/dates.ts';
+import { following, label, labels, number, t, words } from '#lib/words/words.svelte.ts';
 import type { Shape } from '#lib/ui/StatusWord.svelte';
 import { membersOf, type Field } from './kinds.ts';
 import type { ItemRow, Value } from './types.ts';
@@ -8,9 +8,13 @@ import type { ItemRow, Value } from './types.ts';
 export const fieldLabel = (field: Field): string => t(`outreach.field.${field.word ?? field.name}`);
 export const fieldHint = (field: Field): string | undefined => (field.hint ? t(`outreach.hint.${field.word ?? field.name}`) : undefined);
 
-/** "26 Jul 2026 – 30 Jul 2026", one day in full, or a beginning without an end. */
+/** "26 Jul – 30 Jul 2026", one day in full, or a beginning without an end. */
 export function spanText(first: string | null | undefined, last: string | null | undefined): string {
-	if (first && last && first !== last) return `${shortDate(first)} – ${shortDate(last)}`;
+	if (first && last && first !== last) {
+		// The year is said once where it comes last.
+		const once = first.slice(0, 4) === last.slice(0, 4) && words.names.dateShort.startsWith('d');
+		return `${once ? dayMonth(first) : shortDate(first)} – ${shortDate(last)}`;
+	}
 	if (!first && last) return t('outreach.until', { day: longDate(last) });
 	return longDate(first);
 }
@@ -28,13 +32,16 @@ export function rowTitle(row: ItemRow): string {
 }
 
 /** What its line says below its title. */
-export function rowNote(row: ItemRow, withKind = false): string {
+export function rowNote(row: ItemRow, withKind = false, withOrganisation = true): string {
 	const value = row.value ?? {};
 	const parts = withKind ? [t(`outreach.kind.${row.kind}`)] : [];
-	if (row.kind === 'measurement') parts.push(label('figure_basis', text(value.basis)), text(value.source) || t('outreach.no_source'));
+	if (row.kind === 'measurement') {
+		parts.push(label('channel', text(value.channel)), label('figure_basis', text(value.basis)), text(value.source) || t('outreach.no_source'));
+	}
 	if (row.kind === 'indicator') parts.push(label('unit', text(value.unit)));
 	if (row.kind === 'fact') parts.push(figureText(value));
-	parts.push(labels('country', row.countries), row.organisation_name);
+	parts.push(labels('country', row.countries));
+	if (withOrganisation) parts.push(row.organisation_name);
 	return parts.filter(Boolean).join(' · ');
 }
 
