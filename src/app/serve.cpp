@@ -21,6 +21,7 @@
 #include "emergency/emergency_http.h"
 #include "http/server.h"
 #include "outreach/items_http.h"
+#include "outreach/programme_http.h"
 #include "records/export_http.h"
 #include "records/import_http.h"
 #include "recovery/recovery_http.h"
@@ -65,6 +66,7 @@ core::Result<std::unique_ptr<http::Router>> make_router(Node& node, const Runnin
     recovery::add_routes(*router, gate, {.database = node.database(), .clock = node.clock()});
     emergency::add_routes(*router, gate, node.database());
     outreach::add_item_routes(*router, gate, node.database(), node.config().time_zone);
+    outreach::add_programme_routes(*router, gate, node.database(), node.config().time_zone);
     cases::add_routes(*router, gate,
                       {.database = node.database(),
                        .clock = node.clock(),
