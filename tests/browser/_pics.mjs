@@ -1,0 +1,1 @@
+import { startServer } from './lib/server.mjs';
