@@ -238,7 +238,7 @@ outreach::Event training(const Maker& make)
     event.participation->basis = {"counted"};
     event.participation->source = "List of those who came";
     event.participation->cells = {cell("Feminine", "25_34", "Chüy", 9), cell("Feminine", "35_49", "Chüy", 4),
-                                 cell("Masculine", "25_34", "Osh", 6), cell("Masculine", "35_49", "Osh", 3)};
+                                  cell("Masculine", "25_34", "Osh", 6), cell("Masculine", "35_49", "Osh", 3)};
     event.tests = {{.key = "fiction1",
                     .topic = "Signs of forced labour",
                     .highest = 20,
