@@ -72,6 +72,10 @@ private:
             return reference();
         case '[':
             return link();
+        case ']':
+            if (text_.compare(at_, 2, "](") == 0) return false;
+            plain_ += text_[at_++];
+            return true;
         default:
             plain_ += text_[at_] == '\n' ? ' ' : text_[at_];
             ++at_;
