@@ -28,13 +28,6 @@ bool quotable(store::Reader& reader, core::ItemId id, const Contents& contents, 
     });
 }
 
-bool showable(store::Reader& reader, core::PictureId id, core::Date day)
-{
-    return std::ranges::any_of(media, [&](Medium medium) {
-        return picture_to_print(reader, id, publication_of(medium), day).has_value();
-    });
-}
-
 void of_story(store::Reader& reader, const Contents& contents, core::Date day, core::StoryId id,
               const Story& story, std::vector<Obstacle>& found)
 {
@@ -53,7 +46,7 @@ void of_story(store::Reader& reader, const Contents& contents, core::Date day, c
         if (!quotable(reader, testimony, contents, day))
             note("bulletin/testimony_not_allowed", core::to_string(testimony));
     for (const auto& use : story.pictures) {
-        if (!showable(reader, use.picture, day))
+        if (!picture_to_print(reader, use.picture, contents.organisation, day))
             note("bulletin/picture_not_allowed", core::to_string(use.picture));
         if (use.alternative.empty()) note("bulletin/alternative_missing", core::to_string(use.picture));
     }

@@ -178,10 +178,10 @@ private:
     {
         if (number == 0 || number > story.pictures.size()) return;
         const auto& use = story.pictures[number - 1];
-        const auto found =
-            picture_to_print(reader_, use.picture, publication_of(printing_.medium), printing_.day);
+        const auto found = picture_to_print(reader_, use.picture, contents_.organisation, printing_.day);
         const auto alternative = text_of(best(use.alternative, language_, first_));
-        if (!found || alternative.empty()) return;
+        if (!found) return say("bulletin.picture_withdrawn", made, std::nullopt);
+        if (alternative.empty()) return;
         made.blocks.push_back({.kind = Block::Kind::picture,
                                .picture = {.id = use.picture,
                                            .alternative = alternative,

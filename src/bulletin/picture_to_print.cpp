@@ -2,7 +2,8 @@
 
 namespace panoh::bulletin {
 
-std::optional<PictureToPrint> picture_to_print(store::Reader&, core::PictureId, std::string_view, core::Date)
+std::optional<PictureToPrint> picture_to_print(store::Reader&, core::PictureId, core::OrganisationId,
+                                               core::Date)
 {
     return std::nullopt; // to be filled with what pictures know of consent
 }

@@ -2,7 +2,6 @@
 
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "core/date.h"
 #include "core/ids.h"
@@ -17,10 +16,11 @@ struct PictureToPrint {
     int height = 0;
 };
 
-/// THE ONE PLACE where printing asks for pictures: nothing where it is not there, or where the people on it
-/// did not agree to this publication ("bulletin_web", "bulletin_email", "bulletin_paper") on this day. Until
-/// pictures are here, none may.
+/// THE ONE PLACE where printing asks for pictures: nothing where it is not there, of another organisation
+/// than the edition, or where the people on it did not agree or not any more on this day. Until pictures are
+/// here, none may. Whoever takes a picture back calls note_publication_change() (printing.h).
 [[nodiscard]] std::optional<PictureToPrint> picture_to_print(store::Reader& reader, core::PictureId id,
-                                                             std::string_view publication, core::Date day);
+                                                             core::OrganisationId organisation,
+                                                             core::Date day);
 
 } // namespace panoh::bulletin
