@@ -12,6 +12,7 @@
 #include "app/checkpoints.h"
 #include "app/node_routes.h"
 #include "app/upkeep.h"
+#include "bulletin/editions_http.h"
 #include "cases/cases_http.h"
 #include "cases/key_rotation.h"
 #include "core/log.h"
@@ -71,6 +72,12 @@ core::Result<std::unique_ptr<http::Router>> make_router(Node& node, const Runnin
     outreach::add_file_routes(
         *router, gate,
         {.database = node.database(), .time_zone = node.config().time_zone, .demo = node.demo()});
+    // The words of languages/ go in here as soon as the program has them; until then codes and bare numbers
+    // stand in previews.
+    const bulletin::EditionNeeds editions{
+        .database = node.database(), .time_zone = node.config().time_zone, .words = {}};
+    bulletin::add_edition_routes(*router, gate, editions);
+    bulletin::add_story_routes(*router, gate, editions);
     cases::add_routes(*router, gate,
                       {.database = node.database(),
                        .clock = node.clock(),
