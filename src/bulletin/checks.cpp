@@ -73,10 +73,10 @@ void lacks_of_story(store::Reader& reader, core::StoryId id, const Story& story,
         if (!use.caption.empty() && in_language(use.caption, language) == nullptr) lack("caption");
     }
     // A measurement has its words in every language, a fact in the one of who cited it.
-    for (const auto& id : quoted_in(story).figures) {
-        const auto figure = figure_of(reader, id);
+    for (const auto& cited : quoted_in(story).figures) {
+        const auto figure = figure_of(reader, cited);
         const auto use =
-            std::ranges::find_if(story.figures, [&](const FigureUse& each) { return each.figure == id; });
+            std::ranges::find_if(story.figures, [&](const FigureUse& each) { return each.figure == cited; });
         const bool labelled = use != story.figures.end() && in_language(use->labels, language) != nullptr;
         if (figure.state == FigureState::fine && !figure.measured && figure.language != language && !labelled)
             lack("label");
