@@ -124,7 +124,7 @@ TEST_CASE("a child that opens a file, a socket, a process or a program is killed
 {
     for (const auto* what : {"file", "written_file", "socket", "local_socket", "process", "program", "signal",
                              "more_files", "other_input", "code"}) {
-        CAPTURE(what);
+        CAPTURE(std::string(what));
         const auto outcome = tried(what);
         CHECK(outcome.end == End::killed);
         CHECK(outcome.number == SIGSYS);
