@@ -118,13 +118,14 @@ bool close_in_before(const char* program, const Allowance& allowance)
     filter.allow_if(SCMP_SYS(clone), {masked(0, CLONE_THREAD | CLONE_VM, CLONE_THREAD | CLONE_VM)});
     // Its flags lie in memory, where no filter looks; glibc then takes clone.
     filter.refuse(SCMP_SYS(clone3), ENOSYS);
-    filter.allow({SCMP_SYS(read),       SCMP_SYS(pread64),  SCMP_SYS(readv),      SCMP_SYS(write),
-                  SCMP_SYS(writev),     SCMP_SYS(close),    SCMP_SYS(lseek),      SCMP_SYS(fstat),
-                  SCMP_SYS(stat),       SCMP_SYS(lstat),    SCMP_SYS(newfstatat), SCMP_SYS(statx),
-                  SCMP_SYS(statfs),     SCMP_SYS(fstatfs),  SCMP_SYS(access),     SCMP_SYS(faccessat),
-                  SCMP_SYS(faccessat2), SCMP_SYS(readlink), SCMP_SYS(readlinkat), SCMP_SYS(getcwd),
-                  SCMP_SYS(getdents64), SCMP_SYS(fcntl),    SCMP_SYS(dup),        SCMP_SYS(pipe2),
-                  SCMP_SYS(eventfd2),   SCMP_SYS(poll),     SCMP_SYS(ppoll)});
+    filter.allow({SCMP_SYS(read),        SCMP_SYS(pread64),       SCMP_SYS(readv),      SCMP_SYS(write),
+                  SCMP_SYS(writev),      SCMP_SYS(close),         SCMP_SYS(lseek),      SCMP_SYS(fstat),
+                  SCMP_SYS(stat),        SCMP_SYS(lstat),         SCMP_SYS(newfstatat), SCMP_SYS(statx),
+                  SCMP_SYS(statfs),      SCMP_SYS(fstatfs),       SCMP_SYS(access),     SCMP_SYS(faccessat),
+                  SCMP_SYS(faccessat2),  SCMP_SYS(readlink),      SCMP_SYS(readlinkat), SCMP_SYS(getcwd),
+                  SCMP_SYS(getdents64),  SCMP_SYS(fcntl),         SCMP_SYS(dup),        SCMP_SYS(pipe2),
+                  SCMP_SYS(eventfd2),    SCMP_SYS(epoll_create1), SCMP_SYS(epoll_ctl),  SCMP_SYS(epoll_wait),
+                  SCMP_SYS(epoll_pwait), SCMP_SYS(poll),          SCMP_SYS(ppoll)});
     filter.allow({SCMP_SYS(brk),
                   SCMP_SYS(mmap),
                   SCMP_SYS(mprotect),
