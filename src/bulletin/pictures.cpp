@@ -1,6 +1,7 @@
 #include "bulletin/pictures.h"
 
 #include "bulletin/pictures_store.h"
+#include "bulletin/printing.h"
 #include "crypto/crypto.h"
 
 namespace panoh::bulletin {
@@ -53,6 +54,8 @@ core::Done save(store::Transaction& transaction, const audit::Act& act, Picture 
     changed.changed_at = act.at;
     changed.changed_by = act.actor;
     if (!update_picture(transaction, changed)) return core::fail(ErrorKind::stale, "bulletin/picture_stale");
+    // It may stand in what is out: whoever keeps pages makes them anew.
+    note_publication_change(transaction);
     audit::append(transaction, act, wrote(changed.id, what));
     return {};
 }
@@ -116,6 +119,7 @@ core::Done remove_picture(store::Transaction& transaction, const MayWritePicture
                           const audit::Act& act, const PictureChange& change)
 {
     PANOH_TRY(Picture found, to_change(transaction, permit, change));
+    if (is_shown(transaction, found.id)) return core::fail(ErrorKind::conflict, "bulletin/picture_shown");
     found.removed = true;
     delete_bytes(transaction, found.id);
     return save(transaction, act, std::move(found), "removed");

@@ -85,13 +85,13 @@ struct PictureChange {
                                           const audit::Act& act, const PictureChange& change,
                                           const PictureDescription& description);
 
-/// Takes it out of every list and deletes its bytes; nothing brings them back. Whether an edition still shows
-/// it is for the caller to ask.
+/// Takes it out of every list and deletes its bytes; nothing brings them back. "bulletin/picture_shown" while
+/// a story, or an edition that is out, names it.
 [[nodiscard]] core::Done remove_picture(store::Transaction& transaction, const MayWritePictures& permit,
                                         const audit::Act& act, const PictureChange& change);
 
 /// Somebody on it took their consent back: from this day nothing may print it, and its bytes are deleted
-/// here. Twice is once.
+/// here. Editions that are out are printed without it at once. Twice is once.
 [[nodiscard]] core::Done withdraw_picture(store::Transaction& transaction, const MayWritePictures& permit,
                                           const audit::Act& act, core::PictureId id, core::Date day);
 

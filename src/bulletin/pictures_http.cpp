@@ -183,8 +183,6 @@ struct Handlers {
             PANOH_TRY(const auto permit, permitted<Action::edition_write>(caller));
             PANOH_TRY(const auto id, named(request));
             PANOH_TRY(const std::int64_t version, request.if_match());
-            if (needs.is_shown && needs.is_shown(transaction, id))
-                return core::fail(ErrorKind::conflict, "bulletin/picture_shown");
             PANOH_CHECK(remove_picture(transaction, permit, caller.act(), {id, version}));
             return version + 1;
         });

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <functional>
 #include <string>
 
 #include "access/gate.h"
@@ -14,8 +13,6 @@ struct PictureNeeds {
     store::Database& database;
     pictures::Workshop& workshop;
     const std::string& time_zone; ///< whose days count
-    /// Whether an edition shows the picture: then it cannot be removed, only taken back. Nothing: none does.
-    std::function<bool(store::Reader&, core::PictureId)> is_shown = {};
 };
 
 void add_picture_routes(http::Router& router, const access::Gate& gate, const PictureNeeds& needs);

@@ -136,6 +136,19 @@ bool was_withdrawn(store::Reader& reader, core::OrganisationId organisation, con
         .has_value();
 }
 
+bool is_shown(store::Reader& reader, core::PictureId id)
+{
+    // An id is hexadecimal: nothing in it means anything to LIKE, and nothing else in a document looks so.
+    static constexpr Sql in_story{
+        "SELECT 1 FROM bulletin_story WHERE removed = 0 AND document LIKE ? LIMIT 1"};
+    static constexpr Sql in_release{
+        "SELECT 1 FROM bulletin_release r JOIN bulletin_edition e ON e.id = r.edition AND "
+        "e.released = r.number WHERE r.document LIKE ? LIMIT 1"};
+    const auto pattern = '%' + core::to_string(id) + '%';
+    const auto found = [](const Row&) { return true; };
+    return reader.first(in_story, {pattern}, found) || reader.first(in_release, {pattern}, found);
+}
+
 std::vector<Picture> picture_page(store::Reader& reader, core::OrganisationId organisation,
                                   const std::string& after, int limit)
 {

@@ -18,6 +18,8 @@ void delete_bytes(store::Transaction& transaction, core::PictureId id);
 [[nodiscard]] std::optional<Picture> find_picture(store::Reader& reader, core::PictureId id);
 [[nodiscard]] bool was_withdrawn(store::Reader& reader, core::OrganisationId organisation,
                                  const crypto::Hash& original);
+/// By a story of any edition, or by what is out of one.
+[[nodiscard]] bool is_shown(store::Reader& reader, core::PictureId id);
 [[nodiscard]] std::vector<Picture> picture_page(store::Reader& reader, core::OrganisationId organisation,
                                                 const std::string& after, int limit);
 [[nodiscard]] std::optional<core::Bytes> load_bytes(store::Reader& reader, core::PictureId id,

@@ -4,6 +4,9 @@
 #include "access/migrations.h"
 #include "audit/migrations.h"
 #include "audit/test_database.h"
+#include "bulletin/editions_migration.h"
+#include "bulletin/editions_store.h"
+#include "bulletin/picture_to_print.h"
 #include "bulletin/pictures.h"
 #include "bulletin/pictures_migration.h"
 #include "crypto/crypto.h"
@@ -42,7 +45,10 @@ std::string fault_of(const PictureDescription& description)
 
 /// A database with pictures of two organisations in it.
 struct Shelf {
-    explicit Shelf(store::Engine engine) : database(engine, {audit::migrations, {&pictures_migration, 1}}) {}
+    explicit Shelf(store::Engine engine)
+        : database(engine, {audit::migrations, editions_migration, {&pictures_migration, 1}})
+    {
+    }
 
     core::Result<core::PictureId> add(core::OrganisationId owner, std::string_view file)
     {
@@ -162,6 +168,46 @@ TEST_CASE("what was taken back has no bytes any more, stays so, and does not com
         CHECK(shelf.add(shelf.own, "the file").error().code == "bulletin/picture_withdrawn");
         CHECK(shelf.add(shelf.own, "another file"));
         CHECK(shelf.add(shelf.other, "the file"));
+    }
+}
+
+TEST_CASE("a picture that a story names is printed for its own organisation, and cannot be removed")
+{
+    for (const auto engine : test::engines()) {
+        Shelf shelf(engine);
+        const auto id = *shelf.add(shelf.own, "the file");
+        REQUIRE(shelf.describe(id, 1, described("nobody")));
+        const auto printed_for = [&](core::OrganisationId owner) {
+            return shelf.look([&](store::Reader& reader) {
+                return picture_to_print(reader, id, owner, day("2026-11-20"));
+            });
+        };
+        REQUIRE(printed_for(shelf.own));
+        CHECK(printed_for(shelf.own)->height == 3);
+        CHECK(printed_for(shelf.own)->credit == "A. Photographer (fictional)");
+        CHECK_FALSE(printed_for(shelf.other));
+        const std::string document = R"({"pictures":[{"picture":")" + core::to_string(id) + R"("}]})";
+        shelf.database.tamper("INSERT INTO bulletin_story (id, edition, document, version, changed_at, "
+                              "changed_by, removed) VALUES (?, ?, ?, 1, 0, ?, 0)",
+                              {id, id, document, id});
+        const auto remove = [&] {
+            return shelf.change([&](store::Transaction& transaction) {
+                return remove_picture(transaction, Shelf::write(shelf.own), {}, {id, 2});
+            });
+        };
+        CHECK(remove().error().code == "bulletin/picture_shown");
+        CHECK(shelf.has_bytes(id));
+        const auto stamp = [&] {
+            return shelf.look([](store::Reader& reader) { return change_count(reader); });
+        };
+        const auto before = stamp();
+        REQUIRE(shelf.withdraw(id, shelf.own));
+        CHECK(stamp() > before);
+        CHECK_FALSE(printed_for(shelf.own));
+        shelf.database.tamper("UPDATE bulletin_story SET removed = 1");
+        CHECK(shelf.change([&](store::Transaction& transaction) {
+            return remove_picture(transaction, Shelf::write(shelf.own), {}, {id, 3});
+        }));
     }
 }
 
