@@ -274,7 +274,8 @@ class Layers(unittest.TestCase):
         for header, room in (("sodium.h", "crypto"), ("liboath/oath.h", "crypto"), ("fido.h", "crypto"), ("boost/beast/core.hpp", "http"),
                              ("boost/asio.hpp", "http"), ("sqlite3.h", "store"), ("libpq-fe.h", "store"), ("toml++/toml.h", "app"),
                              ("CLI/CLI.hpp", "app"), ("openssl/ssl.h", "http"), ("expat.h", "tables"), ("zlib.h", "http"),
-                             ("zlib.h", "tables")):
+                             ("zlib.h", "tables"), ("turbojpeg.h", "pictures"), ("png.h", "pictures"),
+                             ("lcms2.h", "pictures"), ("seccomp.h", "pictures")):
             with self.subTest(header):
                 self.house.write(f"src/{room}/room.cpp", f"#include <{header}>\n")
                 self.fault(f"may include <{header}>", "src/cases/a.cpp", f"#include <{header}>\n")

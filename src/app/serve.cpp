@@ -13,6 +13,7 @@
 #include "app/node_routes.h"
 #include "app/upkeep.h"
 #include "bulletin/editions_http.h"
+#include "bulletin/pictures_http.h"
 #include "cases/cases_http.h"
 #include "cases/key_rotation.h"
 #include "core/log.h"
@@ -50,6 +51,7 @@ struct Shared {
     records::Uploads& uploads;
     records::ImportJobs& record_imports;
     const Checkpoints& checkpoints;
+    pictures::Workshop& workshop;
 };
 
 core::Result<std::unique_ptr<http::Router>> make_router(Node& node, const Running& running,
@@ -78,6 +80,9 @@ core::Result<std::unique_ptr<http::Router>> make_router(Node& node, const Runnin
         .database = node.database(), .time_zone = node.config().time_zone, .words = {}};
     bulletin::add_edition_routes(*router, gate, editions);
     bulletin::add_story_routes(*router, gate, editions);
+    bulletin::add_picture_routes(
+        *router, gate,
+        {.database = node.database(), .workshop = shared.workshop, .time_zone = node.config().time_zone});
     cases::add_routes(*router, gate,
                       {.database = node.database(),
                        .clock = node.clock(),
@@ -176,6 +181,7 @@ core::Done serve(Node& node, const std::function<void(const Listening&)>& on_lis
     release::Imports imports(node.database());
     records::Uploads uploads;
     records::ImportJobs record_imports;
+    pictures::Workshop workshop;
     cases::KeyRotation rotation(node.database(), node.clock());
     node.access().on_work([&rotation](access::Caller& caller) {
         rotation.offer(caller.subject(), caller.act(), caller.keys());
@@ -184,7 +190,8 @@ core::Done serve(Node& node, const std::function<void(const Listening&)>& on_lis
                                              {.dataset_imports = imports,
                                               .uploads = uploads,
                                               .record_imports = record_imports,
-                                              .checkpoints = checkpoints}));
+                                              .checkpoints = checkpoints,
+                                              .workshop = workshop}));
     running.openapi = router->openapi(PANOH_VERSION);
     PANOH_TRY(running.files, http::StaticFiles::load(web_folder(config)));
     PANOH_TRY(const Certificate certificate, choose_certificate(config));
