@@ -20,6 +20,7 @@
 #include "drafts/drafts_http.h"
 #include "emergency/emergency_http.h"
 #include "http/server.h"
+#include "outreach/files_http.h"
 #include "outreach/items_http.h"
 #include "outreach/programme_http.h"
 #include "records/export_http.h"
@@ -67,6 +68,9 @@ core::Result<std::unique_ptr<http::Router>> make_router(Node& node, const Runnin
     emergency::add_routes(*router, gate, node.database());
     outreach::add_item_routes(*router, gate, node.database(), node.config().time_zone);
     outreach::add_programme_routes(*router, gate, node.database(), node.config().time_zone);
+    outreach::add_file_routes(
+        *router, gate,
+        {.database = node.database(), .time_zone = node.config().time_zone, .demo = node.demo()});
     cases::add_routes(*router, gate,
                       {.database = node.database(),
                        .clock = node.clock(),

@@ -126,13 +126,18 @@ void hide_small(std::vector<Sort>& row)
         sort.count.reset();
         sort.hidden = true;
     };
+    // Nobody is found by what is not known of them; it only tells what is left of the whole.
     for (auto& sort : row)
-        if (sort.count && *sort.count > 0 && *sort.count < smallest_shown) hide(sort);
+        if (!sort.code.empty() && sort.count && *sort.count > 0 && *sort.count < smallest_shown) hide(sort);
     if (std::ranges::count_if(row, &Sort::hidden) != 1) return;
     Sort* smallest = nullptr;
+    const auto smaller = [&](const Sort& sort) {
+        if (smallest == nullptr || smallest->code.empty() != sort.code.empty())
+            return smallest == nullptr || smallest->code.empty();
+        return *sort.count < *smallest->count;
+    };
     for (auto& sort : row)
-        if (sort.count && *sort.count > 0 && (smallest == nullptr || *sort.count < *smallest->count))
-            smallest = &sort;
+        if (sort.count && *sort.count > 0 && smaller(sort)) smallest = &sort;
     if (smallest != nullptr) hide(*smallest);
 }
 

@@ -136,6 +136,20 @@ TEST_CASE("a count below five is hidden, and so is the one that would give it aw
     hide_small(two);
     CHECK(two[2].count == 12);
 
+    std::vector<Sort> with_not_known = {{"a", 90}, {"b", 40}, {"", 2}};
+    hide_small(with_not_known);
+    CHECK(with_not_known[2].count == 2);
+    CHECK(with_not_known[1].count == 40);
+
+    // What is not known is hidden only where nothing else can stand before the small one.
+    std::vector<Sort> last = {{"", 30}, {"a", 3}, {"b", 40}};
+    hide_small(last);
+    CHECK(last[0].count == 30);
+    CHECK(last[2].hidden);
+    std::vector<Sort> alone = {{"a", 3}, {"", 30}};
+    hide_small(alone);
+    CHECK(alone[1].hidden);
+
     std::vector<Sort> none = {{"a", 0}, {"b", 5}};
     hide_small(none);
     CHECK(none[0].count == 0);

@@ -86,7 +86,7 @@ function people(id: string, list: string, sorts: Sort[]): Section[] {
 function states(id: string, list: string, counts: Count[]): Section[] {
 	if (counts.length === 0) return [];
 	const lines = counts.map((one) => ({ code: one.code, label: label(list, one.code), people: one.count }));
-	return [section(id, t(`outreach.figures.${id}`), [t('outreach.figures.state'), t('outreach.figures.count')], lines, [])];
+	return [section(id, t(`outreach.figures.${id}`), [t(`outreach.figures.${id === 'events' ? 'kind' : 'state'}`), t('outreach.figures.count')], lines, [])];
 }
 
 export interface Group {
