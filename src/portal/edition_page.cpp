@@ -66,26 +66,32 @@ void write_languages(Html& html, const Frame& frame, bool at_the_end)
     }
 }
 
+void write_bar(Html& html, const Frame& frame)
+{
+    const auto bar = html.open("div", {{"class", "bar"}});
+    {
+        const auto home = html.open("a", {{"class", "home"}, href(list_in(frame.words.language()))});
+        html.add(mark());
+        html.element("span", frame.words("bulletin"));
+    }
+    if (!frame.beside_name.empty()) html.element("p", {{"class", "issue"}}, frame.beside_name);
+    write_languages(html, frame, false);
+    if (frame.languages.size() < 2) return;
+    const auto own = Words::own_name(frame.words.language());
+    html.element("a",
+                 {{"class", "to-languages"},
+                  href("#languages"),
+                  {"aria-label", frame.words("languages") + ": " + own}},
+                 own);
+}
+
 void write_top(Html& html, const Frame& frame)
 {
     html.element("a", {{"class", "skip"}, href("#text")}, frame.words("skip"));
-    {
-        const auto header = html.open("header", {{"class", "top"}});
-        {
-            const auto home = html.open("a", {{"class", "home"}, href(list_in(frame.words.language()))});
-            html.add(mark());
-            html.element("span", frame.words("bulletin"));
-        }
-        if (!frame.beside_name.empty()) html.element("p", {{"class", "issue"}}, frame.beside_name);
-        write_languages(html, frame, false);
-        if (frame.languages.size() > 1)
-            html.element(
-                "a",
-                {{"class", "to-languages"}, href("#languages"), {"aria-label", frame.words("languages")}},
-                Words::own_name(frame.words.language()));
-    }
+    const auto header = html.open("header", {{"class", "top"}});
+    write_bar(html, frame);
     if (!frame.fictional) return;
-    const auto line = html.open("div", {{"class", "mark"}, {"role", "note"}});
+    const auto line = html.open("div", {{"class", "mark"}});
     html.element("p", frame.words("fictional"));
 }
 

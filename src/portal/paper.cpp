@@ -23,7 +23,11 @@ constexpr const char* program = "/usr/bin/weasyprint";
 void write_front(Html& html, const PrintedEdition& edition, const Words& words)
 {
     const auto front = html.open("header", {{"class", "front"}});
-    html.element("p", {{"class", "name"}}, words("bulletin"));
+    {
+        const auto name = html.open("p", {{"class", "name"}});
+        html.add(mark());
+        html.text(words("bulletin"));
+    }
     html.element("p", {{"class", "issue"}}, number_and_day(edition, words));
     if (edition.fictional)
         html.element("p", {{"class", "running"}}, words("fictional"));
@@ -79,7 +83,6 @@ std::string paper_html(const PrintedEdition& edition, const PictureReader& pictu
             const auto head = html.open("head");
             html.empty("meta", {{"charset", "utf-8"}});
             html.element("title", edition.title + " · " + number_and_day(edition, words));
-            html.empty("meta", {{"name", "dcterms.created"}, {"content", core::to_string(edition.day)}});
             if (!edition.lead.empty())
                 html.empty("meta", {{"name", "description"}, {"content", edition.lead}});
             const auto style = html.open("style");

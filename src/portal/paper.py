@@ -2,13 +2,18 @@
 # WeasyPrint 57 marks whole boxes and leaves borders, pictures and running heads unmarked, which PDF/UA forbids.
 # So each piece of text and each picture is marked where it is drawn, everything else as decoration, and the tree of
 # tags is built from the document. Tested by the suite `paper` against the version that Debian 12 has.
+import ctypes.util
 import sys
+
+# Its loader of libraries tries names that Debian has not, and would start a compiler to look for them.
+ctypes.util.find_library = lambda _name: None
 
 import pydyf
 import weasyprint
 from weasyprint import draw, pdf as pdf_of
 from weasyprint.pdf import pdfua, stream as streams
 from weasyprint.pdf.metadata import add_metadata
+from weasyprint.text import fonts
 
 TAGS = {'p': 'P', 'ul': 'L', 'ol': 'L', 'li': 'LI', 'blockquote': 'BlockQuote', 'img': 'Figure', 'a': 'Link', 'figcaption': 'P',
         'article': 'Art', 'section': 'Sect', 'main': 'Sect', 'header': 'Sect', 'footer': 'Sect', 'nav': 'Sect', 'figure': 'Div',
@@ -59,7 +64,9 @@ def mark_what_is_drawn():
         return marked(text, stream, box.element, tag, box, stream, box, *args, **more)
 
     def draw_replacedbox(stream, box, *args, **more):
-        return marked(picture, stream, box.element, 'Figure', box, stream, box, *args, **more)
+        # What says nothing is decoration: the mark of the house.
+        speaks = box.element is not None and box.element.get('alt')
+        return marked(picture, stream, box.element if speaks else None, 'Figure', box, stream, box, *args, **more)
 
     def add_links(links_of_page, anchors, matrix, pdf, page, *more):
         links(links_of_page, anchors, matrix, pdf, page, *more)
@@ -164,6 +171,8 @@ def tag(pdf, metadata, document, page_streams):
     pdf.catalog['MarkInfo'] = pydyf.Dictionary({'Marked': 'true'})
 
 
+# No font comes with the document, so none is laid down in a folder; this process may write no file anyway.
+fonts.mkdtemp = lambda **_: '/nonexistent'
 mark_what_is_drawn()
 pdf_of.VARIANTS['pdf/ua-1'] = (tag, {'mark': True})
 pdfua.LOGGER.setLevel('CRITICAL')
