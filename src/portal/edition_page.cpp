@@ -50,7 +50,7 @@ void write_languages(Html& html, const Frame& frame, bool at_the_end)
 {
     if (frame.languages.size() < 2) return;
     const auto place =
-        at_the_end ? html.open("nav", {{"class", "languages end"},
+        at_the_end ? html.open("nav", {{"class", "languages last"},
                                        {"id", "languages"},
                                        {"aria-label", frame.words("languages")}})
                    : html.open("nav", {{"class", "languages"}, {"aria-label", frame.words("languages")}});
@@ -146,7 +146,8 @@ void write_edition(Html& html, const PrintedEdition& edition, const Words& words
         std::string line;
         for (const auto& country : edition.countries)
             line += (line.empty() ? "" : " · ") + words.country(country);
-        html.element("p", {{"class", "meta"}}, line.empty() ? number_and_day(edition, words) : line);
+        html.element("p", {{"class", "meta when"}}, number_and_day(edition, words));
+        if (!line.empty()) html.element("p", {{"class", "meta"}}, line);
         html.element("h1", edition.title);
         if (!edition.lead.empty()) html.element("p", {{"class", "lead"}}, edition.lead);
         write_notes(html, edition, words);

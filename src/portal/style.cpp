@@ -29,7 +29,7 @@ Literal paper_style()
 
 Literal mark()
 {
-    return R"(<svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true" focusable="false"><path d="M3 21V11a8 8 0 0 1 16 0v10"/><path stroke-width="4" d="M11 21v-9"/></svg>)";
+    return R"(<svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true" focusable="false" fill="none" stroke="#0b5d5e" stroke-width="2.6"><path d="M3 21V11a8 8 0 0 1 16 0v10"/><path stroke-width="4" d="M11 21v-9"/></svg>)";
 }
 
 const std::string& page_policy()
