@@ -12,6 +12,7 @@
 #include "app/checkpoints.h"
 #include "app/node_routes.h"
 #include "app/upkeep.h"
+#include "bulletin/editions_http.h"
 #include "cases/cases_http.h"
 #include "cases/key_rotation.h"
 #include "core/log.h"
@@ -20,7 +21,9 @@
 #include "drafts/drafts_http.h"
 #include "emergency/emergency_http.h"
 #include "http/server.h"
+#include "outreach/files_http.h"
 #include "outreach/items_http.h"
+#include "outreach/programme_http.h"
 #include "portal/portal_http.h"
 #include "records/export_http.h"
 #include "records/import_http.h"
@@ -68,6 +71,16 @@ core::Result<std::unique_ptr<http::Router>> make_router(Node& node, const Runnin
     recovery::add_routes(*router, gate, {.database = node.database(), .clock = node.clock()});
     emergency::add_routes(*router, gate, node.database());
     outreach::add_item_routes(*router, gate, node.database(), node.config().time_zone);
+    outreach::add_programme_routes(*router, gate, node.database(), node.config().time_zone);
+    outreach::add_file_routes(
+        *router, gate,
+        {.database = node.database(), .time_zone = node.config().time_zone, .demo = node.demo()});
+    // The words of languages/ go in here as soon as the program has them; until then codes and bare numbers
+    // stand in previews.
+    const bulletin::EditionNeeds editions{
+        .database = node.database(), .time_zone = node.config().time_zone, .words = {}};
+    bulletin::add_edition_routes(*router, gate, editions);
+    bulletin::add_story_routes(*router, gate, editions);
     portal::add_routes(*router, shared.published, shared.paper);
     cases::add_routes(*router, gate,
                       {.database = node.database(),

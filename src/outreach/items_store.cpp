@@ -150,6 +150,12 @@ std::optional<Item> find_item(store::Reader& reader, core::ItemId id)
     return reader.first(sql, {id}, read_item);
 }
 
+std::int64_t version_of(store::Reader& reader, core::ItemId id)
+{
+    static constexpr Sql sql{"SELECT version FROM outreach_item WHERE id = ?"};
+    return reader.first(sql, {id}, [](const Row& row) { return row.integer(0); }).value_or(0);
+}
+
 bool is_named(store::Reader& reader, core::ItemId id)
 {
     static constexpr Sql sql{"SELECT 1 FROM outreach_link l JOIN outreach_item i ON i.id = l.item "
