@@ -25,6 +25,7 @@
 #include "outreach/files_http.h"
 #include "outreach/items_http.h"
 #include "outreach/programme_http.h"
+#include "portal/portal_http.h"
 #include "records/export_http.h"
 #include "records/import_http.h"
 #include "recovery/recovery_http.h"
@@ -52,6 +53,8 @@ struct Shared {
     records::ImportJobs& record_imports;
     const Checkpoints& checkpoints;
     pictures::Workshop& workshop;
+    const portal::Published& published;
+    portal::Paper& paper;
 };
 
 core::Result<std::unique_ptr<http::Router>> make_router(Node& node, const Running& running,
@@ -83,6 +86,7 @@ core::Result<std::unique_ptr<http::Router>> make_router(Node& node, const Runnin
     bulletin::add_picture_routes(
         *router, gate,
         {.database = node.database(), .workshop = shared.workshop, .time_zone = node.config().time_zone});
+    portal::add_routes(*router, shared.published, shared.paper);
     cases::add_routes(*router, gate,
                       {.database = node.database(),
                        .clock = node.clock(),
@@ -186,12 +190,17 @@ core::Done serve(Node& node, const std::function<void(const Listening&)>& on_lis
     node.access().on_work([&rotation](access::Caller& caller) {
         rotation.offer(caller.subject(), caller.act(), caller.keys());
     });
+    // Empty until the editions of this node are put on its shelf.
+    portal::Published published;
+    portal::Paper paper;
     PANOH_TRY(const auto router, make_router(node, running,
                                              {.dataset_imports = imports,
                                               .uploads = uploads,
                                               .record_imports = record_imports,
                                               .checkpoints = checkpoints,
-                                              .workshop = workshop}));
+                                              .workshop = workshop,
+                                              .published = published,
+                                              .paper = paper}));
     running.openapi = router->openapi(PANOH_VERSION);
     PANOH_TRY(running.files, http::StaticFiles::load(web_folder(config)));
     PANOH_TRY(const Certificate certificate, choose_certificate(config));
