@@ -8,6 +8,7 @@
 
 #include "access/decide.h"
 #include "app/audit_routes.h"
+#include "app/bulletin_shelf.h"
 #include "app/certificate.h"
 #include "app/checkpoints.h"
 #include "app/node_routes.h"
@@ -26,6 +27,7 @@
 #include "outreach/items_http.h"
 #include "outreach/programme_http.h"
 #include "portal/portal_http.h"
+#include "portal/words.h"
 #include "records/export_http.h"
 #include "records/import_http.h"
 #include "recovery/recovery_http.h"
@@ -77,10 +79,8 @@ core::Result<std::unique_ptr<http::Router>> make_router(Node& node, const Runnin
     outreach::add_file_routes(
         *router, gate,
         {.database = node.database(), .time_zone = node.config().time_zone, .demo = node.demo()});
-    // The words of languages/ go in here as soon as the program has them; until then codes and bare numbers
-    // stand in previews.
     const bulletin::EditionNeeds editions{
-        .database = node.database(), .time_zone = node.config().time_zone, .words = {}};
+        .database = node.database(), .time_zone = node.config().time_zone, .words = portal::Words::bare};
     bulletin::add_edition_routes(*router, gate, editions);
     bulletin::add_story_routes(*router, gate, editions);
     bulletin::add_picture_routes(
@@ -190,16 +190,18 @@ core::Done serve(Node& node, const std::function<void(const Listening&)>& on_lis
     node.access().on_work([&rotation](access::Caller& caller) {
         rotation.offer(caller.subject(), caller.act(), caller.keys());
     });
-    // Empty until the editions of this node are put on its shelf.
-    portal::Published published;
-    portal::Paper paper;
+    BulletinShelf shelf({.database = node.database(),
+                         .clock = node.clock(),
+                         .time_zone = config.time_zone,
+                         .paper = portal::Paper::is_installed()});
+    portal::Paper paper(shelf.pictures());
     PANOH_TRY(const auto router, make_router(node, running,
                                              {.dataset_imports = imports,
                                               .uploads = uploads,
                                               .record_imports = record_imports,
                                               .checkpoints = checkpoints,
                                               .workshop = workshop,
-                                              .published = published,
+                                              .published = shelf.published(),
                                               .paper = paper}));
     running.openapi = router->openapi(PANOH_VERSION);
     PANOH_TRY(running.files, http::StaticFiles::load(web_folder(config)));

@@ -35,6 +35,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 7> own_names
     {"en", "English"},
 }};
 
+constexpr std::string_view own_prefix = "portal.";
 using Strings = std::map<std::string, std::string, std::less<>>;
 
 void take(const boost::json::object& from, Strings& into)
@@ -59,6 +60,7 @@ icu::UnicodeString unicode(std::string_view text)
 
 struct Words::Table {
     Strings sentences; ///< by key without "portal."
+    Strings bare;      ///< the others, by their whole key, and "names.*"
     Strings countries;
     std::vector<std::string> months;
     std::string day_pattern;
@@ -71,14 +73,24 @@ const Words::Table& Words::table_of(std::string_view language)
         for (const auto& text : texts) {
             auto& table = all[std::string(text.language)];
             const auto sentences = boost::json::parse(text.words);
-            for (const auto& [key, value] : sentences.as_object())
-                table.sentences.emplace(std::string_view(key).substr(std::string_view("portal.").size()),
-                                        value.as_string());
+            for (const auto& [key, value] : sentences.as_object()) {
+                const std::string_view name(key);
+                if (name.starts_with(own_prefix))
+                    table.sentences.emplace(name.substr(own_prefix.size()), value.as_string());
+                else
+                    table.bare.emplace(name, value.as_string());
+            }
             const auto names = boost::json::parse(text.names);
             take(names.at("countries").as_object(), table.countries);
             for (const auto& month : names.at("months").as_array())
                 table.months.emplace_back(month.as_string());
             table.day_pattern = names.at("dateLong").as_string();
+            for (const char* name : {"dateLong", "group", "decimal"})
+                if (const auto* found = names.as_object().if_contains(name);
+                    found != nullptr && found->is_string())
+                    table.bare.emplace(std::string("names.") + name, found->as_string());
+            for (std::size_t month = 0; month < table.months.size(); ++month)
+                table.bare.emplace("names.months." + std::to_string(month + 1), table.months[month]);
         }
         return all;
     }();
@@ -127,6 +139,13 @@ std::string Words::operator()(std::string_view key, std::initializer_list<Argume
     if (U_FAILURE(status)) stop("portal_word_broken", key);
     std::string text;
     return made.toUTF8String(text);
+}
+
+std::string Words::bare(std::string_view key, std::string_view language)
+{
+    for (const auto* table : {&table_of(language), &table_of("en")})
+        if (const auto found = table->bare.find(key); found != table->bare.end()) return found->second;
+    return {};
 }
 
 std::string Words::country(std::string_view code) const

@@ -28,6 +28,10 @@ public:
     /// Whether the sentence stands in this language, so that a page can say which language it is in.
     [[nodiscard]] bool has(std::string_view key) const;
     [[nodiscard]] const std::string& language() const { return language_; }
+    /// What an edition is composed with (bulletin::Words): the message of `bulletin.*`, `codes.measure.*` or
+    /// `codes.figure_basis.*` as it stands, or "names.months.7", "names.dateLong", "names.group",
+    /// "names.decimal". Empty where there is none.
+    [[nodiscard]] static std::string bare(std::string_view key, std::string_view language);
     /// Of an ISO 3166 alpha-2 code; the code itself where there is no name.
     [[nodiscard]] std::string country(std::string_view code) const;
     /// Of a language in itself: "Кыргызча".
