@@ -18,6 +18,7 @@ GUARDED = [
     (re.compile(r"^boost/(beast|asio)"), {"http"}),
     (re.compile(r"^(sqlite3|libpq-fe|libpq)"), {"store"}),
     (re.compile(r"^expat"), {"tables"}),
+    (re.compile(r"^curl/"), {"mail"}),
     (re.compile(r"^zlib\.h$"), {"http", "tables"}),
     (re.compile(r"^toml"), {"app"}),
     (re.compile(r"^CLI/"), {"app"}),
