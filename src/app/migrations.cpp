@@ -4,6 +4,7 @@
 
 #include "access/migrations.h"
 #include "audit/migrations.h"
+#include "bulletin/subscribers_migration.h"
 #include "cases/migrations.h"
 #include "directory/migrations.h"
 #include "drafts/migrations.h"
@@ -33,6 +34,7 @@ std::vector<store::Migration> all_migrations()
           recovery::migrations, cases::migrations, emergency::migrations, outreach::migrations,
           records::migrations, release::migrations, drafts::migrations})
         all.insert(all.end(), slice.begin(), slice.end());
+    all.push_back(bulletin::subscribers_migration);
     std::ranges::sort(all, {}, &store::Migration::number);
     return all;
 }

@@ -10,8 +10,13 @@
 #include "app/audit_routes.h"
 #include "app/certificate.h"
 #include "app/checkpoints.h"
+#include "app/mail_options.h"
 #include "app/node_routes.h"
 #include "app/upkeep.h"
+#include "bulletin/confirming_letter.h"
+#include "bulletin/post.h"
+#include "bulletin/sendings_http.h"
+#include "bulletin/subscribers_http.h"
 #include "cases/cases_http.h"
 #include "cases/key_rotation.h"
 #include "core/log.h"
@@ -47,6 +52,7 @@ struct Shared {
     records::Uploads& uploads;
     records::ImportJobs& record_imports;
     const Checkpoints& checkpoints;
+    bulletin::Post& post;
 };
 
 core::Result<std::unique_ptr<http::Router>> make_router(Node& node, const Running& running,
@@ -65,6 +71,8 @@ core::Result<std::unique_ptr<http::Router>> make_router(Node& node, const Runnin
     recovery::add_routes(*router, gate, {.database = node.database(), .clock = node.clock()});
     emergency::add_routes(*router, gate, node.database());
     outreach::add_item_routes(*router, gate, node.database(), node.config().time_zone);
+    bulletin::add_subscriber_routes(*router, gate, node.database(), node.clock(), shared.post);
+    bulletin::add_sending_routes(*router, gate, node.database(), shared.post);
     cases::add_routes(*router, gate,
                       {.database = node.database(),
                        .clock = node.clock(),
@@ -163,6 +171,11 @@ core::Done serve(Node& node, const std::function<void(const Listening&)>& on_lis
     release::Imports imports(node.database());
     records::Uploads uploads;
     records::ImportJobs record_imports;
+    PANOH_TRY(auto mail, mail_options(config));
+    bulletin::Post post(node.database(), node.clock(), node.access().secret().subscriber_key(),
+                        std::move(mail), bulletin::Editions{}, [&config](std::string_view language) {
+                            return bulletin::confirming_letter(language, config.name);
+                        });
     cases::KeyRotation rotation(node.database(), node.clock());
     node.access().on_work([&rotation](access::Caller& caller) {
         rotation.offer(caller.subject(), caller.act(), caller.keys());
@@ -171,7 +184,8 @@ core::Done serve(Node& node, const std::function<void(const Listening&)>& on_lis
                                              {.dataset_imports = imports,
                                               .uploads = uploads,
                                               .record_imports = record_imports,
-                                              .checkpoints = checkpoints}));
+                                              .checkpoints = checkpoints,
+                                              .post = post}));
     running.openapi = router->openapi(PANOH_VERSION);
     PANOH_TRY(running.files, http::StaticFiles::load(web_folder(config)));
     PANOH_TRY(const Certificate certificate, choose_certificate(config));
@@ -191,6 +205,7 @@ core::Done serve(Node& node, const std::function<void(const Listening&)>& on_lis
                   .fingerprint = certificate.fingerprint,
                   .renewed = certificate.renewed});
     core::log(LogLevel::info, "listening", {{"port", running.server->port()}, {"demo", node.demo() ? 1 : 0}});
+    post.start();
     std::jthread upkeep = start_upkeep(node.database(), node.clock(), uploads, checkpoints);
     wait_for_end(*running.server);
     core::log(LogLevel::info, "stopping");
