@@ -79,6 +79,8 @@ const std::vector<Setting>& settings()
          "smtp://host:587 (STARTTLS) or smtps://host; empty: no bulletin by e-mail"},
         {"mail.user", &Config::mail_user, "whom the mail server knows; empty: it asks nobody"},
         {"mail.password_file", &Config::mail_password_file, "file with that password in its first line"},
+        {"mail.authorities", &Config::mail_authorities,
+         "PEM file of who vouches for the mail server; empty: the system's"},
         {"mail.from", &Config::mail_from, "sender of letters: Name <address>"},
         {"mail.connections", &Config::mail_connections, "letters under way at once"},
         {"mail.pause_seconds", &Config::mail_pause_seconds,
@@ -307,9 +309,12 @@ core::Done check_files(const Config& config)
     };
     look(config.certificate, "server.certificate");
     look(config.key, "server.key");
-    if (!config.mail_password_file.empty() &&
-        ::access(in_data(config, config.mail_password_file).c_str(), R_OK) != 0)
-        faults.note("config/unreadable", "mail.password_file");
+    const auto read = [&](const std::string& file, const char* setting) {
+        if (!file.empty() && ::access(in_data(config, file).c_str(), R_OK) != 0)
+            faults.note("config/unreadable", setting);
+    };
+    read(config.mail_password_file, "mail.password_file");
+    read(config.mail_authorities, "mail.authorities");
     PANOH_CHECK(faults.done());
     if (config.certificate.empty()) return {};
     const auto fits =

@@ -36,6 +36,7 @@ struct Config {
     std::string mail_server = {};        ///< "smtp://host:587" or "smtps://host"; empty: no mail
     std::string mail_user = {};          ///< empty: the server asks nobody
     std::string mail_password_file = {}; ///< its first line
+    std::string mail_authorities = {};   ///< PEM; empty: the system's
     std::string mail_from = {};          ///< "Name <address>"
     int mail_connections = 4;
     int mail_pause_seconds = 120;

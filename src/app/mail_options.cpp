@@ -27,6 +27,8 @@ core::Result<std::optional<bulletin::PostOptions>> mail_options(const Config& co
     options.server.address = config.mail_server;
     options.server.greeting = bulletin::host_of(config.public_address);
     options.server.user = config.mail_user;
+    if (!config.mail_authorities.empty())
+        options.server.certificates = in_data(config, config.mail_authorities);
     if (!config.mail_password_file.empty()) {
         PANOH_TRY(options.server.password, first_line(in_data(config, config.mail_password_file)));
     }

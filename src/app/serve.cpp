@@ -155,7 +155,8 @@ void hold_signals()
         std::signal(signal, SIG_IGN);           // NOLINT(cert-err33-c)
 }
 
-core::Done serve(Node& node, const std::function<void(const Listening&)>& on_listening)
+core::Done serve(Node& node, const std::function<void(const Listening&)>& on_listening,
+                 bulletin::Editions editions)
 {
     // Every thread would bring an allocation arena of its own that never shrinks: four serve as well.
     mallopt(M_ARENA_MAX, 4);
@@ -173,7 +174,7 @@ core::Done serve(Node& node, const std::function<void(const Listening&)>& on_lis
     records::ImportJobs record_imports;
     PANOH_TRY(auto mail, mail_options(config));
     bulletin::Post post(node.database(), node.clock(), node.access().secret().subscriber_key(),
-                        std::move(mail), bulletin::Editions{}, [&config](std::string_view language) {
+                        std::move(mail), std::move(editions), [&config](std::string_view language) {
                             return bulletin::confirming_letter(language, config.name);
                         });
     cases::KeyRotation rotation(node.database(), node.clock());
