@@ -1,5 +1,6 @@
 #include "mail/encode.h"
 
+#include <algorithm>
 #include <cstdint>
 
 namespace panoh::mail {
@@ -8,6 +9,7 @@ namespace {
 constexpr std::size_t longest_line = 76;
 /// Bytes of text in one encoded word: 60 letters of base64 between "=?UTF-8?B?" and "?=".
 constexpr std::size_t bytes_in_word = 45;
+constexpr std::size_t bytes_in_first_word = 36;
 
 std::string base64(std::string_view text)
 {
@@ -118,7 +120,7 @@ std::string encoded_words(std::string_view text)
 {
     std::string out;
     while (!text.empty()) {
-        std::size_t end = text.size() < bytes_in_word ? text.size() : bytes_in_word;
+        std::size_t end = std::min(text.size(), out.empty() ? bytes_in_first_word : bytes_in_word);
         while (end < text.size() && end > 1 && continues_letter(text[end]))
             --end;
         out += (out.empty() ? "=?UTF-8?B?" : "\r\n =?UTF-8?B?") + base64(text.substr(0, end)) + "?=";

@@ -13,7 +13,7 @@ namespace panoh::mail {
 /// Whether quoted-printable is the shorter of the two for this text.
 [[nodiscard]] bool prefers_quoted_printable(std::string_view text);
 /// RFC 2047: encoded words of at most 75 letters, none of which cuts a letter in two, each after the first on
-/// a line of its own.
+/// a line of its own; the first is short enough for a name of a header before it.
 [[nodiscard]] std::string encoded_words(std::string_view text);
 
 } // namespace panoh::mail

@@ -102,7 +102,7 @@ std::string unstructured(std::string_view name, std::string_view value)
                            return longest > fold_at;
                        });
     if (plain) return folded(name, value);
-    return fmt::format("{}:\r\n {}\r\n", name, encoded_words(value));
+    return fmt::format("{}: {}\r\n", name, encoded_words(value));
 }
 
 std::string mailbox_text(const Mailbox& mailbox)
@@ -166,7 +166,6 @@ std::string body_of(std::string_view type, std::string_view text)
     auto out = fmt::format("Content-Type: {}; charset=utf-8\r\nContent-Transfer-Encoding: {}\r\n\r\n", type,
                            quoted ? "quoted-printable" : "base64");
     out += quoted ? quoted_printable(text) : base64_lines(with_crlf(text));
-    if (!out.ends_with("\r\n")) out += "\r\n";
     return out;
 }
 
@@ -184,11 +183,15 @@ core::Result<std::string> write_letter(const Letter& letter)
     for (const auto& [name, value] : letter.headers)
         out += folded(name, value);
     out += "MIME-Version: 1.0\r\n";
-    if (letter.html.empty()) return out + body_of("text/plain", letter.text);
+    if (letter.html.empty()) {
+        out += body_of("text/plain", letter.text);
+        if (!out.ends_with("\r\n")) out += "\r\n";
+        return out;
+    }
     out += fmt::format("Content-Type: multipart/alternative;\r\n boundary=\"{}\"\r\n\r\n", boundary);
-    // The last is the one that is shown where it can be.
-    out += fmt::format("--{}\r\n{}", boundary, body_of("text/plain", letter.text));
-    out += fmt::format("--{}\r\n{}", boundary, body_of("text/html", letter.html));
+    // The last is the one that is shown where it can be. The break before a boundary belongs to the boundary.
+    out += fmt::format("--{}\r\n{}\r\n", boundary, body_of("text/plain", letter.text));
+    out += fmt::format("--{}\r\n{}\r\n", boundary, body_of("text/html", letter.html));
     return out + fmt::format("--{}--\r\n", boundary);
 }
 

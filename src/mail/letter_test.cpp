@@ -42,6 +42,17 @@ TEST_CASE("a letter is its headers, an empty line and its text")
                       "Content-Transfer-Encoding: quoted-printable\r\n\r\nRead it.\r\n");
 }
 
+TEST_CASE("the plain text comes first, and no part loses its last line")
+{
+    auto letter = simple();
+    letter.html = "<p>Read it.</p>";
+    const auto written = write_letter(letter);
+    REQUIRE(written);
+    CHECK(has(*written,
+              "quoted-printable\r\n\r\nRead it.\r\n\r\n--=_panoh_alternative\r\nContent-Type: text/html"));
+    CHECK(has(*written, "\r\n\r\n<p>Read it.</p>\r\n--=_panoh_alternative--\r\n"));
+}
+
 TEST_CASE("no field of a letter adds a header")
 {
     const std::string breaks[] = {"a\r\nBcc: x@example.org", "a\nb", "a\rb",
@@ -98,7 +109,8 @@ TEST_CASE("a subject beyond ASCII is encoded in words of at most 75 letters, non
         CHECK(end + 2 - at <= 75);
         ++words;
     }
-    CHECK(words == 3);
+    CHECK(words == 4);
+    CHECK(has(*written, "\r\nSubject: =?UTF-8?B?"));
 }
 
 TEST_CASE("a long subject is folded before a space")

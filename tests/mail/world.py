@@ -51,7 +51,8 @@ class PostOffice:
         self.folder = tempfile.TemporaryDirectory(prefix="panoh-post-")
         self.file = pathlib.Path(self.folder.name) / "letters"
         self.file.touch()
-        self.process = subprocess.Popen([PYTHON, POST_OFFICE, self.file, *map(str, more)], stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen([PYTHON, POST_OFFICE, self.file, *map(str, more)], stdout=subprocess.PIPE,
+                                        stderr=subprocess.DEVNULL, text=True)
         self.port = int(self.process.stdout.readline())
 
     def rules(self, **by_name):
@@ -84,7 +85,8 @@ class Arrived:
         return email.message_from_bytes(self.data, policy=email.policy.default)
 
     def part(self, kind):
-        return self.message.get_body((kind,)).get_content()
+        """A text travels with CRLF at the ends of its lines."""
+        return self.message.get_body((kind,)).get_content().replace("\r\n", "\n")
 
     def token(self, of):
         found = re.search(rf"{PUBLIC}/subscriptions/{of}/([\w-]+)\?language=(\w\w)\b", self.part("plain"))
