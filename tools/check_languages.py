@@ -207,11 +207,21 @@ class AppKeys:
         return text[start:]
 
 
+def printed_keys(top):
+    """What the server itself prints with: keys of the bulletin in the C++ sources, and beginnings of such keys."""
+    found = set()
+    for path in sorted((top / "src").rglob("*.cpp")):
+        if not path.name.endswith("_test.cpp"):
+            found |= set(re.findall(r'"(bulletin\.[\w.]+)"', path.read_text("utf-8")))
+    return found
+
+
 def check_app(top, english):
     keys = AppKeys(top)
     for key, where in sorted(keys.asked.items()):
         if key not in english.words:
             yield where, f"t('{key}'): no such key in languages/en.json"
+    printed = printed_keys(top)
     problems = {f"problem.{code.replace('/', '.')}" for code in server_codes(top)}
     for key in english.words:
         alive = key in keys.quoted or key in problems or any(key.startswith(prefix) for prefix in keys.prefixes
@@ -219,6 +229,7 @@ def check_app(top, english):
         if key.startswith("codes."):
             name = key.split(".")[1]
             alive = alive or (top / f"data/codes/{name}.json").exists() or name == "answer"
+        alive = alive or key in printed or any(key.startswith(begin) for begin in printed if begin.endswith("."))
         if not alive:
             yield english.at(key), f"{key} is dead: nothing in web/src or src asks for it"
 

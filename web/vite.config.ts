@@ -53,6 +53,7 @@ const atTheMachine = /^problem\.(config|backup|restore)\.|^problem\.app\.(data_f
 const ownParts = {
 	account: /^(problem\.)?account\.|^problem\.crypto\.key_|^problem\.access\.(keys?_|spare_|last_security_key|security_key_needed|too_many_keys)/,
 	emergency: /^(problem\.)?emergency\.|^codes\.emergency_|^audit\.did\.emergency_|^problem\.access\.officers_two$/,
+	outreach: /^(problem\.)?outreach\.|^codes\.(age_group|channel|commitment_\w+|currency|event_format|event_kind|figure_basis|material_kind|measure|media_kind|observance|party_role|programme_\w+|proposal_\w+|publication|sector|target_group|testimony_form|unit)\./,
 	people: /^(problem\.)?directory\.(?!no_degrees|print|travelling)/,
 	records: /^(problem\.)?(records|mapping|export|looked|record|audit)\.(?!did\.)/,
 	recovery: /^(problem\.)?recovery\.|^problem\.vault\.(custodians|nothing_in_escrow)$/,
@@ -71,7 +72,7 @@ const catalogues: Plugin = {
 	name: 'panoh-catalogues',
 	enforce: 'pre',
 	transform(text, id) {
-		const part = /\/languages\/[a-z]{2}\.json\?(first|later|account|emergency|people|records|recovery|statistics)$/.exec(id)?.[1];
+		const part = /\/languages\/[a-z]{2}\.json\?(first|later|account|emergency|outreach|people|records|recovery|statistics)$/.exec(id)?.[1];
 		if (part === undefined) return null;
 		const all = Object.entries(JSON.parse(text) as Record<string, string>);
 		const words = all.filter(([key]) => !atTheMachine.test(key) && partOf(key) === part).map(([key, message]) => {

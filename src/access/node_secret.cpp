@@ -73,7 +73,8 @@ NodeSecret::NodeSecret(const crypto::Key& root)
       subscriber_(crypto::derive(root, 10, "nodemail")),
       registrar_(
           std::make_shared<vault::Registrar>(crypto::sign_keys_of(crypto::derive(root, 8, "noderegi")))),
-      stamper_(std::make_shared<KeyedStamper>(crypto::derive(root, 9, "nodestam"))),
+      stamper_(std::make_shared<KeyedStamper>(crypto::derive(root, 9, "nodestam"),
+                                              crypto::derive(root, 11, "nodeword"))),
       checkpoint_keys_(std::make_shared<const crypto::SignKeyPair>(
           crypto::sign_keys_of(crypto::derive(root, 7, "nodeaudi"))))
 {

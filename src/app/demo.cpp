@@ -8,6 +8,7 @@
 #include "access/users.h"
 #include "app/fiction.h"
 #include "app/migrations.h"
+#include "app/programme_fiction.h"
 #include "cases/notes.h"
 #include "cases/sealed_parts.h"
 #include "core/date.h"
@@ -100,8 +101,8 @@ core::Result<Made> make_people(store::Transaction& transaction, const vault::Reg
     for (std::size_t i = 0; i < houses.size(); ++i) {
         access::NewTeam team{.name = houses[i].team, .organisation = made.organisations[i], .members = {}};
         for (std::size_t p = 0; p < people.size(); ++p) {
-            const bool has_cases = access::reach(people[p].role, houses[i].type, Action::case_read) !=
-                                   access::Reach::nothing;
+            const bool has_cases =
+                access::reach(people[p].role, houses[i].type, Action::case_read) != access::Reach::nothing;
             if (people[p].house == i && has_cases) team.members.push_back(made.users[p]);
         }
         const auto permit = PermitIssuer::for_command<Action::team_manage>(made.organisations[i]);
@@ -149,6 +150,17 @@ std::array<Hands, houses.size()> hands_of(const Made& made, const vault::Registr
         if (people[i].role != Role::supervisor) continue;
         house.supervisor = made.users[i];
         house.keys.emplace(made.users[i], std::move(prepared[i].secrets), registrar);
+    }
+    return hands;
+}
+
+ProgrammeHands programme_hands(const Made& made)
+{
+    ProgrammeHands hands{.organisation = made.organisations[0]};
+    for (std::size_t i = 0; i < people.size(); ++i) {
+        if (people[i].house != 0) continue;
+        if (people[i].role == Role::programme_officer) hands.officer = made.users[i];
+        if (people[i].role == Role::communications_officer) hands.communicator = made.users[i];
     }
     return hands;
 }
@@ -208,6 +220,9 @@ core::Result<void> make_demo(store::Database& database, access::Access& access, 
         }));
         progress(end);
     }
+    PANOH_CHECK(database.write([&](store::Transaction& transaction) {
+        return add_programme(transaction, programme_hands(made), now);
+    }));
     return database.write([](store::Transaction& transaction) -> core::Done {
         static constexpr store::Sql analyze{"ANALYZE"};
         transaction.run(analyze, {});

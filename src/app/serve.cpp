@@ -17,6 +17,8 @@
 #include "bulletin/post.h"
 #include "bulletin/sendings_http.h"
 #include "bulletin/subscribers_http.h"
+#include "bulletin/editions_http.h"
+#include "bulletin/pictures_http.h"
 #include "cases/cases_http.h"
 #include "cases/key_rotation.h"
 #include "core/log.h"
@@ -25,7 +27,10 @@
 #include "drafts/drafts_http.h"
 #include "emergency/emergency_http.h"
 #include "http/server.h"
+#include "outreach/files_http.h"
 #include "outreach/items_http.h"
+#include "outreach/programme_http.h"
+#include "portal/portal_http.h"
 #include "records/export_http.h"
 #include "records/import_http.h"
 #include "recovery/recovery_http.h"
@@ -53,6 +58,9 @@ struct Shared {
     records::ImportJobs& record_imports;
     const Checkpoints& checkpoints;
     bulletin::Post& post;
+    pictures::Workshop& workshop;
+    const portal::Published& published;
+    portal::Paper& paper;
 };
 
 core::Result<std::unique_ptr<http::Router>> make_router(Node& node, const Running& running,
@@ -73,6 +81,20 @@ core::Result<std::unique_ptr<http::Router>> make_router(Node& node, const Runnin
     outreach::add_item_routes(*router, gate, node.database(), node.config().time_zone);
     bulletin::add_subscriber_routes(*router, gate, node.database(), node.clock(), shared.post);
     bulletin::add_sending_routes(*router, gate, node.database(), shared.post);
+    outreach::add_programme_routes(*router, gate, node.database(), node.config().time_zone);
+    outreach::add_file_routes(
+        *router, gate,
+        {.database = node.database(), .time_zone = node.config().time_zone, .demo = node.demo()});
+    // The words of languages/ go in here as soon as the program has them; until then codes and bare numbers
+    // stand in previews.
+    const bulletin::EditionNeeds editions{
+        .database = node.database(), .time_zone = node.config().time_zone, .words = {}};
+    bulletin::add_edition_routes(*router, gate, editions);
+    bulletin::add_story_routes(*router, gate, editions);
+    bulletin::add_picture_routes(
+        *router, gate,
+        {.database = node.database(), .workshop = shared.workshop, .time_zone = node.config().time_zone});
+    portal::add_routes(*router, shared.published, shared.paper);
     cases::add_routes(*router, gate,
                       {.database = node.database(),
                        .clock = node.clock(),
@@ -177,16 +199,23 @@ core::Done serve(Node& node, const std::function<void(const Listening&)>& on_lis
                         std::move(mail), std::move(editions), [&config](std::string_view language) {
                             return bulletin::confirming_letter(language, config.name);
                         });
+    pictures::Workshop workshop;
     cases::KeyRotation rotation(node.database(), node.clock());
     node.access().on_work([&rotation](access::Caller& caller) {
         rotation.offer(caller.subject(), caller.act(), caller.keys());
     });
+    // Empty until the editions of this node are put on its shelf.
+    portal::Published published;
+    portal::Paper paper;
     PANOH_TRY(const auto router, make_router(node, running,
                                              {.dataset_imports = imports,
                                               .uploads = uploads,
                                               .record_imports = record_imports,
                                               .checkpoints = checkpoints,
-                                              .post = post}));
+                                              .post = post,
+                                              .workshop = workshop,
+                                              .published = published,
+                                              .paper = paper}));
     running.openapi = router->openapi(PANOH_VERSION);
     PANOH_TRY(running.files, http::StaticFiles::load(web_folder(config)));
     PANOH_TRY(const Certificate certificate, choose_certificate(config));

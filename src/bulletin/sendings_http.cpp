@@ -74,7 +74,7 @@ core::Done check_languages(const std::vector<std::string>& languages)
         return std::ranges::find(core::languages, language) != core::languages.end();
     });
     if (!languages.empty() && known && !repeated) return {};
-    return core::fail(ErrorKind::invalid, "bulletin/language_unknown", "languages");
+    return core::fail(ErrorKind::invalid, "bulletin/languages_unknown", "languages");
 }
 
 /// The handlers of this file; copied into the routes.
@@ -195,7 +195,7 @@ void add_sending_routes(http::Router& router, const access::Gate& gate, store::D
            .takes = core::json_schema<SendBody>(),
            .gives = core::json_schema<SendingView>(),
            .success = 201,
-           .problems = {"bulletin/language_unknown", "bulletin/edition_not_out", "bulletin/sending_runs",
+           .problems = {"bulletin/languages_unknown", "bulletin/edition_not_out", "bulletin/sending_runs",
                         "bulletin/nobody_waits", "bulletin/letter_without_leave", "mail/not_set_up",
                         "http/idempotency_key_reused"},
            .idempotent_create = true},

@@ -24,7 +24,7 @@ core::Done check_wish(const Wish& wish)
 {
     if (!mail::is_address(wish.email)) return invalid("bulletin/email_invalid", "email");
     if (std::ranges::find(core::languages, wish.language) == core::languages.end())
-        return invalid("bulletin/language_unknown", "language");
+        return invalid("bulletin/languages_unknown", "language");
     const auto known = [](const std::string& country) { return core::code_list("country").has(country); };
     if (wish.countries.size() > most_countries || !std::ranges::all_of(wish.countries, known))
         return invalid("bulletin/countries_unknown", "countries");

@@ -22,7 +22,7 @@ struct Wish {
     std::vector<std::string> countries = {}; ///< empty: all
 };
 
-/// "bulletin/email_invalid", "bulletin/language_unknown", "bulletin/countries_unknown". The same for every
+/// "bulletin/email_invalid", "bulletin/languages_unknown", "bulletin/countries_unknown". The same for every
 /// address, whether it is known or not.
 [[nodiscard]] core::Done check_wish(const Wish& wish);
 

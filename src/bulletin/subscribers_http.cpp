@@ -129,7 +129,7 @@ void add_subscriber_routes(http::Router& router, const access::Gate& gate, store
          .takes = core::json_schema<WishBody>(),
          .gives = core::json_schema<WishView>(),
          .success = 202,
-         .problems = {"bulletin/email_invalid", "bulletin/language_unknown", "bulletin/countries_unknown",
+         .problems = {"bulletin/email_invalid", "bulletin/languages_unknown", "bulletin/countries_unknown",
                       "mail/not_set_up", "access/too_many_tries", "access/wrong_origin"},
          .max_body = largest_wish},
         open_handler(handlers, &Handlers::subscribe)));

@@ -140,7 +140,7 @@ TEST_CASE("a wish is an address, one of our languages and countries of the list"
 {
     CHECK(check_wish({"reader@example.org", "ky", {"KG"}}));
     CHECK(check_wish({"reader@example", "ky", {}}).error().code == "bulletin/email_invalid");
-    CHECK(check_wish({"reader@example.org", "de", {}}).error().code == "bulletin/language_unknown");
+    CHECK(check_wish({"reader@example.org", "de", {}}).error().code == "bulletin/languages_unknown");
     CHECK(check_wish({"reader@example.org", "ky", {"XX"}}).error().code == "bulletin/countries_unknown");
 }
 

@@ -73,7 +73,7 @@ struct Event {
     std::optional<double> hours = {};
     std::vector<Party> parties = {};
     std::vector<std::string> topics = {};
-    Participation participation = {};
+    std::optional<Participation> participation = {};
     std::vector<Proposal> proposals = {};
     std::vector<KnowledgeTest> tests = {};
 };

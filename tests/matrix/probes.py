@@ -10,7 +10,7 @@ import json
 import uuid
 
 from matrix.marks import STEM
-from matrix.world import mapping
+from matrix.world import PROGRAMME, mapping
 
 NOBODY = "00000000-0000-4000-8000-000000000000"
 STALE = {"If-Match": '"9999"'}
@@ -92,6 +92,21 @@ READING = {"sheet": "", "mapping": mapping("x"), "leave_out_faulty": False, "lea
 TABLE = {name: team for name, team in TEAM.items() if name != "left_team"}
 CSV = {"team": "{team}", "why": WHY, "words": ABOUT}
 
+
+def programme(kind):
+    """The routes of one kind, of an item of one's own organisation and of another's."""
+    path, value = PROGRAMME[kind]
+    many, one = f"/api/{path}", f"/api/{path}/{{{kind}}}"
+    of = {"hides": "outreach/item_not_found", "relations": ("own", "other_organisation")}
+    yield Probe(f"GET {many}", "200", path=f"{many}?limit=200")
+    yield Probe(f"POST {many}", "422 json/missing", body={})
+    yield Probe(f"GET {one}", "200", **of)
+    yield Probe(f"GET {one}/versions", "200", **of)
+    yield Probe(f"PUT {one}", "412 outreach/stale", body=value, headers=STALE, **of)
+    yield Probe(f"DELETE {one}", "412 outreach/stale", headers=STALE, **of)
+    yield Probe(f"POST {one}/bring-back", "412 outreach/stale", headers=STALE, **of)
+
+
 # In the order they are asked: a table is brought before it is looked at, and a session ends last.
 ROUTES = (
     Probe("GET /api/cases", "200", lists="own", path="/api/cases?limit=200"),
@@ -137,6 +152,13 @@ ROUTES = (
     # How far an import has come is known to the server that began it, and this one is another.
     Probe("GET /api/datasets/imports/{import}", "404 release/import_not_found", path="/api/datasets/imports/" + NOBODY),
     Probe("GET /api/datasets/{dataset}/export", "200"),
+    *(probe for kind in PROGRAMME for probe in programme(kind)),
+    Probe("POST /api/testimonies/{testimony}/withdraw", "204", hides="outreach/item_not_found", relations=("own", "other_organisation")),
+    Probe("GET /api/programme/calendar", "200"),
+    Probe("GET /api/programme/figures", "200"),
+    Probe("GET /api/programme/measurements.csv", "200"),
+    Probe("GET /api/projects/{project}/iati", "422 outreach/iati_missing", relations=("own", "other_organisation")),
+    Probe("POST /api/projects/{project}/report", "200", body={"words": []}, relations=("own", "other_organisation")),
     Probe("GET /api/users", "200", path="/api/users?limit=200"),
     Probe("GET /api/teams", "200", path="/api/teams?limit=200"),
     Probe("GET /api/organisations", "200", path="/api/organisations?limit=200"),

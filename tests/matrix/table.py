@@ -12,7 +12,7 @@ FAMILIES = {
     "donor": ("Donor",),
 }
 TYPES = tuple(kind for family in FAMILIES.values() for kind in family)
-ANSWERS = {"allowed", "denied", "hidden", "sealed", "no_session", "unfinished", "wrong_origin"}
+ANSWERS = {"allowed", "denied", "not_ours", "hidden", "sealed", "no_session", "unfinished", "wrong_origin"}
 
 
 class Fault(Exception):
@@ -32,7 +32,7 @@ class Row:
                 raise Fault(f"{place}: nobody knows {', '.join(sorted(unknown))}")
             self.sets.append(set(all_values) if "*" in wanted else wanted)
             self.size *= len(self.sets[-1])
-        self.route = columns[0]
+        self.routes = {"*"} if columns[0] == "*" else self.sets[0]
         self.used = False
 
     def fits(self, cell):
@@ -54,10 +54,11 @@ class Table:
                 self.rows.append(Row(line, f"{name}:{number}", words, values))
         self.by_route = {}
         for row in self.rows:
-            self.by_route.setdefault(row.route, []).append(row)
+            for route in row.routes:
+                self.by_route.setdefault(route, []).append(row)
 
     def routes(self):
-        return {row.route for row in self.rows} - {"*"}
+        return self.by_route.keys() - {"*"}
 
     @functools.lru_cache(maxsize=None)
     def answer(self, *cell):

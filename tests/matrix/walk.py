@@ -11,7 +11,7 @@ from matrix.marks import STEM
 from matrix.probes import CASES, NOBODY, PEOPLE, ROUTES, TEAM
 from matrix.table import FOLDER, TYPES, Table
 from matrix.wire import Wire
-from matrix.world import RELATIONS, ROLES
+from matrix.world import FAR_WORDS, PROGRAMME, RELATIONS, ROLES
 from support import canaries, stamps
 from support.client import Client
 from support.server import Server
@@ -25,7 +25,7 @@ FOREIGN = {"Origin": "https://elsewhere.example"}
 # What a browser says that is on another site's page; an old one says only whose page it is, and of reading not even that.
 ABROAD = {"elsewhere": {**FOREIGN, "Sec-Fetch-Site": "cross-site"}, "nobody_elsewhere": {**FOREIGN, "Sec-Fetch-Site": "cross-site"},
           "elsewhere_near": {"Sec-Fetch-Site": "same-site"}, "elsewhere_old": FOREIGN, "elsewhere_silent": {"Origin": None}}
-WORDS = {"denied": "403 access/not_allowed", "sealed": "403 vault/no_key", "no_session": "401 access/no_session",
+WORDS = {"denied": "403 access/not_allowed", "not_ours": "403 outreach/of_another_organisation", "sealed": "403 vault/no_key", "no_session": "401 access/no_session",
          "unfinished": "403 access/not_finished", "wrong_origin": "403 access/wrong_origin"}
 # The stem as no answer has a reason to have it.
 HIDDEN = tuple({needle for needle in canaries.encodings(STEM) if STEM.lower().encode() not in needle.lower()})
@@ -200,7 +200,8 @@ class Walk:
                 "import": world.things.get(f"import {team}", NOBODY), "mapping": world.things.get(f"mapping {team}", NOBODY),
                 "throw_away": world.things[f"throw away {role}"] if team == "front" else world.things.get(f"mapping {team}", NOBODY),
                 "upload": self.upload if relation == "other_person" else asked.upload, "dataset": world.things["dataset"],
-                "draft": world.things["draft"] if relation == "other_person" else asked.draft, "own_draft": asked.draft, "key": asked.draft}
+                "draft": world.things["draft"] if relation == "other_person" else asked.draft, "own_draft": asked.draft, "key": asked.draft,
+                **{kind: world.things[f"{kind} {where}"] for kind in PROGRAMME}}
 
 
 class Asked:
@@ -260,6 +261,8 @@ class Asked:
         if told - may or must - told:
             wrong = sorted(case.name for case in (told - may or must - told))
             self.faults.append(f"{where}: {answer}, and {'tells of' if told - may else 'does not tell of'} {wrong[:3]}")
+        if FAR_WORDS.encode() in content:
+            self.faults.append(f"{where}: a testimony of another organisation")
         if any(needle in content or needle in reply.packed for needle in HIDDEN):
             self.faults.append(f"{where}: a word in another encoding")
 

@@ -1,4 +1,4 @@
-"""A real node as it could stand after some months: people of all nine roles, three teams, another organisation, and cases
+"""A real node as it could stand after some months: people of all eleven roles, three teams, another organisation, and cases
 to which each person stands in every way there is. Each sealed field of each case has a word of its own.
 
 What no route would bring about today (a lawyer who once opened a case as a caseworker) is written into the database of the
@@ -18,7 +18,24 @@ from support import totp
 from support.canaries import finished
 from support.client import Client
 
-ROLES = ("screener", "caseworker", "clinician", "lawyer", "supervisor", "coordinator", "data_officer", "administrator", "auditor")
+ROLES = ("screener", "caseworker", "clinician", "lawyer", "supervisor", "coordinator", "data_officer", "administrator", "auditor",
+         "programme_officer", "communications_officer")
+# What the prevention programme consists of: where each kind is, and the least that makes one.
+PROGRAMME = {
+    "project": ("projects", {"title": "A"}),
+    "indicator": ("indicators", {"title": "A", "unit": "people", "adds_up": True, "less_is_better": False}),
+    "measurement": ("measurements", {"measure": "views", "value": 1, "basis": "counted"}),
+    "campaign": ("campaigns", {"title": "A"}),
+    "media_piece": ("media-pieces", {"title": "A", "kind": "article"}),
+    "event": ("events", {"title": "A", "kind": "forum"}),
+    "material": ("materials", {"title": "A", "kind": "video"}),
+    "commitment": ("commitments", {"title": "A", "kind": "law", "state": "planned"}),
+    "fact": ("facts", {"title": "A", "value": 1, "unit": "people", "approximate": False, "source": {"title": "A", "publisher": "B"}}),
+    "testimony": ("testimonies", {"title": "A", "pseudonym": "B", "form": "text",
+                                  "consent": {"given_on": "2026-01-01", "publications": ["training"]}}),
+}
+# What the other organisation calls a testimony: not closed as its words are, so it is no mark; and still not for this house.
+FAR_WORDS = "title given elsewhere"
 # How a person stands to a case. The first four are the same for everybody; the others are made once for each role.
 SHARED = {"other_organisation": "far", "same_organisation": "back", "team": "front", "left_team": "left"}
 # relation: (team, opened by the person, assigned to the person, to somebody else or to nobody)
@@ -96,7 +113,7 @@ class World:
     def add_people(self):
         helpers = [("lead", "supervisor", "home"), ("medic", "clinician", "home"), ("asker", "caseworker", "home"),
                    ("far_lead", "supervisor", "elsewhere"), ("far_medic", "clinician", "elsewhere"), ("far_asker", "caseworker", "elsewhere"),
-                   ("far_root", "administrator", "elsewhere")]
+                   ("far_root", "administrator", "elsewhere"), ("far_programme", "programme_officer", "elsewhere")]
         wanted = helpers + [(role, role, "home") for role in ROLES] + [(f"half_{role}", role, "home") for role in ROLES]
         for name, role, organisation in wanted:
             person = self.people[name] = Person(name, role, organisation)
@@ -262,6 +279,11 @@ class World:
         text = json.dumps({"text": self.marks.new("draft lead", "own")})
         self.ask("lead", "PUT", f"/api/drafts/{self.things['draft']}", {"sitting": str(uuid.uuid4()), "count": 1, "text": text})
         self.things["dataset"] = self.make_dataset()
+        for kind, (path, value) in PROGRAMME.items():
+            for where, who in (("home", "programme_officer"), ("elsewhere", "far_programme")):
+                if kind == "testimony" and where == "elsewhere":
+                    value = {**value, "title": FAR_WORDS, "text": self.marks.new("testimony", "never")}
+                self.things[f"{kind} {where}"] = self.ask(who, "POST", f"/api/{path}", value)["id"]
 
     def make_dataset(self):
         """A small table of CTDC; its id."""

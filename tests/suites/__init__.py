@@ -1,7 +1,7 @@
 """The suites by name, in the order they run."""
 
 from suites import (audit, backup, bench, browser, build, checks, faults, fuzz, invariants, mail, matrix, mutants, package,
-                    records, stories, tables, tidy, units)
+                    paper, records, stories, tables, tidy, units)
 
 ALL = {
     "checks": checks.run,
@@ -15,6 +15,7 @@ ALL = {
     "faults": faults.run,
     "backup": backup.run,
     "package": package.run,
+    "paper": paper.run,
     "tables": tables.run,
     "records": records.run,
     "mail": mail.run,

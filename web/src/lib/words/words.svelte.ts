@@ -18,6 +18,7 @@ const laterWords = import.meta.glob<{ default: Catalogue }>('../../../../languag
 /** Those of screens that not everybody opens; web/vite.config.ts says which they are. */
 const partWords = {
 	account: import.meta.glob<{ default: Catalogue }>('../../../../languages/*.json', { query: '?account' }),
+	outreach: import.meta.glob<{ default: Catalogue }>('../../../../languages/*.json', { query: '?outreach' }),
 	people: import.meta.glob<{ default: Catalogue }>('../../../../languages/*.json', { query: '?people' }),
 	records: import.meta.glob<{ default: Catalogue }>('../../../../languages/*.json', { query: '?records' }),
 	recovery: import.meta.glob<{ default: Catalogue }>('../../../../languages/*.json', { query: '?recovery' }),

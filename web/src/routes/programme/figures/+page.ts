@@ -1,0 +1,7 @@
+import { loadWords } from '#lib/words/words.svelte.ts';
+
+/** Charts, tables and their files speak with the words of statistics. */
+export async function load({ parent }: { parent: () => Promise<unknown> }) {
+	await parent();
+	await loadWords('statistics');
+}
