@@ -11,8 +11,13 @@
 #include "app/bulletin_shelf.h"
 #include "app/certificate.h"
 #include "app/checkpoints.h"
+#include "app/mail_options.h"
 #include "app/node_routes.h"
 #include "app/upkeep.h"
+#include "bulletin/confirming_letter.h"
+#include "bulletin/post.h"
+#include "bulletin/sendings_http.h"
+#include "bulletin/subscribers_http.h"
 #include "bulletin/editions_http.h"
 #include "bulletin/pictures_http.h"
 #include "cases/cases_http.h"
@@ -54,6 +59,7 @@ struct Shared {
     records::Uploads& uploads;
     records::ImportJobs& record_imports;
     const Checkpoints& checkpoints;
+    bulletin::Post& post;
     pictures::Workshop& workshop;
     const portal::Published& published;
     portal::Paper& paper;
@@ -75,6 +81,8 @@ core::Result<std::unique_ptr<http::Router>> make_router(Node& node, const Runnin
     recovery::add_routes(*router, gate, {.database = node.database(), .clock = node.clock()});
     emergency::add_routes(*router, gate, node.database());
     outreach::add_item_routes(*router, gate, node.database(), node.config().time_zone);
+    bulletin::add_subscriber_routes(*router, gate, node.database(), node.clock(), shared.post);
+    bulletin::add_sending_routes(*router, gate, node.database(), shared.post);
     outreach::add_programme_routes(*router, gate, node.database(), node.config().time_zone);
     outreach::add_file_routes(
         *router, gate,
@@ -169,7 +177,8 @@ void hold_signals()
         std::signal(signal, SIG_IGN);           // NOLINT(cert-err33-c)
 }
 
-core::Done serve(Node& node, const std::function<void(const Listening&)>& on_listening)
+core::Done serve(Node& node, const std::function<void(const Listening&)>& on_listening,
+                 bulletin::Editions editions)
 {
     // Every thread would bring an allocation arena of its own that never shrinks: four serve as well.
     mallopt(M_ARENA_MAX, 4);
@@ -185,6 +194,11 @@ core::Done serve(Node& node, const std::function<void(const Listening&)>& on_lis
     release::Imports imports(node.database());
     records::Uploads uploads;
     records::ImportJobs record_imports;
+    PANOH_TRY(auto mail, mail_options(config));
+    bulletin::Post post(node.database(), node.clock(), node.access().secret().subscriber_key(),
+                        std::move(mail), std::move(editions), [&config](std::string_view language) {
+                            return bulletin::confirming_letter(language, config.name);
+                        });
     pictures::Workshop workshop;
     cases::KeyRotation rotation(node.database(), node.clock());
     node.access().on_work([&rotation](access::Caller& caller) {
@@ -200,6 +214,7 @@ core::Done serve(Node& node, const std::function<void(const Listening&)>& on_lis
                                               .uploads = uploads,
                                               .record_imports = record_imports,
                                               .checkpoints = checkpoints,
+                                              .post = post,
                                               .workshop = workshop,
                                               .published = shelf.published(),
                                               .paper = paper}));
@@ -222,6 +237,7 @@ core::Done serve(Node& node, const std::function<void(const Listening&)>& on_lis
                   .fingerprint = certificate.fingerprint,
                   .renewed = certificate.renewed});
     core::log(LogLevel::info, "listening", {{"port", running.server->port()}, {"demo", node.demo() ? 1 : 0}});
+    post.start();
     std::jthread upkeep = start_upkeep(node.database(), node.clock(), uploads, checkpoints);
     wait_for_end(*running.server);
     core::log(LogLevel::info, "stopping");
