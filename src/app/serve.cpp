@@ -11,6 +11,7 @@
 #include "app/certificate.h"
 #include "app/checkpoints.h"
 #include "app/node_routes.h"
+#include "app/public_shelf.h"
 #include "app/upkeep.h"
 #include "bulletin/editions_http.h"
 #include "cases/cases_http.h"
@@ -25,6 +26,7 @@
 #include "outreach/items_http.h"
 #include "outreach/programme_http.h"
 #include "portal/portal_http.h"
+#include "portal/words.h"
 #include "records/export_http.h"
 #include "records/import_http.h"
 #include "recovery/recovery_http.h"
@@ -75,10 +77,8 @@ core::Result<std::unique_ptr<http::Router>> make_router(Node& node, const Runnin
     outreach::add_file_routes(
         *router, gate,
         {.database = node.database(), .time_zone = node.config().time_zone, .demo = node.demo()});
-    // The words of languages/ go in here as soon as the program has them; until then codes and bare numbers
-    // stand in previews.
     const bulletin::EditionNeeds editions{
-        .database = node.database(), .time_zone = node.config().time_zone, .words = {}};
+        .database = node.database(), .time_zone = node.config().time_zone, .words = portal::program_words};
     bulletin::add_edition_routes(*router, gate, editions);
     bulletin::add_story_routes(*router, gate, editions);
     portal::add_routes(*router, shared.published, shared.paper);
@@ -184,8 +184,10 @@ core::Done serve(Node& node, const std::function<void(const Listening&)>& on_lis
     node.access().on_work([&rotation](access::Caller& caller) {
         rotation.offer(caller.subject(), caller.act(), caller.keys());
     });
-    // Empty until the editions of this node are put on its shelf.
-    portal::Published published;
+    PublicShelf shelf(node.database(), node.clock(), config.time_zone,
+                      {.paper = portal::Paper::is_installed()});
+    // Pictures come with their own part; until then their words stand in their place.
+    const portal::Published published({}, [&shelf] { return shelf.look(); });
     portal::Paper paper;
     PANOH_TRY(const auto router, make_router(node, running,
                                              {.dataset_imports = imports,

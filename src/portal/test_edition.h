@@ -141,7 +141,8 @@ inline bulletin::PrintedStory first_test_story(const TestWords& words)
                                     .height = 800}},
                        paragraph(std::string(words.lead))},
             .sources = {"Fictional Centre, report of July 2026, page 4"},
-            .language = std::string(words.language)};
+            .language = std::string(words.language),
+            .reviewed = words.language == "en"};
 }
 
 inline bulletin::PrintedStory second_test_story(std::string_view reader)
@@ -173,6 +174,10 @@ inline bulletin::PrintedStory second_test_story(std::string_view reader)
                         .runs = {{.text = "The film, 2 minutes"}},
                         .link = "https://video.example.org/film"},
                        {.kind = Block::Kind::link, .link = "https://www.example.net/other"}},
+            .figures = {{.value = "about 7,500",
+                         .label = "viewers of the channel",
+                         .basis = "Estimated",
+                         .source = "Fictional station, letter of 2 August 2026"}},
             .translated = reader == "en",
             .language = "en"};
 }
