@@ -222,7 +222,7 @@ inline std::vector<Put> test_puts()
 {
     std::vector<Put> puts;
     for (const auto language : core::languages) {
-        puts.push_back({test_edition(language), "2026-08-03T09:00:00Z"});
+        puts.push_back({.edition = test_edition(language), .updated_at = "2026-08-03T09:00:00Z"});
         for (const auto* slug : {"2026-01-30", "2026-10-18"}) {
             auto other = test_edition(language);
             other.id = {};
@@ -230,7 +230,7 @@ inline std::vector<Put> test_puts()
             other.day = *core::parse_date(slug);
             other.number = "";
             other.sections.resize(1);
-            puts.push_back({std::move(other), ""});
+            puts.push_back({.edition = std::move(other)});
         }
     }
     return puts;
