@@ -8,18 +8,18 @@
 
 #include "access/decide.h"
 #include "app/audit_routes.h"
-#include "app/bulletin_shelf.h"
 #include "app/certificate.h"
 #include "app/checkpoints.h"
 #include "app/mail_options.h"
 #include "app/node_routes.h"
+#include "app/public_shelf.h"
 #include "app/upkeep.h"
 #include "bulletin/confirming_letter.h"
+#include "bulletin/editions_http.h"
+#include "bulletin/pictures_http.h"
 #include "bulletin/post.h"
 #include "bulletin/sendings_http.h"
 #include "bulletin/subscribers_http.h"
-#include "bulletin/editions_http.h"
-#include "bulletin/pictures_http.h"
 #include "cases/cases_http.h"
 #include "cases/key_rotation.h"
 #include "core/log.h"
@@ -88,7 +88,7 @@ core::Result<std::unique_ptr<http::Router>> make_router(Node& node, const Runnin
         *router, gate,
         {.database = node.database(), .time_zone = node.config().time_zone, .demo = node.demo()});
     const bulletin::EditionNeeds editions{
-        .database = node.database(), .time_zone = node.config().time_zone, .words = portal::Words::bare};
+        .database = node.database(), .time_zone = node.config().time_zone, .words = portal::program_words};
     bulletin::add_edition_routes(*router, gate, editions);
     bulletin::add_story_routes(*router, gate, editions);
     bulletin::add_picture_routes(
@@ -204,10 +204,9 @@ core::Done serve(Node& node, const std::function<void(const Listening&)>& on_lis
     node.access().on_work([&rotation](access::Caller& caller) {
         rotation.offer(caller.subject(), caller.act(), caller.keys());
     });
-    BulletinShelf shelf({.database = node.database(),
-                         .clock = node.clock(),
-                         .time_zone = config.time_zone,
-                         .paper = portal::Paper::is_installed()});
+    PublicShelf shelf(node.database(), node.clock(), config.time_zone,
+                      {.paper = portal::Paper::is_installed()});
+    const portal::Published published(shelf.pictures(), [&shelf] { return shelf.look(); });
     portal::Paper paper(shelf.pictures());
     PANOH_TRY(const auto router, make_router(node, running,
                                              {.dataset_imports = imports,
@@ -216,7 +215,7 @@ core::Done serve(Node& node, const std::function<void(const Listening&)>& on_lis
                                               .checkpoints = checkpoints,
                                               .post = post,
                                               .workshop = workshop,
-                                              .published = shelf.published(),
+                                              .published = published,
                                               .paper = paper}));
     running.openapi = router->openapi(PANOH_VERSION);
     PANOH_TRY(running.files, http::StaticFiles::load(web_folder(config)));

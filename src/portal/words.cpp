@@ -35,7 +35,6 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 7> own_names
     {"en", "English"},
 }};
 
-constexpr std::string_view own_prefix = "portal.";
 using Strings = std::map<std::string, std::string, std::less<>>;
 
 void take(const boost::json::object& from, Strings& into)
@@ -59,11 +58,10 @@ icu::UnicodeString unicode(std::string_view text)
 } // namespace
 
 struct Words::Table {
-    Strings sentences; ///< by key without "portal."
-    Strings bare;      ///< the others, by their whole key, and "names.*"
+    Strings sentences; ///< by key
     Strings countries;
+    Strings names; ///< what stands alone: "dateLong", "group"
     std::vector<std::string> months;
-    std::string day_pattern;
 };
 
 const Words::Table& Words::table_of(std::string_view language)
@@ -72,25 +70,12 @@ const Words::Table& Words::table_of(std::string_view language)
         std::map<std::string, Table, std::less<>> all;
         for (const auto& text : texts) {
             auto& table = all[std::string(text.language)];
-            const auto sentences = boost::json::parse(text.words);
-            for (const auto& [key, value] : sentences.as_object()) {
-                const std::string_view name(key);
-                if (name.starts_with(own_prefix))
-                    table.sentences.emplace(name.substr(own_prefix.size()), value.as_string());
-                else
-                    table.bare.emplace(name, value.as_string());
-            }
+            take(boost::json::parse(text.words).as_object(), table.sentences);
             const auto names = boost::json::parse(text.names);
             take(names.at("countries").as_object(), table.countries);
+            take(names.as_object(), table.names);
             for (const auto& month : names.at("months").as_array())
                 table.months.emplace_back(month.as_string());
-            table.day_pattern = names.at("dateLong").as_string();
-            for (const char* name : {"dateLong", "group", "decimal"})
-                if (const auto* found = names.as_object().if_contains(name);
-                    found != nullptr && found->is_string())
-                    table.bare.emplace(std::string("names.") + name, found->as_string());
-            for (std::size_t month = 0; month < table.months.size(); ++month)
-                table.bare.emplace("names.months." + std::to_string(month + 1), table.months[month]);
         }
         return all;
     }();
@@ -112,14 +97,14 @@ const Words& Words::of(std::string_view language)
 
 bool Words::has(std::string_view key) const
 {
-    return table_->sentences.contains(key);
+    return table_->sentences.contains("portal." + std::string(key));
 }
 
 std::string Words::operator()(std::string_view key, std::initializer_list<Argument> arguments) const
 {
     const bool own = has(key);
     const auto& sentences = own ? table_->sentences : english_->sentences;
-    const auto found = sentences.find(key);
+    const auto found = sentences.find("portal." + std::string(key));
     if (found == sentences.end()) stop("portal_word_missing", key);
 
     UErrorCode status = U_ZERO_ERROR;
@@ -141,13 +126,6 @@ std::string Words::operator()(std::string_view key, std::initializer_list<Argume
     return made.toUTF8String(text);
 }
 
-std::string Words::bare(std::string_view key, std::string_view language)
-{
-    for (const auto* table : {&table_of(language), &table_of("en")})
-        if (const auto found = table->bare.find(key); found != table->bare.end()) return found->second;
-    return {};
-}
-
 std::string Words::country(std::string_view code) const
 {
     for (const auto* table : {table_, english_})
@@ -167,7 +145,7 @@ std::string Words::own_name(std::string_view language)
 std::string Words::day(const core::Date& date) const
 {
     std::string text;
-    const std::string_view pattern = table_->day_pattern;
+    const std::string_view pattern = table_->names.at("dateLong");
     bool quoted = false;
     for (std::size_t at = 0; at < pattern.size(); ++at) {
         const char sign = pattern[at];
@@ -185,6 +163,27 @@ std::string Words::day(const core::Date& date) const
         }
     }
     return text;
+}
+
+std::string program_words(std::string_view key, std::string_view language)
+{
+    constexpr std::string_view named = "names.";
+    constexpr std::string_view month = "names.months.";
+    const auto& own = Words::table_of(language);
+    if (key.starts_with(month)) {
+        std::size_t number = 0;
+        for (const char digit : key.substr(month.size()))
+            number = number * 10 + static_cast<std::size_t>(digit - '0');
+        return number >= 1 && number <= own.months.size() ? own.months[number - 1] : std::string();
+    }
+    if (key.starts_with(named)) {
+        const auto found = own.names.find(key.substr(named.size()));
+        return found == own.names.end() ? std::string() : found->second;
+    }
+    for (const auto* table : {&own, &Words::table_of("en")})
+        if (const auto found = table->sentences.find(key); found != table->sentences.end())
+            return found->second;
+    return {};
 }
 
 } // namespace panoh::portal

@@ -10,6 +10,7 @@
 #include <utility>
 #include <variant>
 
+#include "bulletin/wording.h"
 #include "core/date.h"
 
 namespace panoh::portal {
@@ -28,10 +29,6 @@ public:
     /// Whether the sentence stands in this language, so that a page can say which language it is in.
     [[nodiscard]] bool has(std::string_view key) const;
     [[nodiscard]] const std::string& language() const { return language_; }
-    /// What an edition is composed with (bulletin::Words): the message of `bulletin.*`, `codes.measure.*` or
-    /// `codes.figure_basis.*` as it stands, or "names.months.7", "names.dateLong", "names.group",
-    /// "names.decimal". Empty where there is none.
-    [[nodiscard]] static std::string bare(std::string_view key, std::string_view language);
     /// Of an ISO 3166 alpha-2 code; the code itself where there is no name.
     [[nodiscard]] std::string country(std::string_view code) const;
     /// Of a language in itself: "Кыргызча".
@@ -40,6 +37,7 @@ public:
     [[nodiscard]] std::string day(const core::Date& date) const;
 
 private:
+    friend std::string program_words(std::string_view key, std::string_view language);
     struct Table;
     explicit Words(std::string_view language, const Table& table, const Table& english)
         : language_(language), table_(&table), english_(&english)
@@ -50,5 +48,10 @@ private:
     const Table* table_;
     const Table* english_;
 };
+
+/// As `bulletin` asks for them (bulletin::Words): a sentence with its {name}s by its whole key, or
+/// "names.months.7", "names.dateLong", "names.group", "names.decimal". English where the language has none,
+/// empty where English has none.
+[[nodiscard]] std::string program_words(std::string_view key, std::string_view language);
 
 } // namespace panoh::portal
