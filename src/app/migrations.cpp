@@ -6,6 +6,7 @@
 #include "audit/migrations.h"
 #include "bulletin/editions_migration.h"
 #include "bulletin/pictures_migration.h"
+#include "bulletin/subscribers_migration.h"
 #include "cases/migrations.h"
 #include "directory/migrations.h"
 #include "drafts/migrations.h"
@@ -36,6 +37,7 @@ std::vector<store::Migration> all_migrations()
           bulletin::editions_migration, records::migrations, release::migrations, drafts::migrations})
         all.insert(all.end(), slice.begin(), slice.end());
     all.push_back(bulletin::pictures_migration);
+    all.push_back(bulletin::subscribers_migration);
     std::ranges::sort(all, {}, &store::Migration::number);
     return all;
 }
