@@ -226,7 +226,7 @@ class Layers(unittest.TestCase):
     def setUp(self):
         self.house = House()
         self.addCleanup(self.house.folder.cleanup)
-        self.house.write("src/LAYERS", "# lowest first\ncore\ncrypto store http tables\n\ncases release # one rank\napp\n")
+        self.house.write("src/LAYERS", "# lowest first\ncore\ncrypto store http tables mail pictures\n\ncases release # one rank\napp\n")
         for folder in ("core", "crypto", "store", "http", "cases", "release", "app"):
             self.house.write(f"src/{folder}/a.h", "#pragma once\n#include <string>\n")
 

@@ -137,7 +137,8 @@ TEST_CASE("mail needs a sender and an address for links, and no password goes wi
     for (const std::string bad : {"http://panoh.example.org", "https://", "https://a.example/x",
                                   "https://u@a.example", "https://a.example:", "javascript:x"})
         CHECK(faults_of("server.public_address=" + bad) == "config/public_address server.public_address");
-    const std::vector<std::string> whole = {"mail.server=smtps://mail.example.org", "mail.from=Panoh <a@b.example>",
+    const std::vector<std::string> whole = {"mail.server=smtps://mail.example.org",
+                                            "mail.from=Panoh <a@b.example>",
                                             "server.public_address=https://panoh.example.org:8443"};
     CHECK(read_config("", whole));
     auto with_user = whole;
