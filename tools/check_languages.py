@@ -179,6 +179,9 @@ class AppKeys:
         for path in sorted((top / "web/src").rglob("*")):
             if path.suffix in (".ts", ".svelte") and not path.name.endswith(".test.ts"):
                 self.read(path.read_text("utf-8"), path.relative_to(top).as_posix())
+        # Letters have no staff app around them: the program names their words itself.
+        for path in (top / "src").rglob("*.cpp"):
+            self.quoted |= set(re.findall(r'"(letter\.[a-z_]+)"', path.read_text("utf-8")))
 
     def read(self, text, name):
         for found in re.finditer(r"\bt\(", text):

@@ -158,9 +158,10 @@ class Languages(unittest.TestCase):
 
     def test_a_key_that_the_server_prints_is_alive(self):
         self.put("en", "bulletin.about", "about {number}")
-        self.fault("bulletin.about is dead")
+        dead = "bulletin.about is dead"
+        self.assertTrue(any(dead in str(fault) for fault in self.house.language_faults()))
         self.house.write("src/core/text.cpp", 'said(words, "bulletin.about", language);\n')
-        self.assertFalse([fault for fault in self.house.language_faults() if "is dead" in str(fault)])
+        self.assertFalse(any(dead in str(fault) for fault in self.house.language_faults()))
 
     def test_a_public_page_asks_for_keys_that_are_there(self):
         self.house.write("src/portal/page.cpp", '\nhtml.text(words("greet"));\n')
@@ -277,7 +278,8 @@ class Layers(unittest.TestCase):
         for header, room in (("sodium.h", "crypto"), ("liboath/oath.h", "crypto"), ("fido.h", "crypto"), ("boost/beast/core.hpp", "http"),
                              ("boost/asio.hpp", "http"), ("sqlite3.h", "store"), ("libpq-fe.h", "store"), ("toml++/toml.h", "app"),
                              ("CLI/CLI.hpp", "app"), ("openssl/ssl.h", "http"), ("expat.h", "tables"), ("zlib.h", "http"),
-                             ("zlib.h", "tables")):
+                             ("zlib.h", "tables"), ("turbojpeg.h", "pictures"), ("png.h", "pictures"),
+                             ("lcms2.h", "pictures"), ("seccomp.h", "pictures")):
             with self.subTest(header):
                 self.house.write(f"src/{room}/room.cpp", f"#include <{header}>\n")
                 self.fault(f"may include <{header}>", "src/cases/a.cpp", f"#include <{header}>\n")

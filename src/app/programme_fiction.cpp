@@ -232,13 +232,13 @@ outreach::Event training(const Maker& make)
     event.hours = 12;
     event.parties = {{.name = "Ministry of Quiet Rivers (fictional)", .role = {"host"}}};
     event.topics = {"How to ask without frightening", "Where to bring somebody tonight"};
-    event.participation.emplace();
-    event.participation->people = 24;
-    event.participation->attendances = 46;
-    event.participation->basis = {"counted"};
-    event.participation->source = "List of those who came";
-    event.participation->cells = {cell("Feminine", "25_34", "Chüy", 9), cell("Feminine", "35_49", "Chüy", 4),
-                                  cell("Masculine", "25_34", "Osh", 6), cell("Masculine", "35_49", "Osh", 3)};
+    auto& came = event.participation.emplace();
+    came.people = 24;
+    came.attendances = 46;
+    came.basis = {"counted"};
+    came.source = "List of those who came";
+    came.cells = {cell("Feminine", "25_34", "Chüy", 9), cell("Feminine", "35_49", "Chüy", 4),
+                  cell("Masculine", "25_34", "Osh", 6), cell("Masculine", "35_49", "Osh", 3)};
     event.tests = {{.key = "fiction1",
                     .topic = "Signs of forced labour",
                     .highest = 20,
@@ -261,13 +261,12 @@ outreach::Event forum(const Maker& make)
     event.target_groups = {{"young_people"}};
     event.starts_on = make.day(-12);
     event.ends_on = make.day(-12);
-    event.participation.emplace();
-    event.participation->people = 61;
-    event.participation->basis = {"counted"};
-    event.participation->source = "List at the door";
-    event.participation->cells = {
-        cell("Feminine", "15_17", "Osh", 22), cell("Feminine", "18_24", "Batken", 14),
-        cell("Masculine", "15_17", "Osh", 15), cell("Masculine", "18_24", "Batken", 8)};
+    auto& came = event.participation.emplace();
+    came.people = 61;
+    came.basis = {"counted"};
+    came.source = "List at the door";
+    came.cells = {cell("Feminine", "15_17", "Osh", 22), cell("Feminine", "18_24", "Batken", 14),
+                  cell("Masculine", "15_17", "Osh", 15), cell("Masculine", "18_24", "Batken", 8)};
     outreach::Proposal lesson{
         .key = "fiction1", .kind = {"proposal"}, .text = "A lesson in which a contract is read aloud."};
     lesson.by = "Pupils from Batken";

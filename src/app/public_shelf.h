@@ -1,8 +1,11 @@
 #pragma once
 
+#include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 
+#include "bulletin/letter.h"
 #include "core/clock.h"
 #include "portal/shelf.h"
 #include "store/store.h"
@@ -20,6 +23,8 @@ public:
     /// Another shelf when something came out, was corrected or taken back since the last look, or when the
     /// day changed, with which consents end; else null.
     [[nodiscard]] std::shared_ptr<const portal::Shelf> look();
+    /// Bytes of a picture that something on the shelf shows and that may be printed today.
+    [[nodiscard]] portal::PictureReader pictures();
 
 private:
     store::Database& database_;
@@ -29,6 +34,10 @@ private:
     std::mutex mutex_;
     std::string seen_;
     std::shared_ptr<const portal::Shelf> shelf_;
+    std::set<core::PictureId> shown_; ///< in any language and any way of publishing
 };
+
+/// The same editions as letters: what is out, in the languages that it has. `published` must outlive it.
+[[nodiscard]] bulletin::Editions editions_to_send(const portal::Published& published);
 
 } // namespace panoh::app

@@ -10,10 +10,16 @@
 #include "app/audit_routes.h"
 #include "app/certificate.h"
 #include "app/checkpoints.h"
+#include "app/mail_options.h"
 #include "app/node_routes.h"
 #include "app/public_shelf.h"
 #include "app/upkeep.h"
+#include "bulletin/confirming_letter.h"
 #include "bulletin/editions_http.h"
+#include "bulletin/pictures_http.h"
+#include "bulletin/post.h"
+#include "bulletin/sendings_http.h"
+#include "bulletin/subscribers_http.h"
 #include "cases/cases_http.h"
 #include "cases/key_rotation.h"
 #include "core/log.h"
@@ -53,6 +59,8 @@ struct Shared {
     records::Uploads& uploads;
     records::ImportJobs& record_imports;
     const Checkpoints& checkpoints;
+    bulletin::Post& post;
+    pictures::Workshop& workshop;
     const portal::Published& published;
     portal::Paper& paper;
 };
@@ -73,6 +81,8 @@ core::Result<std::unique_ptr<http::Router>> make_router(Node& node, const Runnin
     recovery::add_routes(*router, gate, {.database = node.database(), .clock = node.clock()});
     emergency::add_routes(*router, gate, node.database());
     outreach::add_item_routes(*router, gate, node.database(), node.config().time_zone);
+    bulletin::add_subscriber_routes(*router, gate, node.database(), node.clock(), shared.post);
+    bulletin::add_sending_routes(*router, gate, node.database(), shared.post);
     outreach::add_programme_routes(*router, gate, node.database(), node.config().time_zone);
     outreach::add_file_routes(
         *router, gate,
@@ -81,6 +91,9 @@ core::Result<std::unique_ptr<http::Router>> make_router(Node& node, const Runnin
         .database = node.database(), .time_zone = node.config().time_zone, .words = portal::program_words};
     bulletin::add_edition_routes(*router, gate, editions);
     bulletin::add_story_routes(*router, gate, editions);
+    bulletin::add_picture_routes(
+        *router, gate,
+        {.database = node.database(), .workshop = shared.workshop, .time_zone = node.config().time_zone});
     portal::add_routes(*router, shared.published, shared.paper);
     cases::add_routes(*router, gate,
                       {.database = node.database(),
@@ -164,7 +177,8 @@ void hold_signals()
         std::signal(signal, SIG_IGN);           // NOLINT(cert-err33-c)
 }
 
-core::Done serve(Node& node, const std::function<void(const Listening&)>& on_listening)
+core::Done serve(Node& node, const std::function<void(const Listening&)>& on_listening,
+                 bulletin::Editions editions)
 {
     // Every thread would bring an allocation arena of its own that never shrinks: four serve as well.
     mallopt(M_ARENA_MAX, 4);
@@ -180,20 +194,28 @@ core::Done serve(Node& node, const std::function<void(const Listening&)>& on_lis
     release::Imports imports(node.database());
     records::Uploads uploads;
     records::ImportJobs record_imports;
+    PublicShelf shelf(node.database(), node.clock(), config.time_zone,
+                      {.site = config.public_address, .paper = portal::Paper::is_installed()});
+    const portal::Published published(shelf.pictures(), [&shelf] { return shelf.look(); });
+    portal::Paper paper(shelf.pictures(), config.public_address);
+    if (!editions.write) editions = editions_to_send(published);
+    PANOH_TRY(auto mail, mail_options(config));
+    bulletin::Post post(node.database(), node.clock(), node.access().secret().subscriber_key(),
+                        std::move(mail), std::move(editions), [&config](std::string_view language) {
+                            return bulletin::confirming_letter(language, config.name);
+                        });
+    pictures::Workshop workshop;
     cases::KeyRotation rotation(node.database(), node.clock());
     node.access().on_work([&rotation](access::Caller& caller) {
         rotation.offer(caller.subject(), caller.act(), caller.keys());
     });
-    PublicShelf shelf(node.database(), node.clock(), config.time_zone,
-                      {.paper = portal::Paper::is_installed()});
-    // Pictures come with their own part; until then their words stand in their place.
-    const portal::Published published({}, [&shelf] { return shelf.look(); });
-    portal::Paper paper;
     PANOH_TRY(const auto router, make_router(node, running,
                                              {.dataset_imports = imports,
                                               .uploads = uploads,
                                               .record_imports = record_imports,
                                               .checkpoints = checkpoints,
+                                              .post = post,
+                                              .workshop = workshop,
                                               .published = published,
                                               .paper = paper}));
     running.openapi = router->openapi(PANOH_VERSION);
@@ -215,6 +237,7 @@ core::Done serve(Node& node, const std::function<void(const Listening&)>& on_lis
                   .fingerprint = certificate.fingerprint,
                   .renewed = certificate.renewed});
     core::log(LogLevel::info, "listening", {{"port", running.server->port()}, {"demo", node.demo() ? 1 : 0}});
+    post.start();
     std::jthread upkeep = start_upkeep(node.database(), node.clock(), uploads, checkpoints);
     wait_for_end(*running.server);
     core::log(LogLevel::info, "stopping");

@@ -52,7 +52,7 @@ void of_story(store::Reader& reader, const Contents& contents, core::Date day, c
     }
 }
 
-void lacks_of_story(core::StoryId id, const Story& story, const std::string& language,
+void lacks_of_story(store::Reader& reader, core::StoryId id, const Story& story, const std::string& language,
                     std::vector<Lack>& lacks)
 {
     const auto lack = [&](const char* what) { lacks.push_back({id, language, what}); };
@@ -72,8 +72,15 @@ void lacks_of_story(core::StoryId id, const Story& story, const std::string& lan
         if (in_language(use.alternative, language) == nullptr) lack("alternative");
         if (!use.caption.empty() && in_language(use.caption, language) == nullptr) lack("caption");
     }
-    for (const auto& use : story.figures)
-        if (!use.labels.empty() && in_language(use.labels, language) == nullptr) lack("label");
+    // A measurement has its words in every language, a fact in the one of who cited it.
+    for (const auto& cited : quoted_in(story).figures) {
+        const auto figure = figure_of(reader, cited);
+        const auto use =
+            std::ranges::find_if(story.figures, [&](const FigureUse& each) { return each.figure == cited; });
+        const bool labelled = use != story.figures.end() && in_language(use->labels, language) != nullptr;
+        if (figure.state == FigureState::fine && !figure.measured && figure.language != language && !labelled)
+            lack("label");
+    }
 }
 
 void lacks_of_edition(const Edition& edition, const std::string& language, std::vector<Lack>& lacks)
@@ -106,7 +113,7 @@ Missing missing(store::Reader& reader, const Contents& contents, core::Date day)
     for (const auto& language : contents.edition.languages) {
         lacks_of_edition(contents.edition, language.code, found.lacks);
         each_placed(contents, [&](core::StoryId id, const Story& story) {
-            lacks_of_story(id, story, language.code, found.lacks);
+            lacks_of_story(reader, id, story, language.code, found.lacks);
         });
     }
     return found;

@@ -6,6 +6,7 @@
 #include "bulletin/editions_store.h"
 #include "bulletin/figure.h"
 #include "bulletin/working_copy.h"
+#include "core/text.h"
 #include "crypto/crypto.h"
 
 namespace panoh::bulletin {
@@ -147,6 +148,7 @@ core::Done send_back(store::Transaction& transaction, const MayApproveEditions& 
     outreach::Findings findings;
     {
         const outreach::Findings::Place place(findings, "note");
+        if (core::is_blank(note)) findings.fault("outreach/missing");
         findings.words("note", note);
     }
     PANOH_CHECK(findings.done());

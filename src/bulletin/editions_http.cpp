@@ -304,7 +304,7 @@ private:
                .takes = core::json_schema<NoteBody>(),
                .gives = core::json_schema<EditionView>(),
                .problems = {"bulletin/edition_not_found", "bulletin/stale", "bulletin/not_in_this_state",
-                            "outreach/too_long"},
+                            "outreach/missing", "outreach/too_long"},
                .versioned = true},
               Action::edition_approve, &Handlers::back);
     }

@@ -36,6 +36,7 @@ Figure of(const outreach::Fact& fact)
             .about = fact.approximate,
             .currency = fact.currency ? fact.currency->code : std::string(),
             .title = fact.title,
+            .language = fact.language ? fact.language->code : std::string(),
             .source = source.title + ", " + source.publisher,
             .source_on = source.published_on,
             .source_link = source.link.value_or("")};

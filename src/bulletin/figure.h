@@ -25,6 +25,7 @@ struct Figure {
     std::string basis = {};    ///< code of "figure_basis"; empty of a fact
     std::string currency = {}; ///< of an amount of money
     std::string title = {};    ///< of a fact, in its own language
+    std::string language = {}; ///< of that title; empty where nobody said
     std::string source = {};   ///< who says so; of a fact without its day
     std::optional<core::Date> source_on = {};
     std::string source_link = {};

@@ -17,8 +17,7 @@ struct PictureToPrint {
 };
 
 /// THE ONE PLACE where printing asks for pictures: nothing where it is not there, of another organisation
-/// than the edition, or where the people on it did not agree or not any more on this day. Until pictures are
-/// here, none may. Whoever takes a picture back calls note_publication_change() (printing.h).
+/// than the edition, or where the people on it did not agree or not any more on this day.
 [[nodiscard]] std::optional<PictureToPrint> picture_to_print(store::Reader& reader, core::PictureId id,
                                                              core::OrganisationId organisation,
                                                              core::Date day);

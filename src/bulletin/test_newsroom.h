@@ -9,6 +9,7 @@
 #include "audit/migrations.h"
 #include "audit/test_database.h"
 #include "bulletin/editions_migration.h"
+#include "bulletin/pictures_migration.h"
 #include "bulletin/printing.h"
 #include "bulletin/stories.h"
 #include "core/json.h"
@@ -23,8 +24,13 @@ inline constexpr core::Instant noon{1'795'000'000'000}; // 18 November 2026
 
 struct Newsroom : TestDatabase {
     explicit Newsroom(store::Engine engine)
-        : TestDatabase(engine, {audit::migrations, vault::migrations, access::migrations,
-                                directory::migrations, outreach::migrations, bulletin::editions_migration})
+        : TestDatabase(engine, {audit::migrations,
+                                vault::migrations,
+                                access::migrations,
+                                directory::migrations,
+                                outreach::migrations,
+                                bulletin::editions_migration,
+                                {&bulletin::pictures_migration, 1}})
     {
     }
 

@@ -185,7 +185,7 @@ core::Done withdraw_testimony(store::Transaction& transaction,
     PANOH_CHECK(save(transaction, *before, after));
     for (auto& former : load_former(transaction, before->id)) {
         PANOH_TRY(former.document, without_words(former.document, day));
-        save_former_document(transaction, before->id, former);
+        save_former_document(transaction, *before, former);
     }
     audit::append(transaction, act, wrote(permit, *before, "withdrawn"));
     return {};

@@ -19,6 +19,7 @@ import { checkJourneys } from './journeys.mjs';
 import { checkKeeping } from './keeping.mjs';
 import { checkKeys } from './keys.mjs';
 import { checkLocales } from './locales.mjs';
+import { checkProgramme } from './programme.mjs';
 import { checkRecord } from './record.mjs';
 import { checkRealNode } from './real_node.mjs';
 import { checkRecovery } from './recovery.mjs';
@@ -32,7 +33,7 @@ const { values: options } = parseArgs({
 		server: { type: 'string', default: path.join(root, 'build/dev/panoh') },
 		soak: { type: 'boolean', default: false },
 		shots: { type: 'string' },
-		/** One part: web, screens, journeys, record, keeping, drafts, export, import, hiding, locales, real, accounts, keys, recovery, emergency, bulletin, slow, shots; or screens:WORD for the screens of that name. */
+		/** One part: web, screens, journeys, record, keeping, drafts, export, import, hiding, locales, real, accounts, keys, recovery, emergency, programme, bulletin, slow, shots; or screens:WORD for the screens of that name. */
 		only: { type: 'string', default: '' },
 	},
 });
@@ -88,6 +89,7 @@ try {
 	if (wanted('keys')) await checkKeys(browser, options.server);
 	if (wanted('recovery')) await checkRecovery(browser, await demoServer(options.server));
 	if (wanted('emergency')) await checkEmergency(browser, () => demoServer(options.server), languages, options.shots);
+	if (wanted('programme')) await checkProgramme(browser, await demoServer(options.server));
 	if (wanted('bulletin')) await checkBulletinPage(browser, options.server, options.shots);
 	if (wanted('real')) await checkRealNode(browser, options.server);
 } catch (error) {

@@ -236,6 +236,55 @@ administrator.push(
 );
 const dataOfficer = [{ name: 'statistics, import', go: (page) => page.goto('/statistics/import') }];
 
+/** Of the programme: its overview, a list, one page and one form with all that a form can have. */
+const firstOf = async (page, path, end = '') => {
+	const { items } = await ask(page, 'GET', `/api/${path}?to=2100-01-01`);
+	await page.goto(`/programme/${path}/${items.at(-1).id}${end}`);
+};
+const programmeOfficer = [
+	{ name: 'programme', go: (page) => page.goto('/programme') },
+	{ name: 'programme, measurements', go: (page) => page.goto('/programme/measurements') },
+	{
+		name: 'programme, nothing removed',
+		async go(page, language) {
+			await page.goto('/programme/facts?removed=yes');
+			await page.getByText(text(language, 'outreach.none_removed')).waitFor();
+		},
+	},
+	{
+		name: 'programme, event',
+		async go(page) {
+			await firstOf(page, 'events');
+			await page.locator('main table').waitFor();
+		},
+	},
+	{
+		name: 'programme, plan to be changed',
+		async go(page) {
+			await firstOf(page, 'commitments', '/change');
+			await page.locator('main form').waitFor();
+		},
+	},
+	{
+		name: 'programme, measurement with faults',
+		async go(page, language) {
+			await page.goto('/programme/measurements/new');
+			await page.getByRole('button', { name: text(language, 'outreach.add_entry.cells') }).click();
+			await page.getByRole('button', { name: text(language, 'ui.save'), exact: true }).locator('visible=true').first().click();
+			await page.getByText(text(language, 'outreach.faults_marked')).waitFor();
+		},
+	},
+	{
+		name: 'programme, testimony to be withdrawn',
+		async go(page, language) {
+			page.once('dialog', (dialog) => dialog.accept());
+			await firstOf(page, 'testimonies');
+			await press(page, language, 'outreach.withdraw');
+			await page.locator('dialog').waitFor();
+		},
+	},
+];
+
 const sizes = [
 	{ width: 1280, height: 800 },
 	{ width: 320, height: 640 },
@@ -276,6 +325,7 @@ export async function checkScreens(browser, origin, language, only = '') {
 		['jyldyz', administrator],
 		['azat', auditor],
 		['meerim', dataOfficer],
+		['asel', programmeOfficer],
 	];
 	for (const [person, screens] of walks) {
 		if (only && !screens.some((one) => one.name.includes(only))) continue;

@@ -1,6 +1,6 @@
 """The suites by name, in the order they run."""
 
-from suites import (audit, backup, bench, browser, build, checks, faults, fuzz, invariants, matrix, mutants, package,
+from suites import (audit, backup, bench, browser, build, checks, faults, fuzz, invariants, mail, matrix, mutants, package,
                     paper, records, stories, tables, tidy, units)
 
 ALL = {
@@ -18,6 +18,7 @@ ALL = {
     "paper": paper.run,
     "tables": tables.run,
     "records": records.run,
+    "mail": mail.run,
     "browser": browser.run,
     "bench": bench.run,
     "fuzz": fuzz.run,

@@ -10,7 +10,7 @@ POST /api/editions/{edition}/stories?section=all {"texts": [{"language": "en", "
 # What is no figure, or is not there.
 POST /api/editions/{edition}/stories {"texts": [{"language": "en", "title": "X", "body": "{figure:{edition}}", "reviewed": true}]} -> 422  $.code == "outreach/reference_unknown"  $.field == "texts/0/body"
 POST /api/editions/{edition}/stories {"texts": [{"language": "en", "title": "X", "body": "{figure:7500}", "reviewed": true}]} -> 422  $.code == "bulletin/text_invalid"
-GET /api/editions/{edition}/missing -> 200  $.obstacles.length == 1  $.obstacles[0].code == "bulletin/figure_without_source"  $.obstacles[0].story == "{story}"  $.obstacles[0].what == "{bare}"
+GET /api/editions/{edition}/missing -> 200  $.lacks.length == 1  $.lacks[0].what == "label"  $.obstacles.length == 1  $.obstacles[0].code == "bulletin/figure_without_source"  $.obstacles[0].story == "{story}"  $.obstacles[0].what == "{bare}"
 GET /api/editions/{edition} -> 200  tag = header ETag
 POST /api/editions/{edition}/ask-review [If-Match: {tag}] -> 422  $.code == "bulletin/figure_without_source"  $.field == "stories/{story}/{bare}"
 GET /api/editions/{edition}/preview/en -> 200  $.sections[0].stories[0].blocks[0].runs[1].text == "6"  $.sections[0].stories[0].blocks[0] lacks "321"  $.sections[0].stories[0].blocks[1].figure.source has "Invented Institute"

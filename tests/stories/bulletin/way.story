@@ -37,6 +37,7 @@ POST /api/editions/{edition}/approve [If-Match: {tag}] -> 403  $.code == "bullet
 as daniyar, supervisor: reads and approves, writes nothing
 GET /api/editions/{edition} -> 200  $.may_approve == true  $.may_change == false
 PUT /api/stories/{story} [If-Match: {second}] {table} -> 403  $.code == "access/not_allowed"
+POST /api/editions/{edition}/send-back [If-Match: {tag}] {"note": " "} -> 422  $.code == "outreach/missing"  $.field == "note"
 POST /api/editions/{edition}/send-back [If-Match: {tag}] {"note": "Who was there?"} -> 200  tag = header ETag  $.state == "draft"  $.note == "Who was there?"  $.note_by == "Daniyar Orozov"
 # Sent back, mended; who mends during the review is no second person any more.
 as asel, programme officer

@@ -28,6 +28,11 @@ for (const signs of [english, russian]) {
 	});
 }
 
+test('a part of which nothing was said is not sent', () => {
+	assert.equal('participation' in valueOf(event, draftOf(event, { title: 'Forum' }, english), english), false);
+	assert.deepEqual(valueOf(fieldsOf(kindOf('fact')), newDraft(fieldsOf(kindOf('fact')), english), english).source, {});
+});
+
 test('members that this app does not know are sent back, in entries too', () => {
 	const more = { ...stored, colour: 'red', proposals: [{ ...stored.proposals[0], weight: 3 }] };
 	const back = valueOf(event, draftOf(event, more, english), english);
@@ -40,6 +45,7 @@ test('numbers as each language writes them; what could mean two things is no num
 	assert.equal(numberOf('1,234.5', english), 1234.5);
 	assert.equal(numberOf('1 234,5', russian), 1234.5);
 	assert.equal(numberOf('12.5', russian), 12.5);
+	assert.equal(numberOf('1,234', russian), 1.234);
 	assert.equal(numberOf(' ', english), null);
 	for (const typed of ['1,2', '12,34', '1.2.3', '-1', 'ten', '1,234,5', '0x10', '1e999']) assert.ok(Number.isNaN(numberOf(typed, english)), typed);
 	assert.ok(Number.isNaN(numberOf('1,2,3', russian)));
@@ -68,13 +74,16 @@ test('a new entry has a key of its own and what it begins with', () => {
 });
 
 test('only what both changed in different ways is asked about; what one changed stays', () => {
-	const base = { title: 'A', reference: 'r', starts_on: '2026-01-01', countries: ['KG'] };
-	const mine = { ...base, title: 'Mine', reference: 'same', countries: ['KG', 'UZ'] };
-	const theirs = { ...base, title: 'Theirs', reference: 'same', ends_on: '2026-05-05', grants: [] };
+	const base = { title: 'A', reference: 'r', summary: null, starts_on: '2026-01-01', countries: ['KG'] };
+	// The server writes null where nothing is, the form leaves it out.
+	const mine = { title: 'Mine', reference: 'same', starts_on: '2026-01-01', countries: ['KG', 'UZ'] };
+	const theirs = { ...base, title: 'Theirs', reference: 'same', summary: 'More', ends_on: '2026-05-05', grants: [] };
 	assert.deepEqual(clashes(project, base, mine, theirs).map((field) => field.name), ['title']);
-	const wanted = { title: 'Mine', reference: 'same', starts_on: '2026-01-01', ends_on: '2026-05-05', countries: ['KG', 'UZ'], grants: [] };
+	const wanted = { title: 'Mine', reference: 'same', summary: 'More', starts_on: '2026-01-01', ends_on: '2026-05-05', countries: ['KG', 'UZ'], grants: [] };
 	assert.deepEqual(merged(project, base, mine, theirs, { title: 'mine' }), wanted);
 	assert.equal(merged(project, base, mine, theirs, { title: 'theirs' }).title, 'Theirs');
+	// Kept before there was such a list.
+	assert.deepEqual(clashes(project, { title: 'A' }, { title: 'A', parties: [] }, { title: 'A', parties: [{ name: 'New' }] }), []);
 	// Cleared by me, untouched by them.
 	assert.equal('reference' in merged(project, base, { title: 'A' }, base, {}), false);
 });

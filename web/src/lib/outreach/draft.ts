@@ -39,6 +39,7 @@ export function numberOf(text: string, signs: Signs): number | null {
 }
 
 const isEmpty = (value: unknown) => value === undefined || value === null;
+const isNothing = (value: unknown) => isEmpty(value) || (Array.isArray(value) && value.length === 0);
 
 function draftValue(field: Field, value: unknown, signs: Signs): Draft[string] {
 	switch (field.control) {
@@ -101,8 +102,11 @@ function valueOfField(field: Field, typed: Draft[string], signs: Signs): unknown
 		case 'entries':
 		case 'cells':
 			return (typed as Draft[]).map((one) => valueOf(field.fields!, one, signs));
-		case 'group':
-			return valueOf(field.fields!, typed as Draft, signs);
+		case 'group': {
+			const inner = valueOf(field.fields!, typed as Draft, signs);
+			// Where nothing was said there is nothing: not somebody who counted none.
+			return field.must || !same(inner, {}) ? inner : null;
+		}
 		default:
 			return (typed as string).trim() === '' ? null : field.control === 'prose' ? typed : (typed as string).trim();
 	}
@@ -137,14 +141,14 @@ export function faultsOf(fields: Field[], draft: Draft, signs: Signs, path = '')
 	});
 }
 
-/** Values may have their members in any order, and empty ones or none. */
+/** Values may have their members in any order, and empty ones or none. An empty list is none too. */
 function same(one: unknown, other: unknown): boolean {
-	return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
+	return JSON.stringify(sorted(isNothing(one) ? null : one)) === JSON.stringify(sorted(isNothing(other) ? null : other));
 }
 function sorted(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(sorted);
 	if (typeof value !== 'object' || value === null) return value;
-	const members = Object.entries(value).filter(([, one]) => !isEmpty(one) && !(Array.isArray(one) && one.length === 0));
+	const members = Object.entries(value).filter(([, one]) => !isNothing(one));
 	return Object.fromEntries(members.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, one]) => [name, sorted(one)]));
 }
 const touched = (field: Field, base: Value, value: Value) => membersOf(field).some((name) => !same(base[name], value[name]));

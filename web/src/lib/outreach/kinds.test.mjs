@@ -12,7 +12,7 @@ const words = JSON.parse(read('languages/en.json'));
 function typesOf(header) {
 	const text = read(`src/outreach/${header}.h`);
 	const members = Object.fromEntries([...text.matchAll(/PANOH_JSON\((\w+), ([^)]+)\)/g)].map(([, type, list]) => [type, list.split(',').map((one) => one.trim())]));
-	const inner = Object.fromEntries([...text.matchAll(/(?:std::vector<(\w+)>|^ {4}([A-Z]\w+)) (\w+) = \{\};/gm)].map(([, entry, value, name]) => [name, entry ?? value]));
+	const inner = Object.fromEntries([...text.matchAll(/(?:std::(?:vector|optional)<(\w+)>|^ {4}([A-Z]\w+)) (\w+) = \{\};/gm)].map(([, entry, value, name]) => [name, entry ?? value]));
 	return { members, inner };
 }
 const shared = ['party', 'cell'].map(typesOf);

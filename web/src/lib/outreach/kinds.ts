@@ -362,6 +362,7 @@ export const kinds: Kind[] = [
 					{
 						name: 'source',
 						control: 'group',
+						must: true,
 						fields: [line('title', { ...must, word: 'source_title' }), line('publisher', must), day('published_on'), link()],
 					},
 				],
@@ -388,6 +389,7 @@ export const kinds: Kind[] = [
 					{
 						name: 'consent',
 						control: 'group',
+						must: true,
 						fields: [
 							day('given_on', { ...must, word: 'consent_given_on' }),
 							codes('publications', 'publication', must),
