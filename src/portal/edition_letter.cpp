@@ -149,6 +149,7 @@ private:
         else
             html_.element("h3", {{"lang", words.language()}, style(story_text)}, story.title);
         if (!story.translated) small(words_("untranslated", {{"language", Words::own_name(story.language)}}));
+        if (story.translated && !story.reviewed) small(words_("unreviewed"));
         const auto body = html_.open("div", {{"lang", words.language()}});
         if (!story.lead.empty()) html_.element("p", {style(leading)}, story.lead);
         if (!story.byline.empty()) small(story.byline);

@@ -61,6 +61,8 @@ private:
         if (!story_.translated)
             html_.element("p", {{"class", "untranslated"}},
                           page_("untranslated", {{"language", Words::own_name(story_.language)}}));
+        if (story_.translated && !story_.reviewed)
+            html_.element("p", {{"class", "untranslated"}}, page_("unreviewed"));
         if (!story_.lead.empty()) html_.element("p", {{"class", "lead"}, {"lang", language()}}, story_.lead);
         if (!story_.byline.empty())
             html_.element("p", {{"class", "byline"}, {"lang", language()}}, story_.byline);

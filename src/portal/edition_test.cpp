@@ -128,6 +128,20 @@ TEST_CASE("every word of an edition is in its page, its text, its letter and on 
     }
 }
 
+TEST_CASE("what nobody has read over says so in every form")
+{
+    const auto edition = portal::test_edition("tg");
+    const auto says = [](const std::string& form) {
+        // Lines of plain text may break within the sentence.
+        return has(form, portal::Words::of("tg")("unreviewed").substr(0, 30));
+    };
+    CHECK(says(portal::edition_page(edition, {})));
+    CHECK(says(portal::paper_html(edition, {}, "")));
+    CHECK(says(portal::edition_text(edition, "")));
+    CHECK(says(portal::edition_letter(edition, "").html("https://panoh.example/stop")));
+    CHECK_FALSE(says(portal::edition_page(portal::test_edition("en"), {})));
+}
+
 TEST_CASE("a page is small, has no script, loads nothing from elsewhere and says its language")
 {
     for (const auto language : core::languages) {
@@ -143,6 +157,7 @@ TEST_CASE("a page is small, has no script, loads nothing from elsewhere and says
         // What nobody translated says so, in markup and in words.
         CHECK(has(page, "lang=\"en\">Sixty young people") == true);
         CHECK(has(page, "class=\"untranslated\"") == (language != "en"));
+        CHECK(has(page, portal::Words::of(language)("unreviewed")) == (language != "en"));
     }
 }
 
