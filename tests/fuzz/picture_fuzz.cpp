@@ -1,6 +1,6 @@
-// A picture as somebody brings it: what comes out is two whole JPEGs within their sizes, or a refusal by code.
-// An input that begins with 'E' is the orientation that EXIF says, on its own. The limits are lower than those
-// of the program, so that a run stays quick.
+// A picture as somebody brings it: what comes out is two whole JPEGs within their sizes, or a refusal by
+// code. An input that begins with 'E' is the orientation that EXIF says, on its own. The limits are lower
+// than those of the program, so that a run stays quick.
 
 #include <cstdint>
 
@@ -33,7 +33,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (const auto* jpeg : {&again->small, &again->large}) {
         fuzz::must(pictures::parts_of_jpeg(jpeg->bytes).profile.empty());
         const auto twice = pictures::remake(jpeg->bytes);
-        fuzz::must(twice.has_value() && twice->large.width == jpeg->width && twice->large.height == jpeg->height);
+        fuzz::must(twice.has_value() && twice->large.width == jpeg->width &&
+                   twice->large.height == jpeg->height);
     }
     return 0;
 }
