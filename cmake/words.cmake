@@ -1,12 +1,14 @@
-# Writes the words of public pages into the program: the keys `portal.*` of languages/xx.json, and languages/names/xx.json.
+# Writes the words of public pages into the program: of languages/xx.json the keys that C++ asks for, and languages/names/xx.json.
+set(PANOH_SPOKEN_KEYS "portal[.]|bulletin[.]|codes[.]measure[.]|codes[.]figure_basis[.]")
 set(PANOH_WORD_TEXTS "")
 foreach(language en kk ky ru tg tk uz)
   set(catalogue ${CMAKE_SOURCE_DIR}/languages/${language}.json)
   set(names ${CMAKE_SOURCE_DIR}/languages/names/${language}.json)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${catalogue} ${names})
-  # One key a line: what does not begin with portal. goes, and the comma behind the last that stays.
+  # One key a line: those that stay are moved out of the way, the others go, and the comma behind the last.
   file(READ ${catalogue} text)
-  string(REGEX REPLACE "\n *\"([^p]|p[^o]|po[^r]|por[^t]|port[^a]|porta[^l]|portal[^.])[^\n]*" "" text "${text}")
+  string(REGEX REPLACE "\n *\"(${PANOH_SPOKEN_KEYS})" "\n\t\"\\1" text "${text}")
+  string(REGEX REPLACE "\n *\"[^\n]*" "" text "${text}")
   string(REGEX REPLACE ",[ \n]*}" "\n}" text "${text}")
   file(READ ${names} named)
   string(APPEND PANOH_WORD_TEXTS "    {\"${language}\", R\"panoh(${text})panoh\", R\"panoh(${named})panoh\"},\n")

@@ -87,7 +87,7 @@ def control(tree, architecture):
     fields = {"Package": "panoh", "Version": version(), "Architecture": architecture, "Section": "web", "Priority": "optional",
               "Maintainer": "The Panoh project <panoh@localhost>", "Installed-Size": str(size), "Depends": depends(tree),
               "Recommends": "fonts-dejavu-core, librsvg2-bin",
-              "Suggests": "postgresql-15 | postgresql",
+              "Suggests": "postgresql-15 | postgresql, weasyprint, fonts-noto-core",
               "Description": "case management for counter-trafficking response\n"
                              " A server for the case work of a country or an organisation, with its staff app.\n"
                              " Names, whereabouts, notes and medical notes are sealed with keys that people hold."}

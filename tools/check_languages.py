@@ -216,12 +216,29 @@ def printed_keys(top):
     return found
 
 
+def portal_keys(top):
+    """What public pages ask for: the quoted words of src/portal, which stand there without "portal."."""
+    found = set()
+    for path in sorted((top / "src/portal").rglob("*.cpp")):
+        if not path.name.endswith("_test.cpp"):
+            found |= {f"portal.{word}" for word in re.findall(r'"([a-z_]+)"', path.read_text("utf-8"))}
+    return found
+
+
+def check_portal(top, english):
+    for path in sorted((top / "src/portal").rglob("*.cpp")):
+        text = path.read_text("utf-8")
+        for found in re.finditer(r'\b(?:words_?|page_?)\("([a-z_]+)"', text):
+            if f"portal.{found.group(1)}" not in english.words:
+                yield f"{path.relative_to(top).as_posix()}:{text.count(chr(10), 0, found.start()) + 1}", f"no such key portal.{found.group(1)}"
+
+
 def check_app(top, english):
     keys = AppKeys(top)
     for key, where in sorted(keys.asked.items()):
         if key not in english.words:
             yield where, f"t('{key}'): no such key in languages/en.json"
-    printed = printed_keys(top)
+    printed = printed_keys(top) | portal_keys(top)
     problems = {f"problem.{code.replace('/', '.')}" for code in server_codes(top)}
     for key in english.words:
         alive = key in keys.quoted or key in problems or any(key.startswith(prefix) for prefix in keys.prefixes
@@ -257,6 +274,7 @@ def check(top):
     yield from check_codes(top, english)
     yield from check_problems(top, english)
     yield from check_app(top, english)
+    yield from check_portal(top, english)
 
 
 def main():

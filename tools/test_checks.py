@@ -163,6 +163,10 @@ class Languages(unittest.TestCase):
         self.house.write("src/core/text.cpp", 'said(words, "bulletin.about", language);\n')
         self.assertFalse(any(dead in str(fault) for fault in self.house.language_faults()))
 
+    def test_a_public_page_asks_for_keys_that_are_there(self):
+        self.house.write("src/portal/page.cpp", '\nhtml.text(words("greet"));\n')
+        self.fault("src/portal/page.cpp:2: no such key portal.greet")
+
     def test_a_key_put_together_is_alive(self):
         self.house.write("web/src/page.svelte", "{t('ui.days', { n })} {t(`ui.${word}`)}")
         self.assertEqual(self.house.language_faults(), [])

@@ -47,14 +47,14 @@ const isFirstWord = (() => {
 })();
 
 /** Refusals that only commands on the server's own machine can meet: a phone need not carry their words. */
-const atTheMachine = /^problem\.(config|backup|restore)\.|^problem\.app\.(data_folder|routes|file_format|file_not_writable|team_unknown)$|^problem\.audit\.(key|checkpoints)_unreadable$|^problem\.http\.(cannot_listen|certificate\w*|no_web_folder|plain_needs_loopback|proxy_range|route_fault)$/;
+const atTheMachine = /^problem\.(config|backup|restore)\.|^problem\.app\.(data_folder|routes|file_format|file_not_writable|team_unknown)$|^problem\.audit\.(key|checkpoints)_unreadable$|^problem\.store\.(cannot_open|in_use|migration_changed|newer_than_program|older_than_program)$|^problem\.http\.(cannot_listen|certificate\w*|no_web_folder|plain_needs_loopback|proxy_range|route_fault)$/;
 
 /** Words of screens that not everybody opens come with these. */
 const ownParts = {
 	account: /^(problem\.)?account\.|^problem\.crypto\.key_|^problem\.access\.(keys?_|spare_|last_security_key|security_key_needed|too_many_keys)/,
 	emergency: /^(problem\.)?emergency\.|^codes\.emergency_|^audit\.did\.emergency_|^problem\.access\.officers_two$/,
 	outreach: /^(problem\.)?outreach\.|^codes\.(age_group|channel|commitment_\w+|currency|event_format|event_kind|figure_basis|material_kind|measure|media_kind|observance|party_role|programme_\w+|proposal_\w+|publication|sector|target_group|testimony_form|unit)\./,
-	people: /^(problem\.)?directory\.(?!no_degrees|print|travelling)/,
+	people: /^(problem\.)?directory\.(?!no_degrees|print|travelling)|^codes\.organisation_type\./,
 	records: /^(problem\.)?(records|mapping|export|looked|record|audit)\.(?!did\.)/,
 	recovery: /^(problem\.)?recovery\.|^problem\.vault\.(custodians|nothing_in_escrow)$/,
 	statistics: /^(problem\.)?release\./,

@@ -12,6 +12,7 @@
 #include "app/checkpoints.h"
 #include "app/mail_options.h"
 #include "app/node_routes.h"
+#include "app/public_shelf.h"
 #include "app/upkeep.h"
 #include "bulletin/confirming_letter.h"
 #include "bulletin/editions_http.h"
@@ -31,6 +32,7 @@
 #include "outreach/items_http.h"
 #include "outreach/programme_http.h"
 #include "portal/portal_http.h"
+#include "portal/words.h"
 #include "records/export_http.h"
 #include "records/import_http.h"
 #include "recovery/recovery_http.h"
@@ -85,10 +87,8 @@ core::Result<std::unique_ptr<http::Router>> make_router(Node& node, const Runnin
     outreach::add_file_routes(
         *router, gate,
         {.database = node.database(), .time_zone = node.config().time_zone, .demo = node.demo()});
-    // The words of languages/ go in here as soon as the program has them; until then codes and bare numbers
-    // stand in previews.
     const bulletin::EditionNeeds editions{
-        .database = node.database(), .time_zone = node.config().time_zone, .words = {}};
+        .database = node.database(), .time_zone = node.config().time_zone, .words = portal::program_words};
     bulletin::add_edition_routes(*router, gate, editions);
     bulletin::add_story_routes(*router, gate, editions);
     bulletin::add_picture_routes(
@@ -194,6 +194,11 @@ core::Done serve(Node& node, const std::function<void(const Listening&)>& on_lis
     release::Imports imports(node.database());
     records::Uploads uploads;
     records::ImportJobs record_imports;
+    PublicShelf shelf(node.database(), node.clock(), config.time_zone,
+                      {.site = config.public_address, .paper = portal::Paper::is_installed()});
+    const portal::Published published(shelf.pictures(), [&shelf] { return shelf.look(); });
+    portal::Paper paper(shelf.pictures(), config.public_address);
+    if (!editions.write) editions = editions_to_send(published);
     PANOH_TRY(auto mail, mail_options(config));
     bulletin::Post post(node.database(), node.clock(), node.access().secret().subscriber_key(),
                         std::move(mail), std::move(editions), [&config](std::string_view language) {
@@ -204,9 +209,6 @@ core::Done serve(Node& node, const std::function<void(const Listening&)>& on_lis
     node.access().on_work([&rotation](access::Caller& caller) {
         rotation.offer(caller.subject(), caller.act(), caller.keys());
     });
-    // Empty until the editions of this node are put on its shelf.
-    portal::Published published;
-    portal::Paper paper;
     PANOH_TRY(const auto router, make_router(node, running,
                                              {.dataset_imports = imports,
                                               .uploads = uploads,

@@ -154,6 +154,9 @@ private:
         if (!story.byline.empty()) small(story.byline);
         for (const auto& block : story.blocks)
             write_block(block, words, level);
+        if (!story.figures.empty()) small(words("figures"));
+        for (const auto& figure : story.figures)
+            small(figure.value + ' ' + figure.label + ". " + figure_source(figure, words));
         if (story.sources.empty()) return;
         small(words("sources"));
         for (const auto& source : story.sources)
@@ -181,7 +184,9 @@ private:
             return;
         }
         case Block::Kind::quote: {
-            const auto quote = html_.open("blockquote", {style(quote_box)});
+            const auto quote = html_.open(
+                "blockquote",
+                {{"lang", block.language.empty() ? words.language() : block.language}, style(quote_box)});
             {
                 const auto paragraph = html_.open("p", {style(leading)});
                 write_runs(block.runs);

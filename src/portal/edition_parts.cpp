@@ -130,7 +130,8 @@ private:
     {
         const auto figure = html_.open("figure", {{"class", "quote"}});
         {
-            const auto quote = html_.open("blockquote");
+            const auto quote = block.language.empty() ? html_.open("blockquote")
+                                                      : html_.open("blockquote", {{"lang", block.language}});
             const auto paragraph = html_.open("p");
             write_runs(block.runs);
         }
@@ -195,8 +196,22 @@ private:
 
     void write_sources() const
     {
-        if (story_.sources.empty()) return;
+        if (story_.sources.empty() && story_.figures.empty()) return;
         const auto box = html_.open("div", {{"class", "sources"}});
+        if (!story_.figures.empty()) {
+            html_.element("p", words_("figures"));
+            const auto list = html_.open("ul");
+            for (const auto& figure : story_.figures) {
+                const auto item = html_.open("li");
+                html_.element("b", figure.value);
+                html_.text(' ' + figure.label + ". ");
+                if (is_safe_address(figure.source_link))
+                    html_.element("a", {href(figure.source_link)}, figure_source(figure, words_));
+                else
+                    html_.text(figure_source(figure, words_));
+            }
+        }
+        if (story_.sources.empty()) return;
         html_.element("p", words_("sources"));
         const auto list = html_.open("ul");
         for (const auto& each : story_.sources)

@@ -62,6 +62,9 @@ std::set<std::string> words_of(const bulletin::PrintedEdition& edition)
                 add(text);
             std::ranges::for_each(story.days, add);
             std::ranges::for_each(story.sources, add);
+            for (const auto& figure : story.figures)
+                for (const auto& text : {figure.value, figure.label, figure.basis, figure.source})
+                    add(text);
             for (const auto& block : story.blocks) {
                 std::string runs;
                 for (const auto& run : block.runs)

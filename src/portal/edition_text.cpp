@@ -118,7 +118,10 @@ void write_story(Lines& lines, const PrintedStory& story, const Words& page)
     for (const auto& day : story.days)
         line += " · " + day;
     lines.wrap(line);
-    if (!story.translated) lines.wrap(page("untranslated", {{"language", Words::own_name(story.language)}}));
+    if (!story.translated)
+        lines.wrap(page("untranslated", {{"language", Words::own_name(story.language)}}));
+    else if (!story.reviewed)
+        lines.wrap(page("unreviewed"));
     for (const auto& text : {story.lead, story.byline})
         if (!text.empty()) {
             lines.gap();
@@ -126,6 +129,12 @@ void write_story(Lines& lines, const PrintedStory& story, const Words& page)
         }
     for (const auto& block : story.blocks)
         write_block(lines, block, words);
+    if (!story.figures.empty()) {
+        lines.gap();
+        lines.wrap(words("figures"));
+    }
+    for (const auto& figure : story.figures)
+        lines.wrap(figure.value + ' ' + figure.label + ". " + figure_source(figure, words), "- ", "  ");
     if (story.sources.empty()) return;
     lines.gap();
     lines.wrap(words("sources"));

@@ -123,7 +123,7 @@ core::Result<std::shared_ptr<const Packed>> Paper::of(const std::shared_ptr<cons
     if (!making)
         return core::fail({.kind = core::ErrorKind::busy, .code = "portal/paper_busy", .retry_after = 5});
     if (auto pdf = kept(edition.get())) return pdf;
-    auto bytes = print(paper_html(edition->edition, pictures_, site_));
+    auto bytes = print(paper_html(edition->on_paper, pictures_, site_));
     if (!bytes) {
         core::log(core::LogLevel::warning, "paper_failed", {{"edition", edition->edition.id}});
         return core::fail(core::ErrorKind::busy, "portal/no_paper");

@@ -17,8 +17,8 @@ namespace {
 using http::Request;
 using http::Response;
 
-/// Minutes, not hours: what is taken back must be gone soon from what lies in between.
-constexpr const char* keep = "public, max-age=300";
+/// A minute: what is taken back must be gone soon from what lies in between.
+constexpr const char* keep = "public, max-age=60";
 
 bool names_tag(std::string_view list, std::string_view tag)
 {

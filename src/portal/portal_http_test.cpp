@@ -61,7 +61,7 @@ TEST_CASE("a page is served packed and plain, with a tag for each, and not again
     CHECK(plain.content_type == "text/html; charset=utf-8");
     CHECK(value(plain, "content-encoding").empty());
     CHECK(value(plain, "content-security-policy") == portal::page_policy());
-    CHECK(value(plain, "cache-control") == "public, max-age=300");
+    CHECK(value(plain, "cache-control") == "public, max-age=60");
     CHECK(value(plain, "vary") == "Accept-Encoding");
     const auto packed = house.get("/bulletins/2026-07-30/ky", {{"accept-encoding", "br, gzip"}});
     CHECK(value(packed, "content-encoding") == "gzip");

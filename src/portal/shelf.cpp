@@ -1,6 +1,8 @@
 #include "portal/shelf.h"
 
 #include <algorithm>
+#include <chrono>
+#include <tuple>
 
 #include "core/bytes.h"
 #include "core/language.h"
@@ -9,6 +11,7 @@
 #include "portal/addresses.h"
 #include "portal/edition_text.h"
 #include "portal/feed.h"
+#include "portal/paper.h"
 
 namespace panoh::portal {
 namespace {
@@ -40,6 +43,14 @@ std::vector<ListedEdition> in_language(const std::vector<ListedEdition>& edition
     return shown;
 }
 
+/// Its paper is told apart by what it is made of.
+bool same(const RenderedEdition& one, const RenderedEdition& other)
+{
+    return one.page.tag == other.page.tag && one.text.tag == other.text.tag &&
+           one.letter.html_before == other.letter.html_before &&
+           paper_html(one.on_paper, {}, {}) == paper_html(other.on_paper, {}, {});
+}
+
 } // namespace
 
 Packed pack(std::string type, std::string body)
@@ -54,14 +65,16 @@ Packed pack(std::string type, std::string body)
     return packed;
 }
 
-RenderedEdition render(bulletin::PrintedEdition edition, const Around& around)
+RenderedEdition render(const Put& put, const Around& around)
 {
+    const auto& edition = put.edition;
     RenderedEdition made;
     made.page = pack("text/html; charset=utf-8", edition_page(edition, around));
     const auto address = around.site + page_of(edition.slug, edition.language);
     made.text = pack("text/plain; charset=utf-8", edition_text(edition, address));
-    made.letter = edition_letter(edition, around.site);
-    made.edition = std::move(edition);
+    made.letter = edition_letter(put.by_email.value_or(edition), around.site);
+    made.on_paper = put.on_paper.value_or(edition);
+    made.edition = edition;
     return made;
 }
 
@@ -86,10 +99,10 @@ Shelf::Shelf(std::vector<Put> puts, const Options& options, const Shelf* before)
                 for (const auto& other : puts)
                     if (other.edition.slug == (*neighbour)->slug && other.edition.language == place.second)
                         (*neighbour)->title = other.edition.title;
-        auto made = std::make_shared<const RenderedEdition>(render(put.edition, beside));
+        auto made = std::make_shared<const RenderedEdition>(render(put, beside));
         const auto old = before == nullptr ? nullptr : before->find(place.first, place.second);
         // What did not change stays the same object: who is being answered from it is not held up.
-        if (old && old->page.tag == made->page.tag && old->text.tag == made->text.tag) made = old;
+        if (old && same(*old, *made)) made = old;
         rendered_.insert_or_assign(std::move(place), std::move(made));
     }
 }
@@ -135,6 +148,23 @@ const Packed* Shelf::feed(std::string_view language) const
 {
     const auto found = feeds_.find(language);
     return found == feeds_.end() ? nullptr : &found->second;
+}
+
+std::shared_ptr<const Shelf> Published::now() const
+{
+    if (look_) {
+        const auto second = std::chrono::duration_cast<std::chrono::seconds>(
+                                std::chrono::steady_clock::now().time_since_epoch())
+                                .count();
+        auto before = looked_at_.load();
+        if (second > before && looked_at_.compare_exchange_strong(before, second))
+            if (auto other = look_()) {
+                const std::scoped_lock lock(mutex_);
+                shelf_ = std::move(other);
+            }
+    }
+    const std::scoped_lock lock(mutex_);
+    return shelf_;
 }
 
 } // namespace panoh::portal

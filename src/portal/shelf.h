@@ -2,6 +2,8 @@
 
 // What has come out, made once and kept in memory: a reader costs a look-up and a copy.
 
+#include <atomic>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -30,17 +32,22 @@ struct Packed {
 
 struct RenderedEdition {
     bulletin::PrintedEdition edition = {};
+    bulletin::PrintedEdition on_paper = {};
     Packed page = {};
     Packed text = {};
     Letter letter = {};
 };
-[[nodiscard]] RenderedEdition render(bulletin::PrintedEdition edition, const Around& around);
 
-/// One edition in one language, as it goes onto the shelf.
+/// One edition in one language, as it goes onto the shelf. A testimony may be given for the web and not for
+/// paper, so each way of publishing has its own.
 struct Put {
-    bulletin::PrintedEdition edition = {};
+    bulletin::PrintedEdition edition = {};                 ///< for the web
+    std::optional<bulletin::PrintedEdition> on_paper = {}; ///< nothing: as for the web
+    std::optional<bulletin::PrintedEdition> by_email = {};
     std::string updated_at = {}; ///< RFC 3339: when this version came out
 };
+
+[[nodiscard]] RenderedEdition render(const Put& put, const Around& around);
 
 /// Everything that is out at one moment; never changed.
 class Shelf {
@@ -84,15 +91,15 @@ using PictureReader = std::function<std::optional<PictureFile>(core::PictureId)>
 /// The shelf that readers see; another one takes its place in one step.
 class Published {
 public:
-    explicit Published(PictureReader pictures = {})
-        : pictures_(std::move(pictures)), shelf_(std::make_shared<const Shelf>())
+    /// Gives another shelf when anything is out that was not, or the other way round; else null.
+    using Look = std::function<std::shared_ptr<const Shelf>()>;
+    explicit Published(PictureReader pictures = {}, Look look = {})
+        : pictures_(std::move(pictures)), look_(std::move(look)), shelf_(std::make_shared<const Shelf>())
     {
     }
-    [[nodiscard]] std::shared_ptr<const Shelf> now() const
-    {
-        const std::scoped_lock lock(mutex_);
-        return shelf_;
-    }
+    /// Looks at most once a second whether it is still what is out; one reader waits for that, the others do
+    /// not.
+    [[nodiscard]] std::shared_ptr<const Shelf> now() const;
     void replace(std::shared_ptr<const Shelf> shelf)
     {
         const std::scoped_lock lock(mutex_);
@@ -105,8 +112,10 @@ public:
 
 private:
     PictureReader pictures_;
+    Look look_;
+    mutable std::atomic<std::int64_t> looked_at_ = 0; ///< seconds of the steady clock
     mutable std::mutex mutex_;
-    std::shared_ptr<const Shelf> shelf_;
+    mutable std::shared_ptr<const Shelf> shelf_;
 };
 
 } // namespace panoh::portal

@@ -141,7 +141,8 @@ inline bulletin::PrintedStory first_test_story(const TestWords& words)
                                     .height = 800}},
                        paragraph(std::string(words.lead))},
             .sources = {"Fictional Centre, report of July 2026, page 4"},
-            .language = std::string(words.language)};
+            .language = std::string(words.language),
+            .reviewed = words.language == "en"};
 }
 
 inline bulletin::PrintedStory second_test_story(std::string_view reader)
@@ -173,6 +174,10 @@ inline bulletin::PrintedStory second_test_story(std::string_view reader)
                         .runs = {{.text = "The film, 2 minutes"}},
                         .link = "https://video.example.org/film"},
                        {.kind = Block::Kind::link, .link = "https://www.example.net/other"}},
+            .figures = {{.value = "about 7,500",
+                         .label = "viewers of the channel",
+                         .basis = "Estimated",
+                         .source = "Fictional station, letter of 2 August 2026"}},
             .translated = reader == "en",
             .language = "en"};
 }
@@ -217,7 +222,7 @@ inline std::vector<Put> test_puts()
 {
     std::vector<Put> puts;
     for (const auto language : core::languages) {
-        puts.push_back({test_edition(language), "2026-08-03T09:00:00Z"});
+        puts.push_back({.edition = test_edition(language), .updated_at = "2026-08-03T09:00:00Z"});
         for (const auto* slug : {"2026-01-30", "2026-10-18"}) {
             auto other = test_edition(language);
             other.id = {};
@@ -225,7 +230,7 @@ inline std::vector<Put> test_puts()
             other.day = *core::parse_date(slug);
             other.number = "";
             other.sections.resize(1);
-            puts.push_back({std::move(other), ""});
+            puts.push_back({.edition = std::move(other)});
         }
     }
     return puts;

@@ -58,10 +58,10 @@ icu::UnicodeString unicode(std::string_view text)
 } // namespace
 
 struct Words::Table {
-    Strings sentences; ///< by key without "portal."
+    Strings sentences; ///< by key
     Strings countries;
+    Strings names; ///< what stands alone: "dateLong", "group"
     std::vector<std::string> months;
-    std::string day_pattern;
 };
 
 const Words::Table& Words::table_of(std::string_view language)
@@ -70,15 +70,12 @@ const Words::Table& Words::table_of(std::string_view language)
         std::map<std::string, Table, std::less<>> all;
         for (const auto& text : texts) {
             auto& table = all[std::string(text.language)];
-            const auto sentences = boost::json::parse(text.words);
-            for (const auto& [key, value] : sentences.as_object())
-                table.sentences.emplace(std::string_view(key).substr(std::string_view("portal.").size()),
-                                        value.as_string());
+            take(boost::json::parse(text.words).as_object(), table.sentences);
             const auto names = boost::json::parse(text.names);
             take(names.at("countries").as_object(), table.countries);
+            take(names.as_object(), table.names);
             for (const auto& month : names.at("months").as_array())
                 table.months.emplace_back(month.as_string());
-            table.day_pattern = names.at("dateLong").as_string();
         }
         return all;
     }();
@@ -100,14 +97,14 @@ const Words& Words::of(std::string_view language)
 
 bool Words::has(std::string_view key) const
 {
-    return table_->sentences.contains(key);
+    return table_->sentences.contains("portal." + std::string(key));
 }
 
 std::string Words::operator()(std::string_view key, std::initializer_list<Argument> arguments) const
 {
     const bool own = has(key);
     const auto& sentences = own ? table_->sentences : english_->sentences;
-    const auto found = sentences.find(key);
+    const auto found = sentences.find("portal." + std::string(key));
     if (found == sentences.end()) stop("portal_word_missing", key);
 
     UErrorCode status = U_ZERO_ERROR;
@@ -148,7 +145,7 @@ std::string Words::own_name(std::string_view language)
 std::string Words::day(const core::Date& date) const
 {
     std::string text;
-    const std::string_view pattern = table_->day_pattern;
+    const std::string_view pattern = table_->names.at("dateLong");
     bool quoted = false;
     for (std::size_t at = 0; at < pattern.size(); ++at) {
         const char sign = pattern[at];
@@ -166,6 +163,27 @@ std::string Words::day(const core::Date& date) const
         }
     }
     return text;
+}
+
+std::string program_words(std::string_view key, std::string_view language)
+{
+    constexpr std::string_view named = "names.";
+    constexpr std::string_view month = "names.months.";
+    const auto& own = Words::table_of(language);
+    if (key.starts_with(month)) {
+        std::size_t number = 0;
+        for (const char digit : key.substr(month.size()))
+            number = number * 10 + static_cast<std::size_t>(digit - '0');
+        return number >= 1 && number <= own.months.size() ? own.months[number - 1] : std::string();
+    }
+    if (key.starts_with(named)) {
+        const auto found = own.names.find(key.substr(named.size()));
+        return found == own.names.end() ? std::string() : found->second;
+    }
+    for (const auto* table : {&own, &Words::table_of("en")})
+        if (const auto found = table->sentences.find(key); found != table->sentences.end())
+            return found->second;
+    return {};
 }
 
 } // namespace panoh::portal

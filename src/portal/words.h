@@ -10,6 +10,7 @@
 #include <utility>
 #include <variant>
 
+#include "bulletin/wording.h"
 #include "core/date.h"
 
 namespace panoh::portal {
@@ -36,6 +37,7 @@ public:
     [[nodiscard]] std::string day(const core::Date& date) const;
 
 private:
+    friend std::string program_words(std::string_view key, std::string_view language);
     struct Table;
     explicit Words(std::string_view language, const Table& table, const Table& english)
         : language_(language), table_(&table), english_(&english)
@@ -46,5 +48,10 @@ private:
     const Table* table_;
     const Table* english_;
 };
+
+/// As `bulletin` asks for them (bulletin::Words): a sentence with its {name}s by its whole key, or
+/// "names.months.7", "names.dateLong", "names.group", "names.decimal". English where the language has none,
+/// empty where English has none.
+[[nodiscard]] std::string program_words(std::string_view key, std::string_view language);
 
 } // namespace panoh::portal

@@ -49,6 +49,18 @@ TEST_CASE("a country has its name in each language, an unknown one its code")
     CHECK(Words::own_name("tg") == "Тоҷикӣ");
 }
 
+TEST_CASE("the bulletin is given its own words, and the names it puts together")
+{
+    CHECK(portal::program_words("names.months.7", "ru") == "июля");
+    CHECK(portal::program_words("names.months.13", "ru").empty());
+    CHECK(portal::program_words("names.dateLong", "en") == "d MMMM y");
+    CHECK(portal::program_words("names.decimal", "kk") == ",");
+    CHECK(portal::program_words("bulletin.about", "en") == "about {number}");
+    CHECK_FALSE(portal::program_words("bulletin.about", "tg").empty());
+    CHECK_FALSE(portal::program_words("codes.figure_basis.estimated", "uz").empty());
+    CHECK(portal::program_words("ui.save", "en").empty());
+}
+
 TEST_CASE("the language of a page is the one that the reader likes best of those it has")
 {
     using portal::preferred_language;

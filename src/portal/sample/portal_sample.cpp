@@ -1,8 +1,8 @@
 // A hand-made edition for tests: `portal_sample FOLDER` writes its pages, letters, text, feed and the
 // document of its paper as files; `portal_sample --serve PORT` serves it as the program would.
 
+#include <charconv>
 #include <csignal>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -70,9 +70,8 @@ int serve(const std::string& port)
     http::Router router;
     portal::add_routes(router, published, paper);
     const http::StaticFiles files;
-    http::ServerOptions options{.address = "127.0.0.1",
-                                .port = static_cast<std::uint16_t>(std::atoi(port.c_str())),
-                                .worker_threads = 8};
+    http::ServerOptions options{.address = "127.0.0.1", .worker_threads = 8};
+    std::from_chars(port.data(), port.data() + port.size(), options.port);
     const auto server = http::Server::start(options, router, files);
     if (!server) return 1;
     std::cout << (*server)->port() << std::endl;
