@@ -86,7 +86,8 @@ def control(tree, architecture):
     size = sum((file.stat().st_size + 1023) // 1024 for file in tree.rglob("*") if file.is_file())
     fields = {"Package": "panoh", "Version": version(), "Architecture": architecture, "Section": "web", "Priority": "optional",
               "Maintainer": "The Panoh project <panoh@localhost>", "Installed-Size": str(size), "Depends": depends(tree),
-              "Suggests": "postgresql-15 | postgresql",
+              "Recommends": "fonts-dejavu-core, librsvg2-bin",
+              "Suggests": "postgresql-15 | postgresql, weasyprint, fonts-noto-core",
               "Description": "case management for counter-trafficking response\n"
                              " A server for the case work of a country or an organisation, with its staff app.\n"
                              " Names, whereabouts, notes and medical notes are sealed with keys that people hold."}

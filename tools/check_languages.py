@@ -179,6 +179,9 @@ class AppKeys:
         for path in sorted((top / "web/src").rglob("*")):
             if path.suffix in (".ts", ".svelte") and not path.name.endswith(".test.ts"):
                 self.read(path.read_text("utf-8"), path.relative_to(top).as_posix())
+        # Letters have no staff app around them: the program names their words itself.
+        for path in (top / "src").rglob("*.cpp"):
+            self.quoted |= set(re.findall(r'"(letter\.[a-z_]+)"', path.read_text("utf-8")))
 
     def read(self, text, name):
         for found in re.finditer(r"\bt\(", text):
@@ -204,11 +207,38 @@ class AppKeys:
         return text[start:]
 
 
+def printed_keys(top):
+    """What the server itself prints with: keys of the bulletin in the C++ sources, and beginnings of such keys."""
+    found = set()
+    for path in sorted((top / "src").rglob("*.cpp")):
+        if not path.name.endswith("_test.cpp"):
+            found |= set(re.findall(r'"(bulletin\.[\w.]+)"', path.read_text("utf-8")))
+    return found
+
+
+def portal_keys(top):
+    """What public pages ask for: the quoted words of src/portal, which stand there without "portal."."""
+    found = set()
+    for path in sorted((top / "src/portal").rglob("*.cpp")):
+        if not path.name.endswith("_test.cpp"):
+            found |= {f"portal.{word}" for word in re.findall(r'"([a-z_]+)"', path.read_text("utf-8"))}
+    return found
+
+
+def check_portal(top, english):
+    for path in sorted((top / "src/portal").rglob("*.cpp")):
+        text = path.read_text("utf-8")
+        for found in re.finditer(r'\b(?:words_?|page_?)\("([a-z_]+)"', text):
+            if f"portal.{found.group(1)}" not in english.words:
+                yield f"{path.relative_to(top).as_posix()}:{text.count(chr(10), 0, found.start()) + 1}", f"no such key portal.{found.group(1)}"
+
+
 def check_app(top, english):
     keys = AppKeys(top)
     for key, where in sorted(keys.asked.items()):
         if key not in english.words:
             yield where, f"t('{key}'): no such key in languages/en.json"
+    printed = printed_keys(top) | portal_keys(top)
     problems = {f"problem.{code.replace('/', '.')}" for code in server_codes(top)}
     for key in english.words:
         alive = key in keys.quoted or key in problems or any(key.startswith(prefix) for prefix in keys.prefixes
@@ -216,6 +246,7 @@ def check_app(top, english):
         if key.startswith("codes."):
             name = key.split(".")[1]
             alive = alive or (top / f"data/codes/{name}.json").exists() or name == "answer"
+        alive = alive or key in printed or any(key.startswith(begin) for begin in printed if begin.endswith("."))
         if not alive:
             yield english.at(key), f"{key} is dead: nothing in web/src or src asks for it"
 
@@ -243,6 +274,7 @@ def check(top):
     yield from check_codes(top, english)
     yield from check_problems(top, english)
     yield from check_app(top, english)
+    yield from check_portal(top, english)
 
 
 def main():

@@ -18,7 +18,9 @@ GUARDED = [
     (re.compile(r"^boost/(beast|asio)"), {"http"}),
     (re.compile(r"^(sqlite3|libpq-fe|libpq)"), {"store"}),
     (re.compile(r"^expat"), {"tables"}),
-    (re.compile(r"^zlib\.h$"), {"http", "tables"}),
+    (re.compile(r"^curl/"), {"mail"}),
+    (re.compile(r"^zlib\.h$"), {"http", "pictures", "tables"}),
+    (re.compile(r"^(turbojpeg|png|lcms2|seccomp)\.h$"), {"pictures"}),
     (re.compile(r"^toml"), {"app"}),
     (re.compile(r"^CLI/"), {"app"}),
 ]

@@ -156,6 +156,17 @@ class Languages(unittest.TestCase):
         self.house.write("web/src/page.svelte", "{t('ui.days', { n })}")
         self.fault("ui.greeting is dead")
 
+    def test_a_key_that_the_server_prints_is_alive(self):
+        self.put("en", "bulletin.about", "about {number}")
+        dead = "bulletin.about is dead"
+        self.assertTrue(any(dead in str(fault) for fault in self.house.language_faults()))
+        self.house.write("src/core/text.cpp", 'said(words, "bulletin.about", language);\n')
+        self.assertFalse(any(dead in str(fault) for fault in self.house.language_faults()))
+
+    def test_a_public_page_asks_for_keys_that_are_there(self):
+        self.house.write("src/portal/page.cpp", '\nhtml.text(words("greet"));\n')
+        self.fault("src/portal/page.cpp:2: no such key portal.greet")
+
     def test_a_key_put_together_is_alive(self):
         self.house.write("web/src/page.svelte", "{t('ui.days', { n })} {t(`ui.${word}`)}")
         self.assertEqual(self.house.language_faults(), [])
@@ -267,7 +278,8 @@ class Layers(unittest.TestCase):
         for header, room in (("sodium.h", "crypto"), ("liboath/oath.h", "crypto"), ("fido.h", "crypto"), ("boost/beast/core.hpp", "http"),
                              ("boost/asio.hpp", "http"), ("sqlite3.h", "store"), ("libpq-fe.h", "store"), ("toml++/toml.h", "app"),
                              ("CLI/CLI.hpp", "app"), ("openssl/ssl.h", "http"), ("expat.h", "tables"), ("zlib.h", "http"),
-                             ("zlib.h", "tables")):
+                             ("zlib.h", "tables"), ("turbojpeg.h", "pictures"), ("png.h", "pictures"),
+                             ("lcms2.h", "pictures"), ("seccomp.h", "pictures")):
             with self.subTest(header):
                 self.house.write(f"src/{room}/room.cpp", f"#include <{header}>\n")
                 self.fault(f"may include <{header}>", "src/cases/a.cpp", f"#include <{header}>\n")

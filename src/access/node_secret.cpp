@@ -70,9 +70,11 @@ NodeSecret::NodeSecret(const crypto::Key& root)
     : pepper_(crypto::derive(root, 1, "nodepepp")), totp_(crypto::derive(root, 2, "nodetotp")),
       activation_(crypto::derive(root, 3, "nodeacti")), dummy_(crypto::derive(root, 4, "nodedumm")),
       spare_code_(crypto::derive(root, 5, "nodespar")), security_key_(crypto::derive(root, 6, "nodeskey")),
+      subscriber_(crypto::derive(root, 10, "nodemail")),
       registrar_(
           std::make_shared<vault::Registrar>(crypto::sign_keys_of(crypto::derive(root, 8, "noderegi")))),
-      stamper_(std::make_shared<KeyedStamper>(crypto::derive(root, 9, "nodestam"))),
+      stamper_(std::make_shared<KeyedStamper>(crypto::derive(root, 9, "nodestam"),
+                                              crypto::derive(root, 11, "nodeword"))),
       checkpoint_keys_(std::make_shared<const crypto::SignKeyPair>(
           crypto::sign_keys_of(crypto::derive(root, 7, "nodeaudi"))))
 {

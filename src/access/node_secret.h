@@ -38,6 +38,8 @@ public:
     [[nodiscard]] const crypto::Key& spare_code_key() const { return spare_code_; }
     /// Marks the rows of security keys, so that nobody who only has the database puts one there.
     [[nodiscard]] const crypto::Key& security_key_key() const { return security_key_; }
+    /// Seals the addresses of people who subscribe to the bulletin, and what hangs on them.
+    [[nodiscard]] const crypto::Key& subscriber_key() const { return subscriber_; }
     /// Stamps rows that decide who may what (stamps.h).
     [[nodiscard]] const std::shared_ptr<const store::Stamper>& stamper() const { return stamper_; }
 
@@ -49,6 +51,7 @@ private:
     crypto::Key dummy_;
     crypto::Key spare_code_;
     crypto::Key security_key_;
+    crypto::Key subscriber_;
     std::shared_ptr<const vault::Registrar> registrar_;
     std::shared_ptr<const store::Stamper> stamper_;
     std::shared_ptr<const crypto::SignKeyPair> checkpoint_keys_;

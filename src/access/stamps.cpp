@@ -107,6 +107,18 @@ crypto::Hash KeyedStamper::stamp(core::ByteView facts) const
     return crypto::keyed_hash(key_, facts);
 }
 
+core::Bytes KeyedStamper::close(core::ByteView place, std::string_view words) const
+{
+    return crypto::encrypt(words_, core::as_bytes(words), place);
+}
+
+std::optional<std::string> KeyedStamper::open(core::ByteView place, core::ByteView closed) const
+{
+    const auto plain = crypto::decrypt(words_, closed, place);
+    if (!plain) return std::nullopt;
+    return std::string(plain->reveal());
+}
+
 crypto::Fields facts_of_user(const UserFacts& user)
 {
     crypto::Fields fields(facts_size);

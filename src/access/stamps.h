@@ -19,14 +19,17 @@
 
 namespace panoh::access {
 
-/// Under a key of the node secret.
+/// Under two keys of the node secret.
 class KeyedStamper final : public store::Stamper {
 public:
-    explicit KeyedStamper(crypto::Key key) : key_(std::move(key)) {}
+    KeyedStamper(crypto::Key stamps, crypto::Key words) : key_(std::move(stamps)), words_(std::move(words)) {}
     [[nodiscard]] crypto::Hash stamp(core::ByteView facts) const override;
+    [[nodiscard]] core::Bytes close(core::ByteView place, std::string_view words) const override;
+    [[nodiscard]] std::optional<std::string> open(core::ByteView place, core::ByteView closed) const override;
 
 private:
     crypto::Key key_;
+    crypto::Key words_;
 };
 
 /// What a person's row is stamped with. `turn` goes up whenever the row or a membership changes, and stands

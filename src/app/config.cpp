@@ -34,6 +34,8 @@ struct BeyondToml {};
 #include "core/text.h"
 #include "http/proxy.h"
 #include "http/tls_certificate.h"
+#include "mail/address.h"
+#include "mail/line.h"
 
 namespace panoh::app {
 namespace {
@@ -58,6 +60,8 @@ const std::vector<Setting>& settings()
         {"server.certificate", &Config::certificate, "PEM file; empty: self-signed at the first start"},
         {"server.key", &Config::key, "PEM file"},
         {"server.hosts", &Config::hosts, "names under which people reach this server"},
+        {"server.public_address", &Config::public_address,
+         "where links of letters lead, such as https://panoh.example.org"},
         {"server.trusted_proxy", &Config::trusted_proxy,
          "address or range of the proxy in front, if there is one"},
         {"access.security_keys", &Config::security_keys,
@@ -71,6 +75,16 @@ const std::vector<Setting>& settings()
         {"backup.directory", &Config::backup_directory, "folder that `panoh backup` writes into"},
         {"backup.keep_days", &Config::backup_keep_days,
          "older ones go once a newer one is whole; so long deleted records live on in them"},
+        {"mail.server", &Config::mail_server,
+         "smtp://host:587 (STARTTLS) or smtps://host; empty: no bulletin by e-mail"},
+        {"mail.user", &Config::mail_user, "whom the mail server knows; empty: it asks nobody"},
+        {"mail.password_file", &Config::mail_password_file, "file with that password in its first line"},
+        {"mail.authorities", &Config::mail_authorities,
+         "PEM file of who vouches for the mail server; empty: the system's"},
+        {"mail.from", &Config::mail_from, "sender of letters: Name <address>"},
+        {"mail.connections", &Config::mail_connections, "letters under way at once"},
+        {"mail.pause_seconds", &Config::mail_pause_seconds,
+         "wait after the mail server said not now; the next one is four times as long"},
         {"log.level", &Config::log_level, "debug, info, warning or error"},
     };
     return all;
@@ -214,6 +228,41 @@ void check(const Config& config, Faults& faults)
         faults.note("config/log_level", "log.level");
 }
 
+/// "https://name" or "https://name:port", nothing behind it; plain HTTP for loopback alone.
+bool is_public_address(std::string_view text)
+{
+    const bool plain = text.starts_with("http://");
+    if (!plain && !text.starts_with("https://")) return false;
+    const auto rest = text.substr(plain ? 7 : 8);
+    const auto host = rest.substr(0, rest.find(':'));
+    const auto port = rest.substr(host.size());
+    const auto all = [](std::string_view part, std::string_view letters) {
+        return part.find_first_not_of(letters) == std::string_view::npos;
+    };
+    const bool fits =
+        !host.empty() && all(host, "abcdefghijklmnopqrstuvwxyz0123456789.-") &&
+        (port.empty() || (port.size() > 1 && port.size() < 7 && all(port.substr(1), "0123456789")));
+    return fits && (!plain || is_loopback(host));
+}
+
+void check_mail(const Config& config, Faults& faults)
+{
+    if (!config.public_address.empty() && !is_public_address(config.public_address))
+        faults.note("config/public_address", "server.public_address");
+    if (config.mail_connections < 1 || config.mail_connections > 32)
+        faults.note("config/out_of_range", "mail.connections");
+    if (config.mail_pause_seconds < 1 || config.mail_pause_seconds > 86400)
+        faults.note("config/out_of_range", "mail.pause_seconds");
+    if (!config.mail_from.empty() && !mail::parse_mailbox(config.mail_from))
+        faults.note("config/mail_from", "mail.from");
+    if (config.mail_server.empty()) return;
+    if (!mail::check_server_address(config.mail_server)) faults.note("config/mail_server", "mail.server");
+    if (config.mail_from.empty()) faults.note("config/mail_incomplete", "mail.from");
+    if (config.public_address.empty()) faults.note("config/mail_incomplete", "server.public_address");
+    if (config.mail_user.empty() != config.mail_password_file.empty())
+        faults.note("config/mail_incomplete", "mail.password_file");
+}
+
 /// JSON's texts, numbers and lists of texts are TOML too, but for one character.
 std::string as_toml(std::string json)
 {
@@ -246,6 +295,7 @@ core::Result<Config> read_config(const std::string& path, const std::vector<std:
     for (const auto& text : overrides)
         take_override(config, text, faults);
     check(config, faults);
+    check_mail(config, faults);
     PANOH_CHECK(faults.done());
     return config;
 }
@@ -259,6 +309,12 @@ core::Done check_files(const Config& config)
     };
     look(config.certificate, "server.certificate");
     look(config.key, "server.key");
+    const auto read = [&](const std::string& file, const char* setting) {
+        if (!file.empty() && ::access(in_data(config, file).c_str(), R_OK) != 0)
+            faults.note("config/unreadable", setting);
+    };
+    read(config.mail_password_file, "mail.password_file");
+    read(config.mail_authorities, "mail.authorities");
     PANOH_CHECK(faults.done());
     if (config.certificate.empty()) return {};
     const auto fits =

@@ -22,7 +22,8 @@ struct Config {
         {}; ///< PEM; empty: self-signed at the first start when the address is not loopback
     std::string key = {};
     std::vector<std::string> hosts = {};
-    std::string trusted_proxy = {}; ///< address or range whose X-Forwarded-For is believed; empty: nobody's
+    std::string public_address = {}; ///< where links of letters lead: "https://panoh.example.org"
+    std::string trusted_proxy = {};  ///< address or range whose X-Forwarded-For is believed; empty: nobody's
     std::string security_keys =
         "warn"; ///< or "required": of administrators and supervisors, for privileged acts
     std::string database = "sqlite:panoh.db"; ///< or "postgresql://..."
@@ -32,6 +33,13 @@ struct Config {
     std::vector<std::string> backup_recipients = {}; ///< public keys of age
     std::string backup_directory = {};               ///< where `panoh backup` writes without `--to`
     int backup_keep_days = 35;
+    std::string mail_server = {};        ///< "smtp://host:587" or "smtps://host"; empty: no mail
+    std::string mail_user = {};          ///< empty: the server asks nobody
+    std::string mail_password_file = {}; ///< its first line
+    std::string mail_authorities = {};   ///< PEM; empty: the system's
+    std::string mail_from = {};          ///< "Name <address>"
+    int mail_connections = 4;
+    int mail_pause_seconds = 120;
     std::string log_level = "info";
 };
 
@@ -42,6 +50,7 @@ struct Override {
 
 /// Reads the file (nothing when `path` is empty), then the overrides, then checks all of it. Every fault is
 /// listed with the setting's name: "config/unknown_setting", "config/wrong_type", "config/out_of_range",
+/// "config/public_address", "config/mail_server", "config/mail_from", "config/mail_incomplete",
 /// "config/not_text", "config/country", "config/time_zone", "config/address", "config/database",
 /// "config/unreadable", ...
 [[nodiscard]] core::Result<Config> read_config(const std::string& path,

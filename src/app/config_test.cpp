@@ -124,6 +124,27 @@ TEST_CASE("letters beyond ASCII stand in quotes and comments, and elsewhere the 
     CHECK(faults(read("[node]\nname = \"\"\"x\"\"\"\"\"\nü\n")) == "config/unreadable line 3");
 }
 
+TEST_CASE("mail needs a sender and an address for links, and no password goes without a user")
+{
+    CHECK(faults_of("mail.server=smtp://mail.example.org") ==
+          "config/mail_incomplete mail.from, config/mail_incomplete server.public_address");
+    CHECK(faults_of("mail.server=http://mail.example.org") ==
+          "config/mail_server mail.server, config/mail_incomplete mail.from, config/mail_incomplete "
+          "server.public_address");
+    CHECK(faults_of("mail.from=Panoh") == "config/mail_from mail.from");
+    CHECK(faults_of("mail.connections=0") == "config/out_of_range mail.connections");
+    CHECK(faults_of("mail.pause_seconds=0") == "config/out_of_range mail.pause_seconds");
+    for (const std::string bad : {"http://panoh.example.org", "https://", "https://a.example/x",
+                                  "https://u@a.example", "https://a.example:", "javascript:x"})
+        CHECK(faults_of("server.public_address=" + bad) == "config/public_address server.public_address");
+    const std::vector<std::string> whole = {"mail.server=smtps://mail.example.org", "mail.from=Panoh <a@b.example>",
+                                            "server.public_address=https://panoh.example.org:8443"};
+    CHECK(read_config("", whole));
+    auto with_user = whole;
+    with_user.emplace_back("mail.user=panoh");
+    CHECK(faults(read_config("", with_user)) == "config/mail_incomplete mail.password_file");
+}
+
 TEST_CASE("an address that is none, an empty database and an unreadable range are found")
 {
     for (const auto* good : {"server.address=127.0.0.1", "server.address=::", "server.address=localhost",

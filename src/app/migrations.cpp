@@ -4,6 +4,9 @@
 
 #include "access/migrations.h"
 #include "audit/migrations.h"
+#include "bulletin/editions_migration.h"
+#include "bulletin/pictures_migration.h"
+#include "bulletin/subscribers_migration.h"
 #include "cases/migrations.h"
 #include "directory/migrations.h"
 #include "drafts/migrations.h"
@@ -31,8 +34,10 @@ std::vector<store::Migration> all_migrations()
     for (const auto& slice :
          {audit::migrations, vault::migrations, access::migrations, directory::migrations,
           recovery::migrations, cases::migrations, emergency::migrations, outreach::migrations,
-          records::migrations, release::migrations, drafts::migrations})
+          bulletin::editions_migration, records::migrations, release::migrations, drafts::migrations})
         all.insert(all.end(), slice.begin(), slice.end());
+    all.push_back(bulletin::pictures_migration);
+    all.push_back(bulletin::subscribers_migration);
     std::ranges::sort(all, {}, &store::Migration::number);
     return all;
 }

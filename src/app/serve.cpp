@@ -10,8 +10,16 @@
 #include "app/audit_routes.h"
 #include "app/certificate.h"
 #include "app/checkpoints.h"
+#include "app/mail_options.h"
 #include "app/node_routes.h"
+#include "app/public_shelf.h"
 #include "app/upkeep.h"
+#include "bulletin/confirming_letter.h"
+#include "bulletin/editions_http.h"
+#include "bulletin/pictures_http.h"
+#include "bulletin/post.h"
+#include "bulletin/sendings_http.h"
+#include "bulletin/subscribers_http.h"
 #include "cases/cases_http.h"
 #include "cases/key_rotation.h"
 #include "core/log.h"
@@ -23,6 +31,8 @@
 #include "outreach/files_http.h"
 #include "outreach/items_http.h"
 #include "outreach/programme_http.h"
+#include "portal/portal_http.h"
+#include "portal/words.h"
 #include "records/export_http.h"
 #include "records/import_http.h"
 #include "recovery/recovery_http.h"
@@ -49,6 +59,10 @@ struct Shared {
     records::Uploads& uploads;
     records::ImportJobs& record_imports;
     const Checkpoints& checkpoints;
+    bulletin::Post& post;
+    pictures::Workshop& workshop;
+    const portal::Published& published;
+    portal::Paper& paper;
 };
 
 core::Result<std::unique_ptr<http::Router>> make_router(Node& node, const Running& running,
@@ -67,10 +81,20 @@ core::Result<std::unique_ptr<http::Router>> make_router(Node& node, const Runnin
     recovery::add_routes(*router, gate, {.database = node.database(), .clock = node.clock()});
     emergency::add_routes(*router, gate, node.database());
     outreach::add_item_routes(*router, gate, node.database(), node.config().time_zone);
+    bulletin::add_subscriber_routes(*router, gate, node.database(), node.clock(), shared.post);
+    bulletin::add_sending_routes(*router, gate, node.database(), shared.post);
     outreach::add_programme_routes(*router, gate, node.database(), node.config().time_zone);
     outreach::add_file_routes(
         *router, gate,
         {.database = node.database(), .time_zone = node.config().time_zone, .demo = node.demo()});
+    const bulletin::EditionNeeds editions{
+        .database = node.database(), .time_zone = node.config().time_zone, .words = portal::program_words};
+    bulletin::add_edition_routes(*router, gate, editions);
+    bulletin::add_story_routes(*router, gate, editions);
+    bulletin::add_picture_routes(
+        *router, gate,
+        {.database = node.database(), .workshop = shared.workshop, .time_zone = node.config().time_zone});
+    portal::add_routes(*router, shared.published, shared.paper);
     cases::add_routes(*router, gate,
                       {.database = node.database(),
                        .clock = node.clock(),
@@ -153,7 +177,8 @@ void hold_signals()
         std::signal(signal, SIG_IGN);           // NOLINT(cert-err33-c)
 }
 
-core::Done serve(Node& node, const std::function<void(const Listening&)>& on_listening)
+core::Done serve(Node& node, const std::function<void(const Listening&)>& on_listening,
+                 bulletin::Editions editions)
 {
     // Every thread would bring an allocation arena of its own that never shrinks: four serve as well.
     mallopt(M_ARENA_MAX, 4);
@@ -169,15 +194,29 @@ core::Done serve(Node& node, const std::function<void(const Listening&)>& on_lis
     release::Imports imports(node.database());
     records::Uploads uploads;
     records::ImportJobs record_imports;
+    PANOH_TRY(auto mail, mail_options(config));
+    bulletin::Post post(node.database(), node.clock(), node.access().secret().subscriber_key(),
+                        std::move(mail), std::move(editions), [&config](std::string_view language) {
+                            return bulletin::confirming_letter(language, config.name);
+                        });
+    pictures::Workshop workshop;
     cases::KeyRotation rotation(node.database(), node.clock());
     node.access().on_work([&rotation](access::Caller& caller) {
         rotation.offer(caller.subject(), caller.act(), caller.keys());
     });
+    PublicShelf shelf(node.database(), node.clock(), config.time_zone,
+                      {.paper = portal::Paper::is_installed()});
+    const portal::Published published(shelf.pictures(), [&shelf] { return shelf.look(); });
+    portal::Paper paper(shelf.pictures());
     PANOH_TRY(const auto router, make_router(node, running,
                                              {.dataset_imports = imports,
                                               .uploads = uploads,
                                               .record_imports = record_imports,
-                                              .checkpoints = checkpoints}));
+                                              .checkpoints = checkpoints,
+                                              .post = post,
+                                              .workshop = workshop,
+                                              .published = published,
+                                              .paper = paper}));
     running.openapi = router->openapi(PANOH_VERSION);
     PANOH_TRY(running.files, http::StaticFiles::load(web_folder(config)));
     PANOH_TRY(const Certificate certificate, choose_certificate(config));
@@ -197,6 +236,7 @@ core::Done serve(Node& node, const std::function<void(const Listening&)>& on_lis
                   .fingerprint = certificate.fingerprint,
                   .renewed = certificate.renewed});
     core::log(LogLevel::info, "listening", {{"port", running.server->port()}, {"demo", node.demo() ? 1 : 0}});
+    post.start();
     std::jthread upkeep = start_upkeep(node.database(), node.clock(), uploads, checkpoints);
     wait_for_end(*running.server);
     core::log(LogLevel::info, "stopping");

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "app/node.h"
+#include "bulletin/letter.h"
 
 namespace panoh::app {
 
@@ -19,8 +20,9 @@ struct Listening {
 };
 
 /// Serves the routes of all slices until SIGTERM or SIGINT; SIGHUP loads the certificate again.
-/// After `hold_signals`. `on_listening` hears of it. "app/routes" when a route has no policy or two
-/// collide, and the codes of http::Server::start.
-[[nodiscard]] core::Done serve(Node& node, const std::function<void(const Listening&)>& on_listening);
+/// After `hold_signals`. `on_listening` hears of it; `editions` is what can be sent by e-mail. "app/routes"
+/// when a route has no policy or two collide, and the codes of http::Server::start.
+[[nodiscard]] core::Done serve(Node& node, const std::function<void(const Listening&)>& on_listening,
+                               bulletin::Editions editions = {});
 
 } // namespace panoh::app

@@ -17,6 +17,14 @@ namespace panoh::test {
 class PlainStamper final : public store::Stamper {
 public:
     [[nodiscard]] crypto::Hash stamp(core::ByteView facts) const override { return crypto::hash(facts); }
+    [[nodiscard]] core::Bytes close(core::ByteView, std::string_view words) const override
+    {
+        return core::copy_of(core::as_bytes(words));
+    }
+    [[nodiscard]] std::optional<std::string> open(core::ByteView, core::ByteView closed) const override
+    {
+        return std::string(closed.begin(), closed.end());
+    }
 };
 
 using store::testing::engines;

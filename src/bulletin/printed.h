@@ -22,7 +22,9 @@ struct Run {
 
 /// A figure with where it comes from, in the words of the language.
 struct PrintedFigure {
-    std::string value = {};  ///< "about 7,500"
+    std::string value = {};  ///< "about 7,500", "about $150 billion"
+    std::string number = {}; ///< "7,500", "150": for a design that sets it large
+    std::string unit = {};   ///< code of list "unit" or "measure", for who wants to choose by it
     std::string label = {};  ///< "people reached through media"
     std::string basis = {};  ///< "estimated"
     std::string source = {}; ///< never empty
@@ -45,6 +47,7 @@ struct Block {
     std::vector<Run> runs = {};               ///< of a heading, a paragraph, a quote
     std::vector<std::vector<Run>> items = {}; ///< of points
     std::string who = {};                     ///< who is quoted: a pseudonym says that it is one
+    std::string language = {}; ///< of a quote that stands in another language than its story; else empty
     PrintedFigure figure = {};
     PrintedPicture picture = {};
     std::string link = {}; ///< instead of a player: where the video is
@@ -58,9 +61,11 @@ struct PrintedStory {
     std::string byline = {};
     std::vector<std::string> days = {}; ///< as people write them: "27 July 2021"
     std::vector<Block> blocks = {};
+    std::vector<PrintedFigure> figures = {}; ///< those inside lines, with where they come from
     std::vector<std::string> sources = {};
     bool translated = true; ///< false: nobody wrote it in this language, so it stands in `language`
     std::string language = {};
+    bool reviewed = true; ///< false: nobody who speaks the language well has read it yet
 };
 
 struct PrintedSection {

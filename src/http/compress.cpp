@@ -17,11 +17,12 @@ constexpr int level = 4;
 constexpr int gzip_window = 15 + 16;
 constexpr int memory_level = 8;
 
-/// Empty when zlib is out of memory: then the body goes as it is.
-std::string gzipped(std::string_view text)
+} // namespace
+
+std::string gzipped(std::string_view text, int strength)
 {
     z_stream stream = {};
-    if (deflateInit2(&stream, level, Z_DEFLATED, gzip_window, memory_level, Z_DEFAULT_STRATEGY) != Z_OK)
+    if (deflateInit2(&stream, strength, Z_DEFLATED, gzip_window, memory_level, Z_DEFAULT_STRATEGY) != Z_OK)
         return {};
     std::string packed(deflateBound(&stream, text.size()), '\0');
     stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data())); // zlib only reads it
@@ -33,8 +34,6 @@ std::string gzipped(std::string_view text)
     deflateEnd(&stream);
     return packed;
 }
-
-} // namespace
 
 bool accepts(std::string_view list, std::string_view coding)
 {
@@ -57,7 +56,7 @@ void compress(Response& response, std::string_view accept_encoding)
     if (!response.may_compress || response.stream || response.body.size() < worth_it) return;
     response.with("Vary", "Accept-Encoding");
     if (!accepts(accept_encoding, "gzip")) return;
-    auto packed = gzipped(response.body);
+    auto packed = gzipped(response.body, level);
     if (packed.empty()) return;
     response.body = std::move(packed);
     response.with("Content-Encoding", "gzip");

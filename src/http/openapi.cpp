@@ -52,9 +52,12 @@ std::string parameters(const Route& route)
     return '[' + list + ']';
 }
 
-std::string content(std::string_view type, const std::string& schema)
+std::string content(std::string_view type, const std::string& schema, std::string_view or_type = {})
 {
-    return "{" + quoted(type) + ":{\"schema\":" + (schema.empty() ? "{}" : schema) + "}}";
+    const std::string of_schema = ":{\"schema\":" + (schema.empty() ? "{}" : schema) + '}';
+    std::string types = quoted(type) + of_schema;
+    if (!or_type.empty()) append(types, quoted(or_type) + of_schema);
+    return '{' + types + '}';
 }
 
 std::string success_response(const Route& route)
@@ -96,8 +99,8 @@ std::string operation(const Route& route)
                        ",\"parameters\":" + parameters(route);
     if (route.policy == "open_to_all") json += R"(,"security":[])";
     if (!route.takes.empty() || route.content_type != "application/json")
-        json +=
-            R"(,"requestBody":{"required":true,"content":)" + content(route.content_type, route.takes) + '}';
+        json += R"(,"requestBody":{"required":true,"content":)" +
+                content(route.content_type, route.takes, route.other_content_type) + '}';
     return json + ",\"responses\":{" + quoted(std::to_string(route.success)) + ':' + success_response(route) +
            ",\"default\":" + problem_response(route) + "}}";
 }

@@ -153,8 +153,12 @@ Response Router::dispatch(Request& request) const
     for (std::size_t i = 0; i < parts.size(); ++i)
         if (segments[i].is_param) request.params.emplace_back(segments[i].text, parts[i]);
     if (const auto checked = check_queries(route, request); !checked) return problem(checked.error());
-    if (!request.body.empty() && media_type(request.header("content-type")) != route.content_type)
-        return refusal(415, "http/content_type", "Content-Type");
+    if (!request.body.empty()) {
+        const auto type = media_type(request.header("content-type"));
+        const bool fits = type == route.content_type ||
+                          (!route.other_content_type.empty() && type == route.other_content_type);
+        if (!fits) return refusal(415, "http/content_type", "Content-Type");
+    }
     return run(route, request);
 }
 

@@ -36,6 +36,7 @@ struct Route {
     bool slow = false;
     std::size_t max_body = 1024 * 1024;
     std::string content_type = "application/json"; ///< of the body, when there is one
+    std::string other_content_type = {};           ///< or this one
     Handler handler = {};
 };
 

@@ -10,21 +10,28 @@ namespace {
 
 constexpr std::size_t longest_line = 300;
 constexpr std::size_t longest_prose = 4000;
+constexpr std::size_t longest_body = 20'000;
 
 bool is_prose(std::string_view member)
 {
-    return member == "text" || member == "summary" || member == "note" || member == "outcome";
+    return member == "text" || member == "summary" || member == "lead" || member == "note" ||
+           member == "outcome" || member == "body";
 }
 
-/// Only these two schemes: a "javascript:" address would run in the pages that show it as a link.
+std::size_t longest(std::string_view member)
+{
+    if (member == "body") return longest_body;
+    return is_prose(member) ? longest_prose : longest_line;
+}
+
+} // namespace
+
 bool is_link(std::string_view text)
 {
     const bool web = text.starts_with("https://") || text.starts_with("http://");
     return web && text.size() > text.find("//") + 2 &&
            text.find_first_of(" \t\r\n<>\"'`\\") == std::string_view::npos;
 }
-
-} // namespace
 
 void Findings::fault(std::string_view code, std::string_view member)
 {
@@ -45,7 +52,7 @@ void Findings::words(std::string_view member, const std::string& text)
         std::ranges::replace_if(
             line, [](char c) { return c == '\n' || c == '\t'; }, ' ');
     if (!core::is_line(line)) fault("json/character_not_allowed");
-    if (core::letters(text) > (is_prose(member) ? longest_prose : longest_line)) fault("outreach/too_long");
+    if (core::letters(text) > longest(member)) fault("outreach/too_long");
     if (member.ends_with("link") && !is_link(text)) fault("outreach/link_invalid");
 }
 

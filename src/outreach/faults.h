@@ -23,6 +23,10 @@ struct OrganisationReference {
     std::string field = {};
 };
 
+/// An address of the web. Only http and https: a "javascript:" address would run in the pages that show it as
+/// a link.
+[[nodiscard]] bool is_link(std::string_view text);
+
 /// What looking through one value found: its faults, each with the path of its member, whom it names, which
 /// countries.
 class Findings {
@@ -30,9 +34,9 @@ public:
     void fault(std::string_view code, std::string_view member = {});
     [[nodiscard]] core::Done done() const;
 
-    /// One line in which nothing hides, up to 300 letters; `text`, `summary`, `note` and `outcome` are lines
-    /// of text, up to 4,000. A member that ends in `link` is an address of the web.
-    /// "json/character_not_allowed", "outreach/too_long", "outreach/link_invalid".
+    /// One line in which nothing hides, up to 300 letters; `text`, `summary`, `lead`, `note` and `outcome`
+    /// are lines of text, up to 4,000, `body` up to 20,000. A member that ends in `link` is an address of the
+    /// web. "json/character_not_allowed", "outreach/too_long", "outreach/link_invalid".
     void words(std::string_view member, const std::string& text);
     void country(std::string_view code);
 

@@ -185,7 +185,7 @@ core::Done withdraw_testimony(store::Transaction& transaction,
     PANOH_CHECK(save(transaction, *before, after));
     for (auto& former : load_former(transaction, before->id)) {
         PANOH_TRY(former.document, without_words(former.document, day));
-        save_former_document(transaction, before->id, former);
+        save_former_document(transaction, *before, former);
     }
     audit::append(transaction, act, wrote(permit, *before, "withdrawn"));
     return {};
@@ -228,6 +228,45 @@ std::vector<std::pair<core::ItemId, std::string>> titles_of(store::Reader& reade
 std::vector<Item> calendar(store::Reader& reader, const MayRead&, core::Date from, core::Date to)
 {
     return load_calendar(reader, from, to, most_days);
+}
+
+core::Done check_named(store::Reader& reader, const std::vector<Reference>& references,
+                       core::OrganisationId organisation)
+{
+    std::vector<core::FieldError> faults;
+    for (const auto& reference : references) {
+        const auto found = find_item(reader, reference.id);
+        // Of other organisations' testimonies nobody is told even that they are there.
+        const bool theirs = found && found->kind == Kind::testimony && found->organisation != organisation;
+        if (!found || found->removed || found->kind != reference.kind || theirs)
+            faults.push_back({"outreach/reference_unknown", reference.field});
+    }
+    if (faults.empty()) return {};
+    return core::fail({.code = faults.front().code, .field = faults.front().field, .faults = faults});
+}
+
+std::optional<Item> item_for_print(store::Reader& reader, core::ItemId id)
+{
+    return find_item(reader, id);
+}
+
+core::Instant same_since(store::Reader& reader, const Item& item,
+                         const std::function<bool(const std::string& document)>& same)
+{
+    core::Instant since = item.changed_at;
+    for (const auto& former : load_former(reader, item.id)) {
+        if (!same(former.document)) break;
+        since = former.changed_at;
+    }
+    return since;
+}
+
+std::int64_t versions_of(store::Reader& reader, const std::vector<core::ItemId>& ids)
+{
+    std::int64_t sum = 0;
+    for (const auto& id : ids)
+        sum += version_of(reader, id);
+    return sum;
 }
 
 std::vector<Former> former_versions(store::Reader& reader, const MayRead& permit, const Item& item)

@@ -3,6 +3,7 @@
 // Verbs for everything the programme consists of. What is kept of each kind: its header; what all keep to:
 // look_through.h.
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -148,6 +149,21 @@ titles_of(store::Reader& reader, const std::vector<Reference>& references);
 /// 2,000.
 [[nodiscard]] std::vector<Item> calendar(store::Reader& reader, const MayRead& permit, core::Date from,
                                          core::Date to);
+/// "outreach/reference_unknown" on each member that names an item that is not there, or a testimony of
+/// another organisation.
+[[nodiscard]] core::Done check_named(store::Reader& reader, const std::vector<Reference>& references,
+                                     core::OrganisationId organisation);
+
+// For what is published of it: no permit, since whoever approved the publication decided. Never for an
+// answer that is about the item itself.
+/// The item as it stands, removed or not.
+[[nodiscard]] std::optional<Item> item_for_print(store::Reader& reader, core::ItemId id);
+/// When its value became what it is for `same`: the change after the latest version that was another.
+[[nodiscard]] core::Instant same_since(store::Reader& reader, const Item& item,
+                                       const std::function<bool(const std::string& document)>& same);
+/// A number that grows with every change of any of them.
+[[nodiscard]] std::int64_t versions_of(store::Reader& reader, const std::vector<core::ItemId>& ids);
+
 /// What it was, latest first.
 [[nodiscard]] std::vector<Former> former_versions(store::Reader& reader, const MayRead& permit,
                                                   const Item& item);

@@ -11,7 +11,7 @@ using store::Sql;
 
 #define PANOH_ITEM_COLUMNS                                                                                   \
     "SELECT i.id, i.kind, i.organisation, i.title, i.starts_on, i.ends_on, i.countries, i.version, "         \
-    "i.changed_at, i.changed_by, i.removed, i.document FROM outreach_item i "
+    "i.changed_at, i.changed_by, i.removed, i.document, i.closed FROM outreach_item i "
 
 // A list begins above every day and every id.
 constexpr const char* past_all = "9999-99-99";
@@ -38,7 +38,37 @@ std::vector<std::string> split(std::string_view text)
     return countries;
 }
 
-Item read_item(const Row& row)
+/// A value as it lies in the database: what survivors gave is closed, the rest is plain.
+struct Kept {
+    std::string document = {};
+    std::optional<core::Bytes> closed = {};
+};
+
+core::Bytes place_of_words(core::ItemId id, std::int64_t version)
+{
+    std::string place = "outreach_item ";
+    place += core::to_string(id) + ' ' + std::to_string(version);
+    return core::copy_of(core::as_bytes(place));
+}
+
+Kept kept(const store::Reader& reader, Kind kind, core::ItemId id, std::int64_t version,
+          const std::string& document)
+{
+    if (kind != Kind::testimony) return {.document = document};
+    if (reader.stamper() == nullptr) throw store::BrokenStore("a testimony without the node's secret");
+    return {.closed = reader.stamper()->close(place_of_words(id, version), document)};
+}
+
+/// Empty where it does not open: not what this node closed, or not here.
+std::string document_from(const store::Reader& reader, const Row& row, int column, core::ItemId id,
+                          std::int64_t version)
+{
+    if (row.is_null(column + 1)) return std::string(row.text(column));
+    if (reader.stamper() == nullptr) return {};
+    return reader.stamper()->open(place_of_words(id, version), row.bytes(column + 1)).value_or("");
+}
+
+Item read_item(const store::Reader& reader, const Row& row)
 {
     return {.id = row.id<core::ItemId>(0),
             .kind = core::from_text<Kind>(row.text(1)).value_or(Kind::project),
@@ -51,7 +81,7 @@ Item read_item(const Row& row)
             .changed_at = row.instant(8),
             .changed_by = row.id<core::UserId>(9),
             .removed = row.integer(10) == 1,
-            .document = std::string(row.text(11))};
+            .document = document_from(reader, row, 11, row.id<core::ItemId>(0), row.integer(7))};
 }
 
 std::string last_day(const Item& item)
@@ -92,46 +122,53 @@ void insert_item(store::Transaction& transaction, const Item& item)
 {
     static constexpr Sql sql{"INSERT INTO outreach_item (id, kind, organisation, title, title_folded, "
                              "starts_on, ends_on, last_on, "
-                             "countries, document, version, changed_at, changed_by, removed) "
-                             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"};
+                             "countries, document, closed, version, changed_at, changed_by, removed) "
+                             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"};
+    const auto as_kept = kept(transaction, item.kind, item.id, item.version, item.document);
     const auto folded = core::fold_case(item.title);
     const auto starts_on = text_of(item.starts_on);
     const auto ends_on = text_of(item.ends_on);
     const auto last_on = last_day(item);
     const auto countries = joined(item.countries);
     transaction.run(sql, {item.id, core::to_text(item.kind), item.organisation, item.title, folded, starts_on,
-                          ends_on, last_on, countries, item.document, item.version, item.changed_at,
-                          item.changed_by});
+                          ends_on, last_on, countries, as_kept.document, as_kept.closed, item.version,
+                          item.changed_at, item.changed_by});
 }
 
 bool update_item(store::Transaction& transaction, const Item& item)
 {
     static constexpr Sql sql{
         "UPDATE outreach_item SET title = ?, title_folded = ?, starts_on = ?, ends_on = ?, last_on = ?, "
-        "countries = ?, document = ?, version = version + 1, changed_at = ?, changed_by = ?, removed = ? "
+        "countries = ?, document = ?, closed = ?, version = version + 1, changed_at = ?, changed_by = ?, "
+        "removed = ? "
         "WHERE id = ? AND version = ?"};
+    const auto as_kept = kept(transaction, item.kind, item.id, item.version + 1, item.document);
     const auto folded = core::fold_case(item.title);
     const auto starts_on = text_of(item.starts_on);
     const auto ends_on = text_of(item.ends_on);
     const auto last_on = last_day(item);
     const auto countries = joined(item.countries);
-    return transaction.run(sql, {item.title, folded, starts_on, ends_on, last_on, countries, item.document,
-                                 item.changed_at, item.changed_by, item.removed ? 1 : 0, item.id,
-                                 item.version}) == 1;
+    return transaction.run(sql, {item.title, folded, starts_on, ends_on, last_on, countries, as_kept.document,
+                                 as_kept.closed, item.changed_at, item.changed_by, item.removed ? 1 : 0,
+                                 item.id, item.version}) == 1;
 }
 
 void keep_former(store::Transaction& transaction, const Item& item)
 {
     static constexpr Sql sql{
-        "INSERT INTO outreach_item_was (item, version, document, changed_at, changed_by) "
-        "VALUES (?, ?, ?, ?, ?)"};
-    transaction.run(sql, {item.id, item.version, item.document, item.changed_at, item.changed_by});
+        "INSERT INTO outreach_item_was (item, version, document, closed, changed_at, changed_by) "
+        "VALUES (?, ?, ?, ?, ?, ?)"};
+    const auto as_kept = kept(transaction, item.kind, item.id, item.version, item.document);
+    transaction.run(
+        sql, {item.id, item.version, as_kept.document, as_kept.closed, item.changed_at, item.changed_by});
 }
 
-void save_former_document(store::Transaction& transaction, core::ItemId id, const Former& former)
+void save_former_document(store::Transaction& transaction, const Item& item, const Former& former)
 {
-    static constexpr Sql sql{"UPDATE outreach_item_was SET document = ? WHERE item = ? AND version = ?"};
-    transaction.run(sql, {former.document, id, former.version});
+    static constexpr Sql sql{
+        "UPDATE outreach_item_was SET document = ?, closed = ? WHERE item = ? AND version = ?"};
+    const auto as_kept = kept(transaction, item.kind, item.id, former.version, former.document);
+    transaction.run(sql, {as_kept.document, as_kept.closed, item.id, former.version});
 }
 
 void save_links(store::Transaction& transaction, core::ItemId id, const std::vector<Reference>& references)
@@ -147,7 +184,13 @@ void save_links(store::Transaction& transaction, core::ItemId id, const std::vec
 std::optional<Item> find_item(store::Reader& reader, core::ItemId id)
 {
     static constexpr Sql sql{PANOH_ITEM_COLUMNS "WHERE i.id = ?"};
-    return reader.first(sql, {id}, read_item);
+    return reader.first(sql, {id}, [&](const Row& row) { return read_item(reader, row); });
+}
+
+std::int64_t version_of(store::Reader& reader, core::ItemId id)
+{
+    static constexpr Sql sql{"SELECT version FROM outreach_item WHERE id = ?"};
+    return reader.first(sql, {id}, [](const Row& row) { return row.integer(0); }).value_or(0);
 }
 
 bool is_named(store::Reader& reader, core::ItemId id)
@@ -193,7 +236,7 @@ std::vector<Item> item_page(store::Reader& reader, const ItemQuery& query,
     reader.each(only_of       ? own
                 : query.names ? naming
                               : page,
-                store::Values(values), [&](const Row& row) { items.push_back(read_item(row)); });
+                store::Values(values), [&](const Row& row) { items.push_back(read_item(reader, row)); });
     return items;
 }
 
@@ -204,7 +247,7 @@ std::vector<Item> load_naming(store::Reader& reader, core::ItemId id)
         "JOIN outreach_link l ON l.item = i.id WHERE l.refers_to = ? AND i.removed = 0 AND "
         "i.kind <> 'testimony' ORDER BY i.kind, i.starts_on, i.id LIMIT 1000"};
     std::vector<Item> items;
-    reader.each(sql, {id}, [&](const Row& row) { items.push_back(read_item(row)); });
+    reader.each(sql, {id}, [&](const Row& row) { items.push_back(read_item(reader, row)); });
     return items;
 }
 
@@ -217,20 +260,21 @@ std::vector<Item> load_calendar(store::Reader& reader, core::Date from, core::Da
         "ORDER BY i.starts_on, i.id LIMIT ?"};
     std::vector<Item> items;
     reader.each(sql, {core::to_string(to), core::to_string(from), most},
-                [&](const Row& row) { items.push_back(read_item(row)); });
+                [&](const Row& row) { items.push_back(read_item(reader, row)); });
     return items;
 }
 
 std::vector<Former> load_former(store::Reader& reader, core::ItemId id)
 {
-    static constexpr Sql sql{"SELECT version, changed_at, changed_by, document FROM outreach_item_was "
-                             "WHERE item = ? ORDER BY version DESC LIMIT 200"};
+    static constexpr Sql sql{
+        "SELECT version, changed_at, changed_by, document, closed FROM outreach_item_was "
+        "WHERE item = ? ORDER BY version DESC LIMIT 200"};
     std::vector<Former> versions;
     reader.each(sql, {id}, [&](const Row& row) {
         versions.push_back({.version = row.integer(0),
                             .changed_at = row.instant(1),
                             .changed_by = row.id<core::UserId>(2),
-                            .document = std::string(row.text(3))});
+                            .document = document_from(reader, row, 3, id, row.integer(0))});
     });
     return versions;
 }

@@ -26,6 +26,9 @@ enum class Kind {
 /// Which kind an id names; nothing for ids of other slices.
 template <typename IdType>
 inline constexpr std::optional<Kind> kind_of_id = std::nullopt;
+/// Ids whose slice looks itself whether they are there; that slice says so.
+template <typename IdType>
+inline constexpr bool checked_elsewhere = false;
 template <>
 inline constexpr std::optional<Kind> kind_of_id<core::ProjectId> = Kind::project;
 template <>

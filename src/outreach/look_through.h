@@ -67,7 +67,7 @@ void look(std::string_view, const core::Id<Tag>& id, Findings& findings)
 {
     if constexpr (std::is_same_v<core::Id<Tag>, core::OrganisationId>) {
         findings.organisations.push_back({id, findings.path()});
-    } else {
+    } else if constexpr (!checked_elsewhere<core::Id<Tag>>) {
         static_assert(kind_of_id<core::Id<Tag>>.has_value(), "an item names items and organisations only");
         findings.references.push_back({*kind_of_id<core::Id<Tag>>, core::ItemId{id.bytes}, findings.path()});
     }
@@ -93,6 +93,7 @@ template <typename T>
 std::optional<std::string> name_of(const T& entry)
 {
     if constexpr (requires { entry.key; }) return entry.key;
+    if constexpr (requires { told_apart_by(entry); }) return told_apart_by(entry);
     return std::nullopt;
 }
 

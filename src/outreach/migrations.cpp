@@ -18,6 +18,7 @@ CREATE TABLE outreach_item (
   last_on {{text}} NOT NULL,
   countries {{text}} NOT NULL,
   document {{text}} NOT NULL,
+  closed {{blob}},
   version {{int}} NOT NULL,
   changed_at {{int}} NOT NULL,
   changed_by {{blob}} NOT NULL,
@@ -34,6 +35,7 @@ CREATE TABLE outreach_item_was (
   item {{blob}} NOT NULL,
   version {{int}} NOT NULL,
   document {{text}} NOT NULL,
+  closed {{blob}},
   changed_at {{int}} NOT NULL,
   changed_by {{blob}} NOT NULL,
   PRIMARY KEY (item, version)

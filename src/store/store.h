@@ -148,12 +148,18 @@ public:
     }
 };
 
-/// Makes the stamp of facts of a row: only who holds a secret that is not in the database can
-/// (access/stamps.h).
+/// What only who holds a secret that is not in the database can do with a row (access/stamps.h).
 class Stamper {
 public:
     virtual ~Stamper() = default;
+    /// The stamp of its facts.
     [[nodiscard]] virtual std::array<std::uint8_t, 32> stamp(core::ByteView facts) const = 0;
+    /// Words that nobody reads who has the database alone. `place` names row and version: elsewhere they do
+    /// not open.
+    [[nodiscard]] virtual core::Bytes close(core::ByteView place, std::string_view words) const = 0;
+    /// Nothing where a bit differs, or the place.
+    [[nodiscard]] virtual std::optional<std::string> open(core::ByteView place,
+                                                          core::ByteView closed) const = 0;
 };
 
 /// A consistent view for reading: one snapshot for its lifetime.

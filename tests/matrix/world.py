@@ -34,8 +34,8 @@ PROGRAMME = {
     "testimony": ("testimonies", {"title": "A", "pseudonym": "B", "form": "text",
                                   "consent": {"given_on": "2026-01-01", "publications": ["training"]}}),
 }
-# Given to the other organisation for publication. Not sealed, so it is no mark; and still not for this house.
-FAR_WORDS = "words given elsewhere"
+# What the other organisation calls a testimony: not closed as its words are, so it is no mark; and still not for this house.
+FAR_WORDS = "title given elsewhere"
 # How a person stands to a case. The first four are the same for everybody; the others are made once for each role.
 SHARED = {"other_organisation": "far", "same_organisation": "back", "team": "front", "left_team": "left"}
 # relation: (team, opened by the person, assigned to the person, to somebody else or to nobody)
@@ -282,7 +282,7 @@ class World:
         for kind, (path, value) in PROGRAMME.items():
             for where, who in (("home", "programme_officer"), ("elsewhere", "far_programme")):
                 if kind == "testimony" and where == "elsewhere":
-                    value = {**value, "title": FAR_WORDS, "text": FAR_WORDS}
+                    value = {**value, "title": FAR_WORDS, "text": self.marks.new("testimony", "never")}
                 self.things[f"{kind} {where}"] = self.ask(who, "POST", f"/api/{path}", value)["id"]
 
     def make_dataset(self):

@@ -1,7 +1,7 @@
 """The suites by name, in the order they run."""
 
-from suites import (audit, backup, bench, browser, build, checks, faults, fuzz, invariants, matrix, mutants, package,
-                    records, stories, tables, tidy, units)
+from suites import (audit, backup, bench, browser, build, checks, faults, fuzz, invariants, mail, matrix, mutants, package,
+                    paper, records, stories, tables, tidy, units)
 
 ALL = {
     "checks": checks.run,
@@ -15,8 +15,10 @@ ALL = {
     "faults": faults.run,
     "backup": backup.run,
     "package": package.run,
+    "paper": paper.run,
     "tables": tables.run,
     "records": records.run,
+    "mail": mail.run,
     "browser": browser.run,
     "bench": bench.run,
     "fuzz": fuzz.run,

@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include "app/commands.h"
+#include "pictures/child.h"
 
 using panoh::app::Common;
 
@@ -173,6 +174,8 @@ void add_audit_commands(CLI::App& app, Common& common, int& status)
 
 int main(int argc, char** argv)
 {
+    // A child of the server that reads one picture, and nothing else of this program.
+    if (const auto status = panoh::pictures::run_if_child(argc, argv)) return *status;
     CLI::App app{"Panoh: a server for a country's response to trafficking in persons", "panoh"};
     app.set_version_flag("--version", PANOH_VERSION);
     app.require_subcommand(1);

@@ -1,0 +1,38 @@
+#pragma once
+
+// What the routes of editions and of stories share.
+
+#include <initializer_list>
+#include <string>
+#include <vector>
+
+#include "access/gate.h"
+#include "bulletin/editions_http.h"
+#include "bulletin/editions_view.h"
+#include "http/message.h"
+
+namespace panoh::bulletin {
+
+template <core::Action A>
+[[nodiscard]] core::Result<core::Permit<A, core::OrganisationId>> permitted(const access::Caller& caller)
+{
+    return access::PermitIssuer::permit<A>(caller.subject(), caller.subject().organisation);
+}
+
+[[nodiscard]] inline core::Result<core::EditionId> edition_of(const http::Request& request)
+{
+    const auto id = core::parse_id<core::EditionId>(request.param("edition"));
+    if (!id) return core::fail(core::ErrorKind::not_found, "bulletin/edition_not_found");
+    return *id;
+}
+
+/// The codes of a value that is sent, and more.
+[[nodiscard]] inline std::vector<std::string> with_faults(std::initializer_list<const char*> more)
+{
+    std::vector<std::string> codes = {"outreach/missing", "outreach/too_long", "outreach/repeated",
+                                      "outreach/key_invalid"};
+    codes.insert(codes.end(), more.begin(), more.end());
+    return codes;
+}
+
+} // namespace panoh::bulletin

@@ -1,0 +1,39 @@
+#pragma once
+
+// Where public pages are. One place, so that pages, letters and feeds lead to the same.
+
+#include <string>
+#include <string_view>
+
+#include "core/ids.h"
+
+namespace panoh::portal {
+
+inline const std::string list_address = "/bulletins";
+
+[[nodiscard]] inline std::string list_in(std::string_view language)
+{
+    return list_address + '/' + std::string(language);
+}
+[[nodiscard]] inline std::string page_of(std::string_view slug, std::string_view language)
+{
+    return list_address + '/' + std::string(slug) + '/' + std::string(language);
+}
+[[nodiscard]] inline std::string text_of(std::string_view slug, std::string_view language)
+{
+    return page_of(slug, language) + "/text";
+}
+[[nodiscard]] inline std::string paper_of(std::string_view slug, std::string_view language)
+{
+    return page_of(slug, language) + "/pdf";
+}
+[[nodiscard]] inline std::string feed_of(std::string_view language)
+{
+    return list_address + "/feed/" + std::string(language) + ".xml";
+}
+[[nodiscard]] inline std::string picture_of(core::PictureId picture)
+{
+    return list_address + "/pictures/" + core::to_string(picture);
+}
+
+} // namespace panoh::portal

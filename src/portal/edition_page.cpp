@@ -1,0 +1,284 @@
+#include "portal/edition_page.h"
+
+#include <algorithm>
+
+#include "core/language.h"
+#include "portal/addresses.h"
+#include "portal/edition_parts.h"
+#include "portal/style.h"
+
+namespace panoh::portal {
+namespace {
+
+using bulletin::PrintedEdition;
+
+/// What the frame of every public page needs to know.
+struct Frame {
+    const Words& words;
+    std::string title = {};
+    std::string description = {};
+    std::string beside_name = {}; ///< "No. 6, 30 July 2026"
+    bool fictional = false;
+    std::vector<std::string> languages = {};
+    std::function<std::string(std::string_view)> address_in = {};
+};
+
+void write_meta(Html& html, const Frame& frame)
+{
+    const auto head = html.open("head");
+    html.empty("meta", {{"charset", "utf-8"}});
+    html.empty("meta", {{"name", "viewport"}, {"content", "width=device-width,initial-scale=1"}});
+    html.empty("meta", {{"name", "color-scheme"}, {"content", "light dark"}});
+    html.element("title", frame.title);
+    if (!frame.description.empty())
+        html.empty("meta", {{"name", "description"}, {"content", frame.description}});
+    html.empty("link", {{"rel", "icon"}, href("/mark.svg")});
+    html.empty("link", {{"rel", "alternate"},
+                        {"type", "application/atom+xml"},
+                        {"title", frame.words("feed")},
+                        href(feed_of(frame.words.language()))});
+    for (const auto& language : frame.languages)
+        if (language != frame.words.language())
+            html.empty("link",
+                       {{"rel", "alternate"}, {"hreflang", language}, href(frame.address_in(language))});
+    const auto style = html.open("style");
+    html.add(page_style());
+}
+
+/// Once at the top for wide pages, once at the end for narrow ones; a page shows one of them.
+void write_languages(Html& html, const Frame& frame, bool at_the_end)
+{
+    if (frame.languages.size() < 2) return;
+    const auto place =
+        at_the_end ? html.open("nav", {{"class", "languages last"},
+                                       {"id", "languages"},
+                                       {"aria-label", frame.words("languages")}})
+                   : html.open("nav", {{"class", "languages"}, {"aria-label", frame.words("languages")}});
+    const auto list = html.open("ul");
+    for (const auto& language : frame.languages) {
+        const auto item = html.open("li");
+        const auto name = Words::own_name(language);
+        if (language == frame.words.language())
+            html.element("a", {href(frame.address_in(language)), {"aria-current", "page"}}, name);
+        else
+            html.element("a", {href(frame.address_in(language)), {"lang", language}, {"hreflang", language}},
+                         name);
+    }
+}
+
+void write_bar(Html& html, const Frame& frame)
+{
+    const auto bar = html.open("div", {{"class", "bar"}});
+    {
+        const auto home = html.open("a", {{"class", "home"}, href(list_in(frame.words.language()))});
+        html.add(mark());
+        html.element("span", frame.words("bulletin"));
+    }
+    if (!frame.beside_name.empty()) html.element("p", {{"class", "issue"}}, frame.beside_name);
+    write_languages(html, frame, false);
+    if (frame.languages.size() < 2) return;
+    const auto own = Words::own_name(frame.words.language());
+    html.element("a",
+                 {{"class", "to-languages"},
+                  href("#languages"),
+                  {"aria-label", frame.words("languages") + ": " + own}},
+                 own);
+}
+
+void write_top(Html& html, const Frame& frame)
+{
+    html.element("a", {{"class", "skip"}, href("#text")}, frame.words("skip"));
+    const auto header = html.open("header", {{"class", "top"}});
+    write_bar(html, frame);
+    if (!frame.fictional) return;
+    const auto line = html.open("div", {{"class", "mark"}});
+    html.element("p", frame.words("fictional"));
+}
+
+/// `write_main` fills the landmark "main", `write_end` the footer.
+std::string document(const Frame& frame, const std::function<void(Html&)>& write_main,
+                     const std::function<void(Html&)>& write_end)
+{
+    Html html;
+    html.add(Literal("<!DOCTYPE html>\n"));
+    {
+        const auto whole = html.open("html", {{"lang", frame.words.language()}});
+        write_meta(html, frame);
+        const auto body = html.open("body");
+        write_top(html, frame);
+        {
+            const auto main = html.open("main", {{"id", "text"}, {"tabindex", "-1"}});
+            write_main(html);
+        }
+        const auto footer = html.open("footer", {{"class", "end"}});
+        write_end(html);
+        write_languages(html, frame, true);
+        html.element("p", {{"class", "meta"}}, frame.words("no_tracking"));
+    }
+    return html.done().text() + '\n';
+}
+
+void write_contents(Html& html, const PrintedEdition& edition, const Words& words)
+{
+    const auto nav = html.open("nav", {{"class", "contents"}, {"aria-labelledby", "contents"}});
+    html.element("p", {{"id", "contents"}}, words("contents"));
+    const auto list = html.open("ol");
+    for (const auto& section : edition.sections)
+        for (const auto& story : section.stories) {
+            const auto item = html.open("li");
+            const auto link = html.open("a", {href('#' + anchor(story.key))});
+            if (story.translated)
+                html.element("span", story.title);
+            else
+                html.element("span", {{"lang", story.language}}, story.title);
+            html.text(" ");
+            html.element("small", country_or_region(story.country, words));
+        }
+    if (edition.contacts.empty()) return;
+    const auto item = html.open("li");
+    html.element("a", {href("#contacts")}, words("contacts"));
+}
+
+void write_edition(Html& html, const PrintedEdition& edition, const Words& words)
+{
+    {
+        const auto head = html.open("header", {{"class", "edition"}});
+        std::string line;
+        for (const auto& country : edition.countries)
+            line += (line.empty() ? "" : " · ") + words.country(country);
+        html.element("p", {{"class", "meta when"}}, number_and_day(edition, words));
+        if (!line.empty()) html.element("p", {{"class", "meta"}}, line);
+        html.element("h1", edition.title);
+        if (!edition.lead.empty()) html.element("p", {{"class", "lead"}}, edition.lead);
+        write_notes(html, edition, words);
+    }
+    write_contents(html, edition, words);
+    const auto stories = html.open("div", {{"class", "stories"}});
+    write_sections(html, edition, words, [](const bulletin::PrintedPicture& picture) {
+        return std::optional(source(picture_of(picture.id)));
+    });
+    write_contacts(html, edition, words);
+}
+
+void write_neighbour(Html& html, const std::optional<ListedEdition>& edition, std::string_view word,
+                     const Words& words)
+{
+    if (!edition) return;
+    const auto line = html.open("p");
+    html.element("span", words(word));
+    html.text(" ");
+    html.element("a", {href(page_of(edition->slug, words.language()))}, edition->title);
+}
+
+void write_edition_end(Html& html, const PrintedEdition& edition, const Around& around, const Words& words)
+{
+    {
+        const auto nav = html.open("nav", {{"class", "around"}, {"aria-label", words("editions")}});
+        write_neighbour(html, around.next, "next", words);
+        write_neighbour(html, around.previous, "previous", words);
+        const auto line = html.open("p");
+        html.element("a", {href(list_in(words.language()))}, words("all_editions"));
+    }
+    {
+        const auto forms = html.open("ul", {{"class", "forms"}, {"aria-label", words("forms")}});
+        const auto form = [&](const std::string& address, std::string_view word) {
+            const auto item = html.open("li");
+            html.element("a", {href(address)}, words(word));
+        };
+        if (around.paper) form(paper_of(edition.slug, edition.language), "pdf");
+        form(text_of(edition.slug, edition.language), "text");
+        form(feed_of(edition.language), "feed");
+    }
+    if (edition.version > 1)
+        html.element("p", {{"class", "meta"}}, words("version", {{"version", edition.version}}));
+}
+
+std::vector<std::string> all_languages()
+{
+    return {core::languages.begin(), core::languages.end()};
+}
+
+void write_listed(Html& html, const ListedEdition& edition, const Words& words)
+{
+    const bool own = std::ranges::find(edition.languages, words.language()) != edition.languages.end();
+    const auto language = own || edition.languages.empty() ? words.language() : edition.languages.front();
+    const auto item = html.open("li");
+    const auto day = words.day(edition.day);
+    html.element("p", {{"class", "meta"}},
+                 edition.number.empty() ? day
+                                        : words("number_day", {{"number", edition.number}, {"day", day}}));
+    {
+        const auto heading = html.open("h2", {});
+        html.element("a", {href(page_of(edition.slug, language)), {"lang", language}}, edition.title);
+    }
+    if (!edition.lead.empty()) html.element("p", {{"lang", language}}, edition.lead);
+    if (edition.fictional) html.element("p", {{"class", "meta"}}, words("fictional"));
+}
+
+} // namespace
+
+std::string edition_page(const PrintedEdition& edition, const Around& around)
+{
+    const auto& words = Words::of(edition.language);
+    const Frame frame{
+        .words = words,
+        .title = edition.title + " · " + words("bulletin"),
+        .description = edition.lead,
+        .beside_name = number_and_day(edition, words),
+        .fictional = edition.fictional,
+        .languages = edition.languages,
+        .address_in = [&](std::string_view language) { return page_of(edition.slug, language); }};
+    return document(
+        frame, [&](Html& html) { write_edition(html, edition, words); },
+        [&](Html& html) { write_edition_end(html, edition, around, words); });
+}
+
+std::string list_page(const std::vector<ListedEdition>& editions, std::string_view language)
+{
+    const auto& words = Words::of(language);
+    const Frame frame{.words = words,
+                      .title = words("editions"),
+                      .languages = all_languages(),
+                      .address_in = [](std::string_view other) { return list_in(other); }};
+    return document(
+        frame,
+        [&](Html& html) {
+            {
+                const auto head = html.open("header", {{"class", "edition"}});
+                html.element("h1", words("editions"));
+                if (editions.empty()) html.element("p", {{"class", "lead"}}, words("none"));
+            }
+            if (editions.empty()) return;
+            const auto list = html.open("ol", {{"class", "stories list"}});
+            for (const auto& edition : editions)
+                write_listed(html, edition, words);
+        },
+        [&](Html& html) {
+            const auto forms = html.open("ul", {{"class", "forms"}, {"aria-label", words("forms")}});
+            const auto item = html.open("li");
+            html.element("a", {href(feed_of(words.language()))}, words("feed"));
+        });
+}
+
+std::string missing_page(std::string_view language)
+{
+    const auto& words = Words::of(language);
+    const Frame frame{.words = words,
+                      .title = words("missing_title"),
+                      .languages = all_languages(),
+                      .address_in = [](std::string_view other) { return list_in(other); }};
+    return document(
+        frame,
+        [&](Html& html) {
+            const auto head = html.open("header", {{"class", "edition"}});
+            html.element("h1", words("missing_title"));
+            html.element("p", {{"class", "lead"}}, words("missing"));
+        },
+        [&](Html& html) {
+            const auto nav = html.open("nav", {{"class", "around"}, {"aria-label", words("editions")}});
+            const auto line = html.open("p");
+            html.element("a", {href(list_in(words.language()))}, words("all_editions"));
+        });
+}
+
+} // namespace panoh::portal

@@ -1,0 +1,175 @@
+#include "portal/portal_http.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "core/language.h"
+#include "http/compress.h"
+#include "http/fields.h"
+#include "portal/addresses.h"
+#include "portal/preferred.h"
+#include "portal/style.h"
+
+namespace panoh::portal {
+namespace {
+
+using http::Request;
+using http::Response;
+
+/// A minute: what is taken back must be gone soon from what lies in between.
+constexpr const char* keep = "public, max-age=60";
+
+bool names_tag(std::string_view list, std::string_view tag)
+{
+    return !list.empty() && (http::trimmed(list) == "*" || list.find(tag) != std::string_view::npos);
+}
+
+Response send(const Request& request, const Packed& packed)
+{
+    const bool gzip = !packed.gzip.empty() && http::accepts(request.header("accept-encoding"), "gzip");
+    const auto& tag = gzip ? packed.gzip_tag : packed.tag;
+    Response response;
+    response.headers.reserve(7);
+    response.with("ETag", tag).with("Cache-Control", keep);
+    if (!packed.gzip.empty()) response.with("Vary", "Accept-Encoding");
+    if (packed.type.starts_with("text/html")) response.with("Content-Security-Policy", page_policy());
+    if (names_tag(request.header("if-none-match"), tag)) {
+        response.status = 304;
+        return response;
+    }
+    if (gzip) response.with("Content-Encoding", "gzip");
+    response.content_type = packed.type;
+    response.body = gzip ? packed.gzip : packed.plain;
+    return response;
+}
+
+/// Search engines find what is real; what is made up stays out of them, as everything else of the server.
+Response findable(Response response, bool fictional)
+{
+    if (!fictional) response.with("X-Robots-Tag", "all");
+    return response;
+}
+
+std::string_view reader_language(const Request& request)
+{
+    return preferred_language(request.header("accept-language"), core::languages);
+}
+
+Response missing(std::string_view language)
+{
+    Response response{.status = 404,
+                      .content_type = "text/html; charset=utf-8",
+                      .body = missing_page(language),
+                      .may_compress = true};
+    return std::move(response.with("Content-Security-Policy", page_policy()));
+}
+
+class Pages {
+public:
+    Pages(const Published& published, Paper& paper) : published_(published), paper_(paper) {}
+
+    [[nodiscard]] Response list(const Request& request) const
+    {
+        const auto shelf = published_.now();
+        auto response = send(request, *shelf->list(reader_language(request)));
+        return std::move(response.with("Vary", "Accept-Language"));
+    }
+
+    /// `/bulletins/ky`: the list in a language. `/bulletins/2021-07-30`: on to the edition in the reader's.
+    [[nodiscard]] Response list_or_edition(const Request& request) const
+    {
+        const auto shelf = published_.now();
+        const auto word = request.param("edition");
+        if (const auto* list = shelf->list(word)) return findable(send(request, *list), false);
+        const auto* edition = shelf->listed(word);
+        if (edition == nullptr) return missing(reader_language(request));
+        const auto language = preferred_language(request.header("accept-language"), edition->languages);
+        Response response{.status = 303};
+        response.with("Location", page_of(edition->slug, language)).with("Vary", "Accept-Language");
+        return response;
+    }
+
+    [[nodiscard]] Response page(const Request& request) const
+    {
+        const auto found = find(request);
+        if (!found) return missing(request.param("language"));
+        return findable(send(request, found->page), found->edition.fictional);
+    }
+
+    [[nodiscard]] Response text(const Request& request) const
+    {
+        const auto found = find(request);
+        if (!found) return missing(request.param("language"));
+        return findable(send(request, found->text), found->edition.fictional);
+    }
+
+    [[nodiscard]] Response pdf(const Request& request) const
+    {
+        const auto found = find(request);
+        if (!found) return missing(request.param("language"));
+        const auto made = paper_.of(found);
+        if (!made) return http::problem(made.error());
+        auto response = findable(send(request, **made), found->edition.fictional);
+        return std::move(response.with("Content-Disposition", "inline; filename=\"" + found->edition.slug +
+                                                                  '-' + found->edition.language + ".pdf\""));
+    }
+
+    [[nodiscard]] Response feed(const Request& request) const
+    {
+        constexpr std::string_view end = ".xml";
+        auto file = request.param("file");
+        if (!file.ends_with(end)) return missing(reader_language(request));
+        file.remove_suffix(end.size());
+        const auto shelf = published_.now();
+        const auto* feed = shelf->feed(file);
+        return feed == nullptr ? missing(reader_language(request)) : send(request, *feed);
+    }
+
+    [[nodiscard]] Response picture(const Request& request) const
+    {
+        const auto id = core::parse_id<core::PictureId>(request.param("picture"));
+        auto file = id ? published_.picture(*id) : std::nullopt;
+        if (!file) return missing(reader_language(request));
+        Response response{.content_type = std::move(file->media_type), .body = std::move(file->bytes)};
+        response.with("Cache-Control", keep);
+        return response;
+    }
+
+private:
+    [[nodiscard]] std::shared_ptr<const RenderedEdition> find(const Request& request) const
+    {
+        return published_.now()->find(request.param("edition"), request.param("language"));
+    }
+    const Published& published_;
+    Paper& paper_;
+};
+
+} // namespace
+
+void add_routes(http::Router& router, const Published& published, Paper& paper)
+{
+    const auto pages = std::make_shared<Pages>(published, paper);
+    const auto add = [&](std::string pattern, std::string summary,
+                         Response (Pages::*answer)(const Request&) const,
+                         std::vector<std::string> problems = {}) {
+        router.add(
+            {.method = http::Method::get,
+             .pattern = std::move(pattern),
+             .policy = "open_to_all",
+             .summary = std::move(summary),
+             .problems = std::move(problems),
+             .handler = [pages, answer](const Request& request) { return ((*pages).*answer)(request); }});
+    };
+    add("/bulletins", "The bulletins that have come out, as a page in the reader's language.", &Pages::list);
+    add("/bulletins/{edition}", "The same in a language; or, for an edition, the way to it.",
+        &Pages::list_or_edition);
+    add("/bulletins/{edition}/{language}", "An edition in a language, as a page.", &Pages::page);
+    add("/bulletins/{edition}/{language}/text", "An edition in a language, as plain text.", &Pages::text);
+    add("/bulletins/{edition}/{language}/pdf", "An edition in a language, as a tagged PDF.", &Pages::pdf,
+        {"portal/no_paper", "portal/paper_busy"});
+    add("/bulletins/feed/{file}", "Atom feed of the editions in a language: ky.xml.", &Pages::feed);
+    add("/bulletins/pictures/{picture}", "A picture of an edition that is out.", &Pages::picture);
+}
+
+} // namespace panoh::portal

@@ -1,0 +1,45 @@
+#include "portal/style.h"
+
+#include "core/bytes.h"
+#include "crypto/security_key.h"
+#include "portal/base64.h"
+
+namespace panoh::portal {
+namespace {
+
+// Colours and sizes are those of web/src/app.css, so that the staff app and public pages are one house.
+constexpr char page_sheet[] =
+#include "portal_page_css.inc"
+    ;
+constexpr char paper_sheet[] =
+#include "portal_paper_css.inc"
+    ;
+
+} // namespace
+
+Literal page_style()
+{
+    return page_sheet;
+}
+
+Literal paper_style()
+{
+    return paper_sheet;
+}
+
+Literal mark()
+{
+    return R"(<svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true" focusable="false" fill="none" stroke="#0b5d5e" stroke-width="2.6"><path d="M3 21V11a8 8 0 0 1 16 0v10"/><path stroke-width="4" d="M11 21v-9"/></svg>)";
+}
+
+const std::string& page_policy()
+{
+    static const std::string policy = [] {
+        const auto hash = crypto::sha256(core::as_bytes(page_style().text()));
+        return "default-src 'none'; style-src 'sha256-" + base64(hash) +
+               "'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    }();
+    return policy;
+}
+
+} // namespace panoh::portal

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "portal/html.h"
+
+namespace panoh::portal {
+
+/// Of public pages: one sheet, written into each, so that a page is one request.
+[[nodiscard]] Literal page_style();
+/// `style-src` for it and nothing else to run, load or send to.
+[[nodiscard]] const std::string& page_policy();
+/// Of paper.
+[[nodiscard]] Literal paper_style();
+/// The arch.
+[[nodiscard]] Literal mark();
+
+} // namespace panoh::portal
