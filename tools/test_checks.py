@@ -226,8 +226,8 @@ class Layers(unittest.TestCase):
     def setUp(self):
         self.house = House()
         self.addCleanup(self.house.folder.cleanup)
-        self.house.write("src/LAYERS", "# lowest first\ncore\ncrypto store http tables\n\ncases release # one rank\napp\n")
-        for folder in ("core", "crypto", "store", "http", "cases", "release", "app"):
+        self.house.write("src/LAYERS", "# lowest first\ncore\ncrypto store http tables pictures\n\ncases release # one rank\napp\n")
+        for folder in ("core", "crypto", "store", "http", "pictures", "cases", "release", "app"):
             self.house.write(f"src/{folder}/a.h", "#pragma once\n#include <string>\n")
 
     def fault(self, part, file=None, text=None):
@@ -260,7 +260,7 @@ class Layers(unittest.TestCase):
         self.house.write("src/cases/cases_store.h", "")
         self.house.write("src/cases/cases_http.h", "")
         self.sound("src/app/a.cpp", '#include "cases/cases_http.h"\n')
-        self.house.write("src/LAYERS", "core\ncrypto store http tables\ncases\nrelease\napp\n")
+        self.house.write("src/LAYERS", "core\ncrypto store http tables pictures\ncases\nrelease\napp\n")
         self.fault("cases/cases_store.h is private to cases", "src/release/a.cpp", '#include "cases/cases_store.h"\n')
         self.fault("cases/cases_http.h is private to cases", "src/release/a.cpp", '#include "cases/cases_http.h"\n')
 
