@@ -91,4 +91,46 @@ portal::PictureReader PublicShelf::pictures()
     };
 }
 
+namespace {
+
+/// Takes the place of a reader's own address until the letter goes out: the page builder lets nothing but an
+/// address into a link.
+constexpr std::string_view marker = "https://leave.invalid/";
+
+std::string with_leave_place(std::string text)
+{
+    for (auto at = text.find(marker); at != std::string::npos; at = text.find(marker, at))
+        text.replace(at, marker.size(), bulletin::leave_place);
+    return text;
+}
+
+core::Result<bulletin::Letter> letter_of(const portal::Published& published, core::EditionId id,
+                                         std::string_view language)
+{
+    const auto shelf = published.now();
+    for (const auto& listed : shelf->editions()) {
+        if (listed.id != id) continue;
+        const auto rendered = shelf->find(listed.slug, language);
+        if (!rendered) break;
+        return bulletin::Letter{.subject = rendered->letter.subject,
+                                .text = with_leave_place(rendered->letter.text(marker)),
+                                .html = with_leave_place(rendered->letter.html(marker))};
+    }
+    return core::fail(core::ErrorKind::conflict, "bulletin/edition_not_out");
+}
+
+} // namespace
+
+bulletin::Editions editions_to_send(const portal::Published& published)
+{
+    return {.write = [&published](core::EditionId id,
+                                  std::string_view language) { return letter_of(published, id, language); },
+            .facts = [](store::Reader& reader, core::EditionId id) -> std::optional<bulletin::EditionFacts> {
+                for (const auto& edition : bulletin::published_editions(reader))
+                    if (edition.id == id)
+                        return bulletin::EditionFacts{edition.organisation, edition.countries};
+                return std::nullopt;
+            }};
+}
+
 } // namespace panoh::app

@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 
+#include "bulletin/letter.h"
 #include "core/clock.h"
 #include "portal/shelf.h"
 #include "store/store.h"
@@ -35,5 +36,8 @@ private:
     std::shared_ptr<const portal::Shelf> shelf_;
     std::set<core::PictureId> shown_; ///< in any language and any way of publishing
 };
+
+/// The same editions as letters: what is out, in the languages that it has. `published` must outlive it.
+[[nodiscard]] bulletin::Editions editions_to_send(const portal::Published& published);
 
 } // namespace panoh::app

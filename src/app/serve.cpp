@@ -194,6 +194,11 @@ core::Done serve(Node& node, const std::function<void(const Listening&)>& on_lis
     release::Imports imports(node.database());
     records::Uploads uploads;
     records::ImportJobs record_imports;
+    PublicShelf shelf(node.database(), node.clock(), config.time_zone,
+                      {.site = config.public_address, .paper = portal::Paper::is_installed()});
+    const portal::Published published(shelf.pictures(), [&shelf] { return shelf.look(); });
+    portal::Paper paper(shelf.pictures(), config.public_address);
+    if (!editions.write) editions = editions_to_send(published);
     PANOH_TRY(auto mail, mail_options(config));
     bulletin::Post post(node.database(), node.clock(), node.access().secret().subscriber_key(),
                         std::move(mail), std::move(editions), [&config](std::string_view language) {
@@ -204,10 +209,6 @@ core::Done serve(Node& node, const std::function<void(const Listening&)>& on_lis
     node.access().on_work([&rotation](access::Caller& caller) {
         rotation.offer(caller.subject(), caller.act(), caller.keys());
     });
-    PublicShelf shelf(node.database(), node.clock(), config.time_zone,
-                      {.paper = portal::Paper::is_installed()});
-    const portal::Published published(shelf.pictures(), [&shelf] { return shelf.look(); });
-    portal::Paper paper(shelf.pictures());
     PANOH_TRY(const auto router, make_router(node, running,
                                              {.dataset_imports = imports,
                                               .uploads = uploads,

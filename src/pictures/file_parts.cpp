@@ -118,6 +118,25 @@ FileParts parts_of_jpeg(core::ByteView file)
     return parts;
 }
 
+std::optional<core::Bytes> pixels_of_png(core::ByteView file)
+{
+    static constexpr std::array needed = {"IHDR"sv, "PLTE"sv, "tRNS"sv, "sRGB"sv, "IDAT"sv};
+    const bool has_profile = !parts_of_png(file).profile.empty();
+    core::Bytes kept(png_start.begin(), png_start.end());
+    std::size_t at = png_start.size();
+    while (at + 12 <= file.size()) {
+        const std::size_t length = number(file, at, 4);
+        const auto kind = core::as_text(part(file, at + 4, 4));
+        if (length > file.size() - at - 12) return std::nullopt;
+        const bool keep = std::ranges::find(needed, kind) != needed.end() || (kind == "gAMA" && !has_profile);
+        const auto whole = file.subspan(at, 12 + length);
+        if (keep || kind == "IEND") kept.insert(kept.end(), whole.begin(), whole.end());
+        if (kind == "IEND") return kept;
+        at += 12 + length;
+    }
+    return std::nullopt;
+}
+
 FileParts parts_of_png(core::ByteView file)
 {
     FileParts parts;

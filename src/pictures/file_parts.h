@@ -24,6 +24,11 @@ enum class Format { jpeg, png };
 [[nodiscard]] FileParts parts_of_jpeg(core::ByteView file);
 [[nodiscard]] FileParts parts_of_png(core::ByteView file);
 
+/// The PNG without the parts that are not needed for its pixels: a reader takes room for a part by what the
+/// part says of its length, and unpacks some. Nothing where a part is longer than the file, or the end is
+/// missing. Of one with a colour profile the gamma is left out too: one of them counts.
+[[nodiscard]] std::optional<core::Bytes> pixels_of_png(core::ByteView file);
+
 /// From a TIFF block as EXIF has it; 1 where it says nothing that can be understood.
 [[nodiscard]] Orientation orientation_in(core::ByteView tiff);
 

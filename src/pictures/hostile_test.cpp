@@ -2,6 +2,7 @@
 
 #include <random>
 
+#include "pictures/file_parts.h"
 #include "pictures/test_pictures.h"
 
 // Files that nobody's camera writes.
@@ -112,6 +113,28 @@ TEST_CASE("orientation and profile that lie are as if they were not there")
     Bytes chunk;
     put_chunk(chunk, "iCCP", "name without an end");
     CHECK(code_of(png_of(four_corners({64, 48}), chunk)).empty());
+}
+
+TEST_CASE("the reader of a PNG meets the parts that make its pixels, and no other")
+{
+    Bytes chunks;
+    put_chunk(chunks, "eXIf", exif_block(6));
+    put_chunk(chunks, "zTXt", "packed words");
+    put_chunk(chunks, "gAMA", std::string("\0\0\xb1\x8f", 4));
+    const auto file = png_of(four_corners({64, 48}), chunks);
+    const auto pixels = pictures::pixels_of_png(file);
+    REQUIRE(pixels);
+    for (const auto* kind : {"IHDR", "gAMA", "IDAT", "IEND"})
+        CHECK(holds(*pixels, kind));
+    for (const auto* kind : {"eXIf", "zTXt"}) {
+        CHECK(holds(file, kind));
+        CHECK_FALSE(holds(*pixels, kind));
+    }
+    // A part that says it is longer than the file: nobody takes room for it.
+    auto longer = file;
+    longer[8 + 25] = 0x6c; // the length of the part behind the head
+    CHECK_FALSE(pictures::pixels_of_png(longer));
+    CHECK(code_of(longer) == "pictures/not_a_picture");
 }
 
 TEST_CASE("bytes changed by chance give a picture or a code, and nothing else")

@@ -1,6 +1,7 @@
 #include <png.h>
 
 #include "pictures/codecs.h"
+#include "pictures/file_parts.h"
 
 namespace panoh::pictures {
 
@@ -24,8 +25,10 @@ private:
 
 core::Result<Decoded> decode_png(core::ByteView file, const Limits& limits)
 {
+    const auto pixels = pixels_of_png(file);
     Image image;
-    if (png_image_begin_read_from_memory(image.get(), file.data(), file.size()) == 0) return not_a_picture();
+    if (!pixels || png_image_begin_read_from_memory(image.get(), pixels->data(), pixels->size()) == 0)
+        return not_a_picture();
     const Size size{static_cast<int>(image->width), static_cast<int>(image->height)};
     PANOH_CHECK(check_size(size, limits));
     image->format = PNG_FORMAT_RGB;

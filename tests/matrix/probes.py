@@ -10,7 +10,7 @@ import json
 import uuid
 
 from matrix.marks import STEM
-from matrix.world import PROGRAMME, mapping
+from matrix.world import EDITION, PROGRAMME, STORY, mapping
 
 NOBODY = "00000000-0000-4000-8000-000000000000"
 STALE = {"If-Match": '"9999"'}
@@ -107,6 +107,44 @@ def programme(kind):
     yield Probe(f"POST {one}/bring-back", "412 outreach/stale", headers=STALE, **of)
 
 
+
+def bulletin():
+    """Editions, their stories, pictures: of one's own organisation and of another's."""
+    both = {"relations": ("own", "other_organisation")}
+    edition = {"hides": "bulletin/edition_not_found", **both}
+    story = {"hides": "bulletin/story_not_found", **both}
+    picture = {"hides": "bulletin/picture_not_found", **both}
+    yield Probe("GET /api/editions", "200")
+    yield Probe("POST /api/editions", "422 json/missing", body={})
+    for word in ("", "/versions", "/missing", "/stories"):
+        yield Probe(f"GET /api/editions/{{edition}}{word}", "200", **edition)
+    yield Probe("GET /api/editions/{edition}/preview/{language}", "200", path="/api/editions/{edition}/preview/en", **edition)
+    yield Probe("PUT /api/editions/{edition}", "412 bulletin/stale", body=EDITION, headers=STALE, **edition)
+    for word in ("ask-review", "publish", "withdraw", "approve"):
+        yield Probe(f"POST /api/editions/{{edition}}/{word}", "412 bulletin/stale", headers=STALE, **edition)
+    yield Probe("POST /api/editions/{edition}/send-back", "412 bulletin/stale", body={"note": "x"}, headers=STALE, **edition)
+    yield Probe("POST /api/editions/{edition}/stories", "422 bulletin/section_unknown", path="/api/editions/{edition}/stories?section=none", body=STORY, **edition)
+    yield Probe("GET /api/stories/{story}", "200", **story)
+    yield Probe("GET /api/stories/{story}/versions", "200", **story)
+    yield Probe("PUT /api/stories/{story}", "412 bulletin/stale", body=STORY, headers=STALE, **story)
+    yield Probe("DELETE /api/stories/{story}", "412 bulletin/stale", headers=STALE, **story)
+    yield Probe("GET /api/pictures", "200")
+    yield Probe("POST /api/pictures", "422 pictures/not_a_picture", raw=b"x", headers={"Content-Type": "image/png"})
+    for word in ("", "/small", "/large"):
+        yield Probe(f"GET /api/pictures/{{picture}}{word}", "200", **picture)
+    yield Probe("PUT /api/pictures/{picture}", "412 bulletin/picture_stale", body={"people_shown": "nobody"}, headers=STALE, **picture)
+    yield Probe("DELETE /api/pictures/{picture}", "412 bulletin/picture_stale", headers=STALE, **picture)
+    yield Probe("POST /api/pictures/{picture}/withdraw", "204", **picture)
+    # Sending goes out from what is published, and nothing of this world is; nobody set mail up here.
+    yield Probe("GET /api/subscriptions", "200")
+    yield Probe("GET /api/sendings", "200", path=f"/api/sendings?edition={NOBODY}")
+    yield Probe("GET /api/sendings/{sending}", "404 bulletin/sending_not_found", path=f"/api/sendings/{NOBODY}")
+    yield Probe("POST /api/sendings/{sending}/stop", "404 bulletin/sending_not_found", path=f"/api/sendings/{NOBODY}/stop")
+    yield Probe("POST /api/editions/{edition}/sendings", "409 bulletin/edition_not_out | 503 mail/not_set_up | 409 mail/not_set_up",
+                path=f"/api/editions/{NOBODY}/sendings", body={"languages": ["en"]})
+
+
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 # In the order they are asked: a table is brought before it is looked at, and a session ends last.
 ROUTES = (
     Probe("GET /api/cases", "200", lists="own", path="/api/cases?limit=200"),
@@ -159,6 +197,17 @@ ROUTES = (
     Probe("GET /api/programme/measurements.csv", "200"),
     Probe("GET /api/projects/{project}/iati", "422 outreach/iati_missing", relations=("own", "other_organisation")),
     Probe("POST /api/projects/{project}/report", "200", body={"words": []}, relations=("own", "other_organisation")),
+    *bulletin(),
+    Probe("POST /api/subscriptions", "422 json/missing | 409 mail/not_set_up | 503 mail/not_set_up", body={}),
+    Probe("POST /api/subscriptions/confirm/{token}", "404 bulletin/link_unknown", path="/api/subscriptions/confirm/none", raw=b"x=y", headers=FORM),
+    Probe("POST /api/subscriptions/leave/{token}", "422 bulletin/one_click_missing", path="/api/subscriptions/leave/none", raw=b"x=y", headers=FORM),
+    Probe("GET /bulletins", "200"),
+    Probe("GET /bulletins/{edition}", "404", path="/bulletins/none"),
+    Probe("GET /bulletins/{edition}/{language}", "404", path="/bulletins/none/en"),
+    Probe("GET /bulletins/{edition}/{language}/text", "404", path="/bulletins/none/en/text"),
+    Probe("GET /bulletins/{edition}/{language}/pdf", "404", path="/bulletins/none/en/pdf"),
+    Probe("GET /bulletins/feed/{file}", "200", path="/bulletins/feed/en.xml"),
+    Probe("GET /bulletins/pictures/{picture}", "404", path=f"/bulletins/pictures/{NOBODY}"),
     Probe("GET /api/users", "200", path="/api/users?limit=200"),
     Probe("GET /api/teams", "200", path="/api/teams?limit=200"),
     Probe("GET /api/organisations", "200", path="/api/organisations?limit=200"),

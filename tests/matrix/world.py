@@ -11,6 +11,7 @@ import json
 import pathlib
 import time
 import uuid
+import zlib
 
 from matrix.marks import Marks
 from matrix.wire import Wire
@@ -36,6 +37,11 @@ PROGRAMME = {
 }
 # What the other organisation calls a testimony: not closed as its words are, so it is no mark; and still not for this house.
 FAR_WORDS = "title given elsewhere"
+# An edition and a story of it.
+EDITION = {"titles": [{"language": "en", "text": "A"}], "day": "2026-01-01", "languages": ["en"],
+           "sections": [{"key": "s", "titles": [{"language": "en", "text": "S"}]}]}
+STORY = {"texts": [{"language": "en", "title": "A", "body": "B", "reviewed": False}]}
+BULLETIN = ("edition", "story", "picture")
 # How a person stands to a case. The first four are the same for everybody; the others are made once for each role.
 SHARED = {"other_organisation": "far", "same_organisation": "back", "team": "front", "left_team": "left"}
 # relation: (team, opened by the person, assigned to the person, to somebody else or to nobody)
@@ -284,6 +290,10 @@ class World:
                 if kind == "testimony" and where == "elsewhere":
                     value = {**value, "title": FAR_WORDS, "text": self.marks.new("testimony", "never")}
                 self.things[f"{kind} {where}"] = self.ask(who, "POST", f"/api/{path}", value)["id"]
+        for where, who in (("home", "programme_officer"), ("elsewhere", "far_programme")):
+            edition = self.things[f"edition {where}"] = self.ask(who, "POST", "/api/editions", EDITION)["id"]
+            self.things[f"story {where}"] = self.ask(who, "POST", f"/api/editions/{edition}/stories?section=s", STORY)["id"]
+            self.things[f"picture {where}"] = self.ask(who, "POST", "/api/pictures", raw=dot(), headers={"Content-Type": "image/png"})["id"]
 
     def make_dataset(self):
         """A small table of CTDC; its id."""
@@ -313,6 +323,14 @@ class World:
         if case.person == person:
             return case.relation
         return next(relation for relation, team in SHARED.items() if team == case.team)
+
+
+def dot():
+    """A PNG of one white dot."""
+    def part(kind, content):
+        return len(content).to_bytes(4, "big") + kind + content + zlib.crc32(kind + content).to_bytes(4, "big")
+    head = (1).to_bytes(4, "big") * 2 + bytes((8, 2, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", head) + part(b"IDAT", zlib.compress(b"\0\xff\xff\xff")) + part(b"IEND", b"")
 
 
 def mapping(word):
