@@ -132,9 +132,10 @@ def bulletin():
     yield Probe("POST /api/pictures", "422 pictures/not_a_picture", raw=b"x", headers={"Content-Type": "image/png"})
     for word in ("", "/small", "/large"):
         yield Probe(f"GET /api/pictures/{{picture}}{word}", "200", **picture)
-    yield Probe("PUT /api/pictures/{picture}", "412 bulletin/picture_stale", body={"people_shown": "nobody"}, headers=STALE, **picture)
+    yield Probe("PUT /api/pictures/{picture}", "412 bulletin/picture_stale", body={"credit": "A", "people_shown": "nobody"}, headers=STALE, **picture)
     yield Probe("DELETE /api/pictures/{picture}", "412 bulletin/picture_stale", headers=STALE, **picture)
-    yield Probe("POST /api/pictures/{picture}/withdraw", "204", **picture)
+    # What is withdrawn is gone for whoever is asked about next.
+    yield Probe("POST /api/pictures/{picture}/withdraw", "404 bulletin/picture_not_found", path=f"/api/pictures/{NOBODY}/withdraw")
     # Sending goes out from what is published, and nothing of this world is; nobody set mail up here.
     yield Probe("GET /api/subscriptions", "200")
     yield Probe("GET /api/sendings", "200", path=f"/api/sendings?edition={NOBODY}")
