@@ -94,9 +94,10 @@ class Arrived:
 
 
 class Bulletin:
-    """A demonstration whose communications officer sends; `settings` beyond those of the mail server."""
+    """A demonstration whose communications officer sends; `settings` beyond those of the mail server. NODE has editions made of
+    files; the program itself has those that people made."""
 
-    def __init__(self, context, cluster, post, host="127.0.0.1", settings=()):
+    def __init__(self, context, cluster, post, host="127.0.0.1", settings=(), program=NODE):
         first = context.demonstration.server(cluster)
         home = self.signed_in(first).must("GET", "/api/session").json["organisation"]["id"]
         first.stop()
@@ -105,7 +106,7 @@ class Bulletin:
                         f"mail.connections={CONNECTIONS}", f"server.public_address={PUBLIC}", "server.trusted_proxy=127.0.0.1", *settings):
             place.words += ["--set", setting]
         self.post, self.home = post, home
-        self.server = Server(NODE, place)
+        self.server = Server(program, place)
         folder = place.folder / "letters"
         folder.mkdir()
         for language, (subject, text) in LETTERS.items():

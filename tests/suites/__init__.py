@@ -1,6 +1,6 @@
 """The suites by name, in the order they run."""
 
-from suites import (audit, backup, bench, browser, build, checks, faults, fuzz, invariants, mail, matrix, mutants, package,
+from suites import (audit, backup, bench, browser, build, checks, edition, faults, fuzz, invariants, mail, matrix, mutants, package,
                     paper, records, stories, tables, tidy, units)
 
 ALL = {
@@ -19,6 +19,7 @@ ALL = {
     "tables": tables.run,
     "records": records.run,
     "mail": mail.run,
+    "edition": edition.run,
     "browser": browser.run,
     "bench": bench.run,
     "fuzz": fuzz.run,
