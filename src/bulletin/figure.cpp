@@ -53,7 +53,7 @@ std::string large_number_in(double value, const Words& words, std::string_view l
         const double tenths = value / (scale.one / 10);
         if (value < scale.one || tenths != std::floor(tenths)) continue;
         const auto number = number_in(value / scale.one, words, language);
-        const auto text = said(words, scale.key, language, {{"number", number}}, "");
+        auto text = said(words, scale.key, language, {{"number", number}}, "");
         if (!text.empty()) return text;
     }
     return number_in(value, words, language);
