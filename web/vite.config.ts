@@ -46,11 +46,12 @@ const isFirstWord = (() => {
 	return (key: string) => whole.has(key) || begun.some((start) => key.startsWith(start));
 })();
 
-/** Refusals that only commands on the server's own machine can meet: a phone need not carry their words. */
-const atTheMachine = /^problem\.(config|backup|restore)\.|^problem\.app\.(data_folder|routes|file_format|file_not_writable|team_unknown)$|^problem\.audit\.(key|checkpoints)_unreadable$|^problem\.store\.(cannot_open|in_use|migration_changed|newer_than_program|older_than_program)$|^problem\.http\.(cannot_listen|certificate\w*|no_web_folder|plain_needs_loopback|proxy_range|route_fault)$/;
+/** Refusals that only commands on the server's own machine can meet, and what the server itself prints: a phone need not carry those words. */
+const atTheMachine = /^problem\.(config|backup|restore)\.|^problem\.app\.(data_folder|routes|file_format|file_not_writable|team_unknown)$|^problem\.audit\.(key|checkpoints)_unreadable$|^problem\.store\.(cannot_open|in_use|migration_changed|newer_than_program|older_than_program)$|^problem\.http\.(cannot_listen|certificate\w*|no_web_folder|plain_needs_loopback|proxy_range|route_fault)$|^(portal|bulletin|letter)\./;
 
 /** Words of screens that not everybody opens come with these. */
 const ownParts = {
+	bulletin: /^problem\.(bulletin|mail|pictures|portal)\.|^codes\.people_shown\./,
 	account: /^(problem\.)?account\.|^problem\.crypto\.key_|^problem\.access\.(keys?_|spare_|last_security_key|security_key_needed|too_many_keys)/,
 	emergency: /^(problem\.)?emergency\.|^codes\.emergency_|^audit\.did\.emergency_|^problem\.access\.officers_two$/,
 	outreach: /^(problem\.)?outreach\.|^codes\.(age_group|channel|commitment_\w+|currency|event_format|event_kind|figure_basis|material_kind|measure|media_kind|observance|party_role|programme_\w+|proposal_\w+|publication|sector|target_group|testimony_form|unit)\./,
@@ -72,7 +73,7 @@ const catalogues: Plugin = {
 	name: 'panoh-catalogues',
 	enforce: 'pre',
 	transform(text, id) {
-		const part = /\/languages\/[a-z]{2}\.json\?(first|later|account|emergency|outreach|people|records|recovery|statistics)$/.exec(id)?.[1];
+		const part = /\/languages\/[a-z]{2}\.json\?(first|later|account|bulletin|emergency|outreach|people|records|recovery|statistics)$/.exec(id)?.[1];
 		if (part === undefined) return null;
 		const all = Object.entries(JSON.parse(text) as Record<string, string>);
 		const words = all.filter(([key]) => !atTheMachine.test(key) && partOf(key) === part).map(([key, message]) => {

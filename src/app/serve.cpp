@@ -32,6 +32,7 @@
 #include "outreach/items_http.h"
 #include "outreach/programme_http.h"
 #include "portal/portal_http.h"
+#include "portal/subscription_http.h"
 #include "portal/words.h"
 #include "records/export_http.h"
 #include "records/import_http.h"
@@ -60,6 +61,7 @@ struct Shared {
     records::ImportJobs& record_imports;
     const Checkpoints& checkpoints;
     bulletin::Post& post;
+    bulletin::Desk& desk;
     pictures::Workshop& workshop;
     const portal::Published& published;
     portal::Paper& paper;
@@ -81,7 +83,8 @@ core::Result<std::unique_ptr<http::Router>> make_router(Node& node, const Runnin
     recovery::add_routes(*router, gate, {.database = node.database(), .clock = node.clock()});
     emergency::add_routes(*router, gate, node.database());
     outreach::add_item_routes(*router, gate, node.database(), node.config().time_zone);
-    bulletin::add_subscriber_routes(*router, gate, node.database(), node.clock(), shared.post);
+    bulletin::add_subscriber_routes(*router, gate, node.database(), shared.post, shared.desk);
+    portal::add_subscription_routes(*router, gate, shared.desk);
     bulletin::add_sending_routes(*router, gate, node.database(), shared.post);
     outreach::add_programme_routes(*router, gate, node.database(), node.config().time_zone);
     outreach::add_file_routes(
@@ -204,6 +207,7 @@ core::Done serve(Node& node, const std::function<void(const Listening&)>& on_lis
                         std::move(mail), std::move(editions), [&config](std::string_view language) {
                             return bulletin::confirming_letter(language, config.name);
                         });
+    bulletin::Desk desk(node.database(), node.clock(), post);
     pictures::Workshop workshop;
     cases::KeyRotation rotation(node.database(), node.clock());
     node.access().on_work([&rotation](access::Caller& caller) {
@@ -215,6 +219,7 @@ core::Done serve(Node& node, const std::function<void(const Listening&)>& on_lis
                                               .record_imports = record_imports,
                                               .checkpoints = checkpoints,
                                               .post = post,
+                                              .desk = desk,
                                               .workshop = workshop,
                                               .published = published,
                                               .paper = paper}));

@@ -1,9 +1,7 @@
 #include "bulletin/subscribers_http.h"
 
-#include "access/throttle.h"
 #include "bulletin/subscribers.h"
 #include "core/json.h"
-#include "core/text.h"
 
 namespace panoh::bulletin {
 namespace {
@@ -47,9 +45,8 @@ PANOH_JSON(CountsView, set_up, total, languages)
 /// The handlers of this file; copied into the routes.
 struct Handlers {
     store::Database& database;
-    const core::Clock& clock;
     Post& post;
-    std::shared_ptr<access::Throttle> throttle;
+    Desk& desk;
 
     [[nodiscard]] http::Response subscribe(const http::Request& request) const
     {
@@ -59,37 +56,21 @@ struct Handlers {
         const Wish wish{.email = std::string(body->email.reveal()),
                         .language = body->language,
                         .countries = body->countries.value_or(std::vector<std::string>())};
-        if (const auto fine = check_wish(wish); !fine) return http::problem(fine.error());
-        const auto now = clock.now();
-        // Counted alike for addresses that are known and that are not.
-        const auto may = throttle->begin({.account = core::fold_case(wish.email), .network = request.network},
-                                         "subscribe", now);
-        if (!may) return http::problem(may.error());
-        const auto done = database.write([&](store::Transaction& transaction) -> core::Done {
-            ask(transaction, post.keys(), wish, now);
-            return {};
+        return http::answer(desk.subscribe(wish, request.network), [] {
+            return http::json_response(202, core::write_json(WishView{.next = "confirm"}));
         });
-        if (!done) return http::problem(done.error());
-        post.wake();
-        return http::json_response(202, core::write_json(WishView{.next = "confirm"}));
     }
 
     [[nodiscard]] http::Response confirmed(const http::Request& request) const
     {
-        const auto done = database.write([&](store::Transaction& transaction) -> core::Done {
-            return confirm(transaction, post.keys(), request.param("token"), clock.now());
-        });
-        return http::answer(done, [] { return http::no_content(); });
+        return http::answer(desk.confirm(request.param("token")), [] { return http::no_content(); });
     }
 
     [[nodiscard]] http::Response left(const http::Request& request) const
     {
         if (request.body != one_click)
             return http::problem({.kind = ErrorKind::invalid, .code = "bulletin/one_click_missing"});
-        const auto done = database.write([&](store::Transaction& transaction) -> core::Done {
-            return leave(transaction, post.keys(), request.param("token"), clock.now());
-        });
-        return http::answer(done, [] { return http::no_content(); });
+        return http::answer(desk.leave(request.param("token")), [] { return http::no_content(); });
     }
 
     [[nodiscard]] http::Response count(Caller& caller, const http::Request& /*request*/) const
@@ -117,9 +98,9 @@ http::Handler open_handler(const Handlers& handlers,
 } // namespace
 
 void add_subscriber_routes(http::Router& router, const access::Gate& gate, store::Database& database,
-                           const core::Clock& clock, Post& post)
+                           Post& post, Desk& desk)
 {
-    const Handlers handlers{database, clock, post, std::make_shared<access::Throttle>()};
+    const Handlers handlers{database, post, desk};
     router.add(gate.open(
         {.method = http::Method::post,
          .pattern = "/api/subscriptions",

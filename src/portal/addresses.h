@@ -36,4 +36,9 @@ inline const std::string list_address = "/bulletins";
     return list_address + "/pictures/" + core::to_string(picture);
 }
 
+[[nodiscard]] inline std::string subscriptions_in(std::string_view language)
+{
+    return "/subscriptions?language=" + std::string(language);
+}
+
 } // namespace panoh::portal

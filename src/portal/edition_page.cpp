@@ -2,121 +2,14 @@
 
 #include <algorithm>
 
-#include "core/language.h"
 #include "portal/addresses.h"
 #include "portal/edition_parts.h"
-#include "portal/style.h"
+#include "portal/frame.h"
 
 namespace panoh::portal {
 namespace {
 
 using bulletin::PrintedEdition;
-
-/// What the frame of every public page needs to know.
-struct Frame {
-    const Words& words;
-    std::string title = {};
-    std::string description = {};
-    std::string beside_name = {}; ///< "No. 6, 30 July 2026"
-    bool fictional = false;
-    std::vector<std::string> languages = {};
-    std::function<std::string(std::string_view)> address_in = {};
-};
-
-void write_meta(Html& html, const Frame& frame)
-{
-    const auto head = html.open("head");
-    html.empty("meta", {{"charset", "utf-8"}});
-    html.empty("meta", {{"name", "viewport"}, {"content", "width=device-width,initial-scale=1"}});
-    html.empty("meta", {{"name", "color-scheme"}, {"content", "light dark"}});
-    html.element("title", frame.title);
-    if (!frame.description.empty())
-        html.empty("meta", {{"name", "description"}, {"content", frame.description}});
-    html.empty("link", {{"rel", "icon"}, href("/mark.svg")});
-    html.empty("link", {{"rel", "alternate"},
-                        {"type", "application/atom+xml"},
-                        {"title", frame.words("feed")},
-                        href(feed_of(frame.words.language()))});
-    for (const auto& language : frame.languages)
-        if (language != frame.words.language())
-            html.empty("link",
-                       {{"rel", "alternate"}, {"hreflang", language}, href(frame.address_in(language))});
-    const auto style = html.open("style");
-    html.add(page_style());
-}
-
-/// Once at the top for wide pages, once at the end for narrow ones; a page shows one of them.
-void write_languages(Html& html, const Frame& frame, bool at_the_end)
-{
-    if (frame.languages.size() < 2) return;
-    const auto place =
-        at_the_end ? html.open("nav", {{"class", "languages last"},
-                                       {"id", "languages"},
-                                       {"aria-label", frame.words("languages")}})
-                   : html.open("nav", {{"class", "languages"}, {"aria-label", frame.words("languages")}});
-    const auto list = html.open("ul");
-    for (const auto& language : frame.languages) {
-        const auto item = html.open("li");
-        const auto name = Words::own_name(language);
-        if (language == frame.words.language())
-            html.element("a", {href(frame.address_in(language)), {"aria-current", "page"}}, name);
-        else
-            html.element("a", {href(frame.address_in(language)), {"lang", language}, {"hreflang", language}},
-                         name);
-    }
-}
-
-void write_bar(Html& html, const Frame& frame)
-{
-    const auto bar = html.open("div", {{"class", "bar"}});
-    {
-        const auto home = html.open("a", {{"class", "home"}, href(list_in(frame.words.language()))});
-        html.add(mark());
-        html.element("span", frame.words("bulletin"));
-    }
-    if (!frame.beside_name.empty()) html.element("p", {{"class", "issue"}}, frame.beside_name);
-    write_languages(html, frame, false);
-    if (frame.languages.size() < 2) return;
-    const auto own = Words::own_name(frame.words.language());
-    html.element("a",
-                 {{"class", "to-languages"},
-                  href("#languages"),
-                  {"aria-label", frame.words("languages") + ": " + own}},
-                 own);
-}
-
-void write_top(Html& html, const Frame& frame)
-{
-    html.element("a", {{"class", "skip"}, href("#text")}, frame.words("skip"));
-    const auto header = html.open("header", {{"class", "top"}});
-    write_bar(html, frame);
-    if (!frame.fictional) return;
-    const auto line = html.open("div", {{"class", "mark"}});
-    html.element("p", frame.words("fictional"));
-}
-
-/// `write_main` fills the landmark "main", `write_end` the footer.
-std::string document(const Frame& frame, const std::function<void(Html&)>& write_main,
-                     const std::function<void(Html&)>& write_end)
-{
-    Html html;
-    html.add(Literal("<!DOCTYPE html>\n"));
-    {
-        const auto whole = html.open("html", {{"lang", frame.words.language()}});
-        write_meta(html, frame);
-        const auto body = html.open("body");
-        write_top(html, frame);
-        {
-            const auto main = html.open("main", {{"id", "text"}, {"tabindex", "-1"}});
-            write_main(html);
-        }
-        const auto footer = html.open("footer", {{"class", "end"}});
-        write_end(html);
-        write_languages(html, frame, true);
-        html.element("p", {{"class", "meta"}}, frame.words("no_tracking"));
-    }
-    return html.done().text() + '\n';
-}
 
 void write_contents(Html& html, const PrintedEdition& edition, const Words& words)
 {
@@ -191,11 +84,6 @@ void write_edition_end(Html& html, const PrintedEdition& edition, const Around& 
     }
     if (edition.version > 1)
         html.element("p", {{"class", "meta"}}, words("version", {{"version", edition.version}}));
-}
-
-std::vector<std::string> all_languages()
-{
-    return {core::languages.begin(), core::languages.end()};
 }
 
 void write_listed(Html& html, const ListedEdition& edition, const Words& words)

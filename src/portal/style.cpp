@@ -32,13 +32,27 @@ Literal mark()
     return R"(<svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true" focusable="false" fill="none" stroke="#0b5d5e" stroke-width="2.6"><path d="M3 21V11a8 8 0 0 1 16 0v10"/><path stroke-width="4" d="M11 21v-9"/></svg>)";
 }
 
+namespace {
+
+std::string policy_with(std::string_view forms)
+{
+    const auto hash = crypto::sha256(core::as_bytes(page_style().text()));
+    return "default-src 'none'; style-src 'sha256-" + base64(hash) +
+           "'; img-src 'self'; base-uri 'none'; form-action " + std::string(forms) +
+           "; frame-ancestors 'none'";
+}
+
+} // namespace
+
 const std::string& page_policy()
 {
-    static const std::string policy = [] {
-        const auto hash = crypto::sha256(core::as_bytes(page_style().text()));
-        return "default-src 'none'; style-src 'sha256-" + base64(hash) +
-               "'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-    }();
+    static const std::string policy = policy_with("'none'");
+    return policy;
+}
+
+const std::string& form_policy()
+{
+    static const std::string policy = policy_with("'self'");
     return policy;
 }
 

@@ -8,6 +8,8 @@ namespace panoh::portal {
 [[nodiscard]] Literal page_style();
 /// `style-src` for it and nothing else to run, load or send to.
 [[nodiscard]] const std::string& page_policy();
+/// The same for a page whose form comes back here.
+[[nodiscard]] const std::string& form_policy();
 /// Of paper.
 [[nodiscard]] Literal paper_style();
 /// The arch.

@@ -9,9 +9,10 @@ WHEN = ("running",)
 
 OPEN = {("get", "/api/node"), ("get", "/api/openapi.json"), ("get", "/healthz"), ("get", "/metrics"), ("post", "/api/session"),
         ("post", "/api/activation"), ("post", "/api/recovery"), ("post", "/api/subscriptions"),
-        ("post", "/api/subscriptions/confirm/{token}"), ("post", "/api/subscriptions/leave/{token}")}
+        ("post", "/api/subscriptions/confirm/{token}"), ("post", "/api/subscriptions/leave/{token}"),
+        ("post", "/subscriptions"), ("post", "/subscriptions/confirm/{token}"), ("post", "/subscriptions/leave/{token}")}
 # Public pages: everybody reads what has come out.
-PUBLIC = "/bulletins"
+PUBLIC = ("/bulletins", "/subscriptions")
 # Mail programs click from anywhere (RFC 8058); the token is all that counts, and no cookie is looked at.
 FROM_ANYWHERE = {("post", "/api/subscriptions/leave/{token}")}
 PATTERN = re.compile(r'"(/(?:api/[a-z_/{}.]*[a-z}]|healthz|metrics))"')

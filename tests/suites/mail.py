@@ -10,6 +10,7 @@ import time
 from mail.world import CONNECTIONS, LETTERS, PUBLIC, Bulletin, PostOffice, has_aiosmtpd, html_of, until
 from suites.places import PROGRAM
 from support import canaries
+from support.client import Client
 
 MANY, MANY_IN_SOAK = 60, 10_000
 # Of what a stranger may be sent: no picture, no style from elsewhere, no address but the link to leave by.
@@ -20,7 +21,7 @@ def run(context):
     if not has_aiosmtpd():
         context.skip("mail: Debian's python3-aiosmtpd is not installed")
         return
-    parts = (("subscribing", subscribing), ("editions", editions), ("crash", crash))
+    parts = (("subscribing", subscribing), ("pages", pages), ("editions", editions), ("crash", crash))
     for cluster in context.demonstration.clusters():
         for name, part in parts:
             if context.wants(name):
@@ -81,6 +82,34 @@ def subscribing(context, bulletin, engine):
         context.expect(f"what is no address is refused ({engine})", (answer.status, answer.json.get("code")) == (422, "bulletin/email_invalid"),
                        str(answer.body))
     keep_to_themselves(context, bulletin, engine, [address, address.lower(), stranger])
+
+
+def pages(context, bulletin, engine):
+    """The same by people with a browser and no script: a form, and a button behind each link of a letter."""
+    def press(path, form=b""):
+        return Client(bulletin.server).request("POST", path, raw=form, headers={"Content-Type": "application/x-www-form-urlencoded"})
+
+    def look(path):
+        return Client(bulletin.server).request("GET", path)
+
+    shown = look("/subscriptions?language=ky")
+    context.expect(f"a page asks for an address ({engine})",
+                   shown.status == 200 and b'<form class="ask" method="post">' in shown.body and b"<script" not in shown.body, str(shown.body[:300]))
+    wrong = press("/subscriptions?language=ky", b"email=nobody&language=ky")
+    context.expect(f"what is no address is said so at the field ({engine})", wrong.status == 422 and b'aria-invalid="true"' in wrong.body)
+    asked = press("/subscriptions", b"email=aizat%2Bnews%40example.org&language=ky")
+    until(lambda: bulletin.post.count() == 1)
+    (letter,) = bulletin.post.letters()
+    token = letter.token("confirm")
+    context.expect(f"who asked is told to look into the post ({engine})", asked.status == 200 and letter.to == ["aizat+news@example.org"])
+    path = f"/subscriptions/confirm/{token}?language=ky"
+    context.expect(f"looking at the page of a link changes nothing ({engine})", look(path).status == 200 and counted(bulletin) == 0)
+    context.expect(f"its button works once ({engine})", [press(path).status, press(path).status, counted(bulletin)] == [200, 404, 1])
+    bulletin.sent(7, ("ky",))
+    leave = bulletin.post.letters()[-1].token("leave")
+    path = f"/subscriptions/leave/{leave}?language=ky"
+    context.expect(f"looking at the link to leave leaves nothing ({engine})", look(path).status == 200 and counted(bulletin) == 1)
+    context.expect(f"the button to leave leaves ({engine})", [press(path).status, counted(bulletin)] == [200, 0])
 
 
 def keep_to_themselves(context, bulletin, engine, addresses):
