@@ -55,14 +55,13 @@ public:
         const auto wish = wish_in(request);
         const auto done = desk_.subscribe(wish, request.network);
         if (done) return page(200, told_page(wish.language, "asked"));
-        const auto fault =
-            done.error().kind == core::ErrorKind::throttled ? "subscribe_often" : "subscribe_invalid";
+        const auto fault = done.error().kind == core::ErrorKind::throttled ? "often" : "invalid";
         return page(http::status_of(done.error()),
                     subscribe_page(language_of(request), desk_.is_open(), fault));
     }
     [[nodiscard]] Response confirm(const Request& request) const
     {
-        return page(200, button_page(language_of(request), "confirm"));
+        return page(200, told_page(language_of(request), "confirm"));
     }
     [[nodiscard]] Response confirmed(const Request& request) const
     {
@@ -70,7 +69,7 @@ public:
     }
     [[nodiscard]] Response leave(const Request& request) const
     {
-        return page(200, button_page(language_of(request), "leave"));
+        return page(200, told_page(language_of(request), "leave"));
     }
     [[nodiscard]] Response left(const Request& request) const
     {

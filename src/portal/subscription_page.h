@@ -8,12 +8,11 @@
 
 namespace panoh::portal {
 
-/// `fault`: the word of a sentence to show at the field, "subscribe_invalid"; empty for none.
+/// `fault`: "invalid" or "often", shown at the field; empty for none.
 [[nodiscard]] std::string subscribe_page(std::string_view language, bool is_open,
                                          std::string_view fault = {});
-/// A title, a sentence and one button: `about` is "confirm" or "leave".
-[[nodiscard]] std::string button_page(std::string_view language, std::string_view about);
-/// A title and a sentence: "asked", "confirmed", "left", "link_old".
+/// A title and a sentence, with a button for "confirm" and "leave"; without one "asked", "confirmed", "left",
+/// "link_old".
 [[nodiscard]] std::string told_page(std::string_view language, std::string_view about);
 
 } // namespace panoh::portal
