@@ -18,6 +18,8 @@ function(panoh_library name)
   if(PANOH_TESTS AND tests)
     add_executable(${name}_test ${tests} ${CMAKE_SOURCE_DIR}/tests/unit_main.cpp)
     target_link_libraries(${name}_test PRIVATE panoh_${name} panoh_options)
+    # Tests are compiled more often than they run: what they test is optimised, they are not.
+    target_compile_options(${name}_test PRIVATE -O0)
     set_property(GLOBAL APPEND PROPERTY PANOH_UNIT_TESTS ${name}_test)
   endif()
 endfunction()

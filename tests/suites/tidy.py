@@ -7,7 +7,7 @@ import time
 
 from suites.places import BUILD, ROOT
 
-MINUTES = 4
+MINUTES = 2
 COMMITS_BACK = 20
 GCC_ONLY = {"-Wduplicated-cond", "-Wlogical-op", "-Wno-maybe-uninitialized", "-Wno-restrict", "-fstack-clash-protection"}
 
