@@ -70,7 +70,6 @@ CREATE TABLE bulletin_change (
   one {{int}} NOT NULL PRIMARY KEY,
   counter {{int}} NOT NULL
 ) {{strict}};
-INSERT INTO bulletin_change (one, counter) VALUES (1, 0);
 )";
 
 constexpr std::array<store::Migration, 1> all = {{{30, "bulletin_editions", editions}}};

@@ -241,7 +241,8 @@ std::vector<core::ItemId> all_uses(store::Reader& reader)
 
 void count_change(store::Transaction& transaction)
 {
-    static constexpr Sql sql{"UPDATE bulletin_change SET counter = counter + 1 WHERE one = 1"};
+    static constexpr Sql sql{"INSERT INTO bulletin_change (one, counter) VALUES (1, 1) "
+                             "ON CONFLICT (one) DO UPDATE SET counter = bulletin_change.counter + 1"};
     transaction.run(sql, {});
 }
 
