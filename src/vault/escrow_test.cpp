@@ -222,6 +222,21 @@ TEST_CASE("halves that are not of the escrow key are told as changed, also where
     }
 }
 
+TEST_CASE("a half of one pair of custodians does not serve another pair")
+{
+    for (const auto engine : test::engines()) {
+        Escrow world(engine);
+        REQUIRE(world.make({world.meerim.id, world.nurlan.id, world.asel.id}));
+        REQUIRE(world.agreement(world.meerim, world.asel));
+        REQUIRE(world.tamper("UPDATE vault_escrow_half SET sealed = (SELECT h.sealed FROM vault_escrow_half "
+                             "h WHERE h.custodian = ? AND h.other = ?) WHERE custodian = ? AND other = ?",
+                             {world.meerim.id, world.nurlan.id, world.meerim.id, world.asel.id}) == 1);
+        const auto moved = world.agreement(world.meerim, world.asel);
+        REQUIRE_FALSE(moved);
+        CHECK(moved.error().code == "vault/tampered");
+    }
+}
+
 TEST_CASE("an escrow needs two to five different custodians who have keys")
 {
     Escrow world(store::Engine::sqlite);
