@@ -137,6 +137,9 @@ TEST_CASE("a node that was restored elsewhere goes on with the checkpoints of it
         machine.start();
         std::filesystem::remove(machine.file);
         machine.database.tamper("UPDATE audit_checkpoint SET note = 'panoh/audit-chain-v1 ' WHERE seq = 2");
+        const auto foreign = audit::sign_checkpoint(crypto::make_sign_keys(), {1, {1}}, {7});
+        machine.database.tamper("INSERT INTO audit_checkpoint (seq, at, note) VALUES (1, 7, ?)",
+                                {std::string_view(audit::to_note(foreign))});
         const auto again = machine.start();
         CHECK_FALSE(again.alarm);
         CHECK(again.newest->rows == 3);

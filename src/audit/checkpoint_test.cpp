@@ -129,6 +129,13 @@ TEST_CASE("a checkpoint that was changed anywhere, or signed by another key, doe
         for (const auto& one : read.checkpoints)
             CHECK_FALSE(audit::signed_with(one, ours().public_key));
     }
+    // Nor one with another's name on it, though our key signed it.
+    auto named = made;
+    named.origin = audit::fingerprint(other.public_key);
+    const auto text = audit::to_note(named);
+    named.signature = crypto::sign(ours().secret_key,
+                                   core::as_bytes(std::string_view(text).substr(0, text.find("\n\n") + 1)));
+    CHECK_FALSE(audit::signed_with(named, ours().public_key));
     const auto cut = audit::read_notes(note.substr(0, note.size() - 9) + note);
     CHECK(cut.unreadable == 1);
     CHECK(cut.checkpoints.size() <= 1);
@@ -173,6 +180,9 @@ TEST_CASE("rows cut off before a checkpoint are found; after the last one they a
         cut_to(7);
         CHECK_FALSE(chain.prove({kept}).alarm);
         CHECK_FALSE(chain.compare(kept));
+        // The end alone put back: the rows beyond it are nobody's.
+        chain.tamper("UPDATE audit_head SET seq = 5, hash = (SELECT hash FROM audit_row WHERE seq = 5)");
+        CHECK(chain.compare(kept) == Alarm::rows);
         cut_to(5);
         CHECK(chain.prove({kept}).alarm == Alarm::rows);
         CHECK(chain.compare(kept) == Alarm::rows);

@@ -57,23 +57,25 @@ bool beyond_xml(char c)
     return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n';
 }
 
-/// Well-formed, with U+FFFD for what is not, for NUL, and for the two code points that are no signs.
+/// U+FFFE or U+FFFF, which XML does not have, at the start of a text.
+std::optional<unsigned> no_sign_at(std::string_view text)
+{
+    if (text.starts_with("\xEF\xBF\xBE")) return 0xFFFE;
+    if (text.starts_with("\xEF\xBF\xBF")) return 0xFFFF;
+    return std::nullopt;
+}
+constexpr std::size_t no_sign_bytes = 3;
+
+/// Well-formed, with U+FFFD for what is not and for NUL.
 std::string well_formed(std::string_view text)
 {
     icu::UnicodeString units =
         icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())});
     for (std::int32_t i = 0; i < units.length(); ++i)
-        if (units[i] == 0 || units[i] >= 0xFFFE) units.setCharAt(i, 0xFFFD);
+        if (units[i] == 0) units.setCharAt(i, 0xFFFD);
     std::string out;
     units.toUTF8String(out);
     return out;
-}
-
-/// U+FFFE and U+FFFF, which XML does not have, ill-formed bytes, and NUL.
-bool needs_mending(std::string_view text)
-{
-    return text.find("\xEF\xBF\xBE") != std::string_view::npos ||
-           text.find("\xEF\xBF\xBF") != std::string_view::npos || !core::is_text(text);
 }
 
 } // namespace
@@ -97,11 +99,14 @@ std::string without_escapes(std::string text)
 
 void append_escaped(std::string& out, std::string_view text)
 {
-    if (needs_mending(text)) return append_escaped(out, well_formed(text));
+    if (!core::is_text(text)) return append_escaped(out, well_formed(text));
     for (std::size_t at = 0; at < text.size(); ++at) {
         const char c = text[at];
         if (beyond_xml(c)) {
             fmt::format_to(std::back_inserter(out), "_x{:04X}_", static_cast<unsigned>(c));
+        } else if (const auto no_sign = no_sign_at(text.substr(at))) {
+            fmt::format_to(std::back_inserter(out), "_x{:04X}_", *no_sign);
+            at += no_sign_bytes - 1;
         } else if (c == '_' && number_at(text.substr(at))) {
             // It would be read as an escape where a "_" follows, its own or that of the next escape.
             out.append("_x005F_");
@@ -113,9 +118,15 @@ void append_escaped(std::string& out, std::string_view text)
 
 void append_attribute(std::string& out, std::string_view text)
 {
-    if (needs_mending(text)) return append_attribute(out, well_formed(text));
-    for (const char c : text)
-        append_xml(out, static_cast<unsigned char>(c) < 0x20 ? ' ' : c);
+    if (!core::is_text(text)) return append_attribute(out, well_formed(text));
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (no_sign_at(text.substr(at))) {
+            out.append("\xEF\xBF\xBD");
+            at += no_sign_bytes - 1;
+        } else {
+            append_xml(out, static_cast<unsigned char>(text[at]) < 0x20 ? ' ' : text[at]);
+        }
+    }
 }
 
 } // namespace panoh::tables

@@ -10,9 +10,10 @@ namespace panoh::tables {
 [[nodiscard]] std::string without_escapes(std::string text);
 
 /// Appends a text as the content of an XML element of an XLSX, so that `without_escapes` gives it back.
-/// What XML cannot have at all becomes U+FFFD: ill-formed UTF-8, NUL, U+FFFE and U+FFFF.
+/// Ill-formed UTF-8 and NUL become U+FFFD.
 void append_escaped(std::string& out, std::string_view text);
-/// Appends a text as the value of an attribute, or where ST_Xstring does not hold.
+/// Appends a text as the value of an attribute, or where ST_Xstring does not hold: what XML does not have
+/// becomes a space or U+FFFD.
 void append_attribute(std::string& out, std::string_view text);
 
 } // namespace panoh::tables

@@ -201,6 +201,42 @@ TEST_CASE("a secret that a database writer put into escrow is handed to nobody")
     }
 }
 
+TEST_CASE("halves that are not of the escrow key are told as changed, also where nothing lies in escrow")
+{
+    for (const auto engine : test::engines()) {
+        Escrow world(engine);
+        REQUIRE(world.make({world.meerim.id, world.nurlan.id}));
+        const auto agreed = world.agreement(world.meerim, world.nurlan);
+        REQUIRE(agreed);
+        CHECK(world.bring_back(world.nurlan, world.meerim, *agreed, world.burul) ==
+              "vault/nothing_in_escrow");
+        crypto::Fields context(256);
+        context.add("half1").add(organisation.bytes).add(std::int64_t{1});
+        context.add(world.nurlan.id.bytes).add(world.meerim.id.bytes);
+        const auto sealed = vault::seal_secret(crypto::public_key_of(world.nurlan.secrets.box), context,
+                                               crypto::random_key());
+        REQUIRE(sealed);
+        REQUIRE(world.tamper("UPDATE vault_escrow_half SET sealed = ? WHERE custodian = ?",
+                             {*sealed, world.nurlan.id}) == 1);
+        CHECK(world.bring_back(world.nurlan, world.meerim, *agreed, world.burul) == "vault/tampered");
+    }
+}
+
+TEST_CASE("a half of one pair of custodians does not serve another pair")
+{
+    for (const auto engine : test::engines()) {
+        Escrow world(engine);
+        REQUIRE(world.make({world.meerim.id, world.nurlan.id, world.asel.id}));
+        REQUIRE(world.agreement(world.meerim, world.asel));
+        REQUIRE(world.tamper("UPDATE vault_escrow_half SET sealed = (SELECT h.sealed FROM vault_escrow_half "
+                             "h WHERE h.custodian = ? AND h.other = ?) WHERE custodian = ? AND other = ?",
+                             {world.meerim.id, world.nurlan.id, world.meerim.id, world.asel.id}) == 1);
+        const auto moved = world.agreement(world.meerim, world.asel);
+        REQUIRE_FALSE(moved);
+        CHECK(moved.error().code == "vault/tampered");
+    }
+}
+
 TEST_CASE("an escrow needs two to five different custodians who have keys")
 {
     Escrow world(store::Engine::sqlite);

@@ -12,6 +12,8 @@ from support import canaries
 from support.client import PASSWORD, Client
 
 LEVELS = ("low", "medium", "high")
+# A proof of presence lasts five minutes.
+PRESENT_SECONDS = 120
 
 
 class Over(Exception):
@@ -56,6 +58,17 @@ class Person(threading.Thread):
         signed_in = self.client.sign_in(name)
         if signed_in.status != 201:
             raise AssertionError(f"{name} signs in: {signed_in.status}")
+        self.present_at = time.monotonic()
+
+    def clients(self):
+        return [self.client]
+
+    def stay_present(self):
+        """Shows presence again before it is too long ago; while the gate is shut, since with its answer the session would be lost."""
+        if time.monotonic() - self.present_at > PRESENT_SECONDS:
+            self.present_at = time.monotonic()
+            for client in self.clients():
+                client.must("POST", "/api/session/step-up", {"code": "000000"})
 
     def run(self):
         try:
@@ -162,6 +175,9 @@ class Administrator(Person):
         session = self.lead.request("GET", "/api/session").json
         self.team, self.home = session["teams"][0]["id"], session["organisation"]["id"]
         self.newcomers = {}
+
+    def clients(self):
+        return [self.client, self.lead]
 
     def act(self):
         name = f"storm.{secrets.token_hex(4)}"

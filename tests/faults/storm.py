@@ -63,6 +63,8 @@ class Storm:
         if self.machine and not self.lies:
             # A busy disk: more of the kills come while something is not synced yet.
             self.machine.set(sync_ms=self.dice.choice((0, 1, 4)))
+        for person in self.people:
+            person.stay_present()
         self.gate.open()
         time.sleep(self.dice.uniform(0.01, 0.7))
 

@@ -94,6 +94,9 @@ def one_engine(context, server):
     verified = server.command("audit", "verify")
     expect("the program says the same", verified.returncode == 0 and f"rows 1 to {proved[1]} are as they were" in verified.stdout,
            verified.stdout + verified.stderr)
+    strange = server.command("audit", "verify", f"--key={other}")
+    expect("the program refuses checkpoints that another key signed", strange.returncode == 1 and strange.stderr.rstrip().endswith(": signature"),
+           strange.stdout + strange.stderr)
     if not server.place.cluster:
         tampered_databases(expect, folder, int(proved[1]), notes, key)
     by_command(expect, server, folder, notes, key)
