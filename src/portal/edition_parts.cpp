@@ -232,7 +232,7 @@ private:
 
 std::string number_and_day(const PrintedEdition& edition, const Words& words)
 {
-    const auto day = words.day(edition.day);
+    auto day = words.day(edition.day);
     if (edition.number.empty()) return day;
     return words("number_day", {{"number", edition.number}, {"day", day}});
 }

@@ -15,7 +15,6 @@
 namespace {
 
 using namespace panoh;
-using portal::Around;
 
 bool has(const std::string& text, std::string_view part)
 {
