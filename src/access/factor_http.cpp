@@ -259,10 +259,7 @@ void add_factor_routes(http::Router& router, const Gate& gate, store::Database& 
     const Handlers handlers{database, secret, demo, gate.keys_rule()};
     const auto add = [&](core::Action policy, http::Route route, Serve serve) {
         route.policy = core::to_text(policy);
-        router.add(
-            gate.staff(std::move(route), [handlers, serve](Caller& caller, const http::Request& request) {
-                return (handlers.*serve)(caller, request);
-            }));
+        router.add(gate.staff(std::move(route), handler(handlers, serve)));
     };
     add_key_routes(add);
     add(core::Action::account_keep,

@@ -103,6 +103,16 @@ using OnWork = std::function<void(Caller&)>;
 
 using StaffHandler = std::function<http::Response(Caller&, const http::Request&)>;
 
+/// One that is a member of `handlers`, which is copied into the route: `handler(handlers, &Handlers::list)`.
+template <typename Handlers>
+[[nodiscard]] StaffHandler handler(const Handlers& handlers,
+                                   http::Response (Handlers::*serve)(Caller&, const http::Request&) const)
+{
+    return [handlers, serve](Caller& caller, const http::Request& request) {
+        return (handlers.*serve)(caller, request);
+    };
+}
+
 /// Guards routes: `router.add(gate.staff({...route...}, handler))`.
 class Gate {
 public:

@@ -142,15 +142,6 @@ struct Handlers {
     }
 };
 
-using Serve = http::Response (Handlers::*)(Caller&, const http::Request&) const;
-
-StaffHandler handler(const Handlers& handlers, Serve serve)
-{
-    return [handlers, serve](Caller& caller, const http::Request& request) {
-        return (handlers.*serve)(caller, request);
-    };
-}
-
 void add_collection(http::Router& router, const Gate& gate, const Handlers& handlers)
 {
     router.add(gate.staff({.method = http::Method::get,

@@ -8,6 +8,7 @@
 #include "bulletin/working_copy.h"
 #include "core/text.h"
 #include "crypto/crypto.h"
+#include "outreach/day_place.h"
 
 namespace panoh::bulletin {
 
@@ -220,7 +221,7 @@ std::vector<EditionFile> list_editions(store::Reader& reader, const MayReadEditi
 
 std::string place_of(const EditionFile& file)
 {
-    return core::to_string(file.day) + ' ' + core::to_string(file.id);
+    return outreach::day_place(core::to_string(file.day), file.id);
 }
 
 core::Result<EditionFile> edition(store::Reader& reader, const MayReadEditions& permit, core::EditionId id)

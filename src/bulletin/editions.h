@@ -16,6 +16,7 @@
 #include "core/action.h"
 #include "core/permit.h"
 #include "core/result.h"
+#include "outreach/items.h"
 #include "store/store.h"
 
 namespace panoh::bulletin {
@@ -55,12 +56,7 @@ struct StoryFile {
 };
 
 /// What an edition or a story was before a change.
-struct Former {
-    std::int64_t version = 0;
-    core::Instant changed_at = {};
-    core::UserId changed_by = {};
-    std::string document = {};
-};
+using outreach::Former;
 
 /// An edition as it came out, kept for good.
 struct ReleasedStory {

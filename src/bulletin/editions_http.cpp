@@ -71,7 +71,7 @@ struct Handlers {
             PANOH_TRY(const auto id, edition_of(request));
             return whole(reader, caller, id);
         });
-        return http::answer(view, [](const EditionView& one) { return http::ok(one).tagged(one.version); });
+        return with_version(view);
     }
 
     [[nodiscard]] http::Response add(Caller& caller, const http::Request& request) const
@@ -87,9 +87,7 @@ struct Handlers {
                 access::remember_made(transaction, caller, request, id.bytes);
                 return whole(transaction, caller, id);
             });
-        return http::answer(made, [](const EditionView& view) {
-            return http::created("/api/editions/" + core::to_string(view.id), view).tagged(view.version);
-        });
+        return as_made(made, "/api/editions");
     }
 
     /// One step, then what stands now.
@@ -104,7 +102,7 @@ struct Handlers {
                 PANOH_CHECK(carry_out(transaction, permit, EditionChange{id, version}));
                 return whole(transaction, caller, id);
             });
-        return http::answer(view, [](const EditionView& one) { return http::ok(one).tagged(one.version); });
+        return with_version(view);
     }
 
     [[nodiscard]] http::Response change(Caller& caller, const http::Request& request) const
@@ -226,10 +224,7 @@ private:
     void route(http::Route made, Action action, Serve serve)
     {
         made.policy = std::string(core::to_text(action));
-        router_.add(gate_.staff(std::move(made),
-                                [handlers = handlers_, serve](Caller& caller, const http::Request& request) {
-                                    return (handlers.*serve)(caller, request);
-                                }));
+        router_.add(gate_.staff(std::move(made), access::handler(handlers_, serve)));
     }
 
     void add_reading()

@@ -1,5 +1,7 @@
 #include "bulletin/editions_store.h"
 
+#include "outreach/day_place.h"
+
 namespace panoh::bulletin {
 
 namespace {
@@ -51,23 +53,6 @@ Release read_release(const Row& row)
             .approved_by = row.id<core::UserId>(4)};
 }
 
-/// Where a page begins: above every day and every id.
-struct Place {
-    std::string day = "9999-99-99";
-    core::EditionId id = {};
-};
-
-Place place_from(std::string_view text)
-{
-    Place place;
-    place.id.bytes.fill(0xff);
-    const auto space = text.find(' ');
-    if (space == std::string_view::npos) return place;
-    place.day = text.substr(0, space);
-    if (const auto id = core::parse_id<core::EditionId>(text.substr(space + 1))) place.id = *id;
-    return place;
-}
-
 } // namespace
 
 void insert_edition(store::Transaction& transaction, const EditionFile& file)
@@ -108,7 +93,7 @@ std::vector<EditionFile> edition_page(store::Reader& reader, core::OrganisationI
                              "WHERE organisation = ? AND (? = '' OR state = ?) AND (day, id) < (?, ?) "
                              "ORDER BY day DESC, id DESC LIMIT ?"};
     const auto state = query.state ? core::to_text(*query.state) : std::string_view();
-    const auto place = place_from(query.after);
+    const auto place = outreach::day_place_from<core::EditionId>(query.after);
     std::vector<EditionFile> files;
     reader.each(sql, {organisation, state, state, place.day, place.id, query.limit},
                 [&](const Row& row) { files.push_back(read_edition(row)); });

@@ -8,6 +8,7 @@
 #include "access/people.h"
 #include "bulletin/stories.h"
 #include "core/json.h"
+#include "outreach/items_view.h"
 
 namespace panoh::bulletin {
 
@@ -70,13 +71,6 @@ struct EditionView {
 PANOH_JSON(EditionView, id, state, version, changed_at, changed_by, asked_by, approved_by, note, note_by,
            released, slug, may_change, may_approve, value, stories)
 
-/// What somebody wants to call what a story names only by its id.
-struct NamedItem {
-    std::string id = {};
-    std::string title = {};
-};
-PANOH_JSON(NamedItem, id, title)
-
 struct StoryView {
     core::StoryId id = {};
     core::EditionId edition = {};
@@ -87,22 +81,10 @@ struct StoryView {
     bool removed = false;
     bool may_change = false;
     Story value = {};
-    std::vector<NamedItem> names = {};
+    std::vector<outreach::Named> names = {};
 };
 PANOH_JSON(StoryView, id, edition, edition_version, version, changed_at, changed_by, removed, may_change,
            value, names)
-
-struct FormerView {
-    std::int64_t version = 0;
-    core::Instant changed_at = {};
-    std::string changed_by = {};
-    core::RawJson value = {};
-};
-PANOH_JSON(FormerView, version, changed_at, changed_by, value)
-struct FormerViews {
-    std::vector<FormerView> items = {};
-};
-PANOH_JSON(FormerViews, items)
 
 /// One version as it came out.
 struct ReleaseView {

@@ -1,6 +1,6 @@
 #pragma once
 
-// What the routes of editions and of stories share.
+// What the routes of editions, of stories and of pictures share.
 
 #include <initializer_list>
 #include <string>
@@ -24,6 +24,21 @@ template <core::Action A>
     const auto id = core::parse_id<core::EditionId>(request.param("edition"));
     if (!id) return core::fail(core::ErrorKind::not_found, "bulletin/edition_not_found");
     return *id;
+}
+
+/// What was read or changed, under its version.
+template <typename View>
+[[nodiscard]] http::Response with_version(const core::Result<View>& view)
+{
+    return http::answer(view, [](const View& one) { return http::ok(one).tagged(one.version); });
+}
+/// What was made, at `path`/id.
+template <typename View>
+[[nodiscard]] http::Response as_made(const core::Result<View>& view, const std::string& path)
+{
+    return http::answer(view, [&](const View& one) {
+        return http::created(path + '/' + core::to_string(one.id), one).tagged(one.version);
+    });
 }
 
 /// The codes of a value that is sent, and more.

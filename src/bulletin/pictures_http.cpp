@@ -2,6 +2,7 @@
 
 #include "access/page.h"
 #include "access/people.h"
+#include "bulletin/on_edition_http.h"
 #include "bulletin/pictures.h"
 #include "outreach/document.h"
 
@@ -10,7 +11,6 @@ namespace panoh::bulletin {
 namespace {
 
 using access::Caller;
-using access::PermitIssuer;
 using core::Action;
 using core::ErrorKind;
 
@@ -43,12 +43,6 @@ struct PictureViews {
     std::optional<std::string> next = {};
 };
 PANOH_JSON(PictureViews, items, next)
-
-template <Action A>
-auto permitted(const Caller& caller)
-{
-    return PermitIssuer::permit<A>(caller.subject(), caller.subject().organisation);
-}
 
 core::Error unknown()
 {
@@ -123,7 +117,7 @@ struct Handlers {
             PANOH_TRY(const auto id, named(request));
             return whole(reader, caller, id);
         });
-        return answer(view);
+        return with_version(view);
     }
 
     template <PictureSize Size>
@@ -160,9 +154,7 @@ struct Handlers {
                 access::remember_made(transaction, caller, request, id.bytes);
                 return whole(transaction, caller, id);
             });
-        return http::answer(added, [](const PictureView& view) {
-            return http::created("/api/pictures/" + core::to_string(view.id), view).tagged(view.version);
-        });
+        return as_made(added, "/api/pictures");
     }
 
     [[nodiscard]] http::Response describe(Caller& caller, const http::Request& request) const
@@ -208,23 +200,18 @@ private:
         return description;
     }
 
-    static http::Response answer(const core::Result<PictureView>& view)
-    {
-        return http::answer(view,
-                            [](const PictureView& found) { return http::ok(found).tagged(found.version); });
-    }
-
     template <typename Do>
     [[nodiscard]] http::Response changed(Caller& caller, const http::Request& request,
                                          const Do& carry_out) const
     {
-        return answer(needs.database.write([&](store::Transaction& transaction) -> core::Result<PictureView> {
-            PANOH_TRY(const auto permit, permitted<Action::edition_write>(caller));
-            PANOH_TRY(const auto id, named(request));
-            PANOH_TRY(const std::int64_t version, request.if_match());
-            PANOH_CHECK(carry_out(transaction, permit, PictureChange{id, version}));
-            return whole(transaction, caller, id);
-        }));
+        return with_version(
+            needs.database.write([&](store::Transaction& transaction) -> core::Result<PictureView> {
+                PANOH_TRY(const auto permit, permitted<Action::edition_write>(caller));
+                PANOH_TRY(const auto id, named(request));
+                PANOH_TRY(const std::int64_t version, request.if_match());
+                PANOH_CHECK(carry_out(transaction, permit, PictureChange{id, version}));
+                return whole(transaction, caller, id);
+            }));
     }
 };
 
@@ -321,10 +308,7 @@ private:
 
     void route(http::Route made, Serve serve)
     {
-        router_.add(gate_.staff(std::move(made),
-                                [handlers = handlers_, serve](Caller& caller, const http::Request& request) {
-                                    return (handlers.*serve)(caller, request);
-                                }));
+        router_.add(gate_.staff(std::move(made), access::handler(handlers_, serve)));
     }
 
     http::Router& router_;

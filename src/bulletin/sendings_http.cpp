@@ -184,10 +184,7 @@ void add_sending_routes(http::Router& router, const access::Gate& gate, store::D
     const Handlers handlers{database, post};
     const auto route = [&](http::Route made, Serve serve) {
         made.policy = std::string(core::to_text(Action::edition_send));
-        router.add(
-            gate.staff(std::move(made), [handlers, serve](Caller& caller, const http::Request& request) {
-                return (handlers.*serve)(caller, request);
-            }));
+        router.add(gate.staff(std::move(made), access::handler(handlers, serve)));
     };
     route({.method = http::Method::post,
            .pattern = "/api/editions/{edition}/sendings",

@@ -8,6 +8,7 @@ namespace {
 using access::Caller;
 using core::Action;
 using core::ErrorKind;
+using outreach::FormerViews;
 
 struct Handlers {
     EditionNeeds needs;
@@ -46,7 +47,7 @@ struct Handlers {
             PANOH_TRY(const auto id, story_of(request));
             return whole(reader, caller, id);
         });
-        return http::answer(view, [](const StoryView& one) { return http::ok(one).tagged(one.version); });
+        return with_version(view);
     }
 
     [[nodiscard]] http::Response former(Caller& caller, const http::Request& request) const
@@ -56,11 +57,7 @@ struct Handlers {
             PANOH_TRY(const auto id, story_of(request));
             PANOH_TRY(const StoryFile file, story(reader, permit, id));
             access::PeopleNames names(reader, caller.names());
-            FormerViews found;
-            for (auto& each : former_versions(reader, file))
-                found.items.push_back(
-                    {each.version, each.changed_at, names.user(each.changed_by), {std::move(each.document)}});
-            return found;
+            return outreach::views_of(former_versions(reader, file), names);
         });
         return http::answer(views, [](const FormerViews& all) { return http::ok(all).compressible(); });
     }
@@ -81,9 +78,7 @@ struct Handlers {
                 access::remember_made(transaction, caller, request, id.bytes);
                 return whole(transaction, caller, id);
             });
-        return http::answer(made, [](const StoryView& view) {
-            return http::created("/api/stories/" + core::to_string(view.id), view).tagged(view.version);
-        });
+        return as_made(made, "/api/stories");
     }
 
     template <typename Do>
@@ -98,7 +93,7 @@ struct Handlers {
                 PANOH_CHECK(carry_out(transaction, permit, StoryChange{id, version}));
                 return whole(transaction, caller, id);
             });
-        return http::answer(view, [](const StoryView& one) { return http::ok(one).tagged(one.version); });
+        return with_version(view);
     }
 
     [[nodiscard]] http::Response change(Caller& caller, const http::Request& request) const
@@ -188,10 +183,7 @@ private:
     void route(http::Route made, Action action, Serve serve)
     {
         made.policy = std::string(core::to_text(action));
-        router_.add(gate_.staff(std::move(made),
-                                [handlers = handlers_, serve](Caller& caller, const http::Request& request) {
-                                    return (handlers.*serve)(caller, request);
-                                }));
+        router_.add(gate_.staff(std::move(made), access::handler(handlers_, serve)));
     }
 
     http::Router& router_;

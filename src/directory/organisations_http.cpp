@@ -9,6 +9,7 @@ namespace panoh::directory {
 namespace {
 
 using access::Caller;
+using access::handler;
 using access::PermitIssuer;
 using core::Action;
 
@@ -75,15 +76,6 @@ struct Handlers {
                             [](const OrganisationView& view) { return http::ok(view).tagged(view.version); });
     }
 };
-
-using Serve = http::Response (Handlers::*)(Caller&, const http::Request&) const;
-
-access::StaffHandler handler(const Handlers& handlers, Serve serve)
-{
-    return [handlers, serve](Caller& caller, const http::Request& request) {
-        return (handlers.*serve)(caller, request);
-    };
-}
 
 } // namespace
 

@@ -8,6 +8,7 @@ namespace panoh::drafts {
 namespace {
 
 using access::Caller;
+using access::handler;
 using access::PermitIssuer;
 using core::Action;
 
@@ -104,15 +105,6 @@ struct Handlers {
         return http::answer(done, [] { return http::no_content(); });
     }
 };
-
-using Serve = http::Response (Handlers::*)(Caller&, const http::Request&) const;
-
-access::StaffHandler handler(const Handlers& handlers, Serve serve)
-{
-    return [handlers, serve](Caller& caller, const http::Request& request) {
-        return (handlers.*serve)(caller, request);
-    };
-}
 
 } // namespace
 

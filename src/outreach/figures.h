@@ -24,8 +24,8 @@ enum class Reach {
 };
 [[nodiscard]] Reach reach_of(std::string_view measure);
 
-/// How many of one sort. A count of 1 to 4 is hidden, and one more of the same row when the hidden one could
-/// be told from the whole.
+/// How many of one sort. A count of 1 to 4 is hidden, but for those of whom nothing is known, and one more of
+/// the same row when the hidden one could be told from the whole.
 struct Sort {
     std::string code = {}; ///< empty: not known
     std::optional<std::int64_t> count = {};

@@ -1,11 +1,14 @@
 #include "outreach/files_http.h"
 
+#include <map>
+
 #include "access/people.h"
 #include "outreach/hxl.h"
 #include "outreach/iati.h"
 #include "outreach/items.h"
 #include "outreach/programme.h"
 #include "outreach/report.h"
+#include "outreach/rules.h"
 #include "tables/xlsx_writer.h"
 
 namespace panoh::outreach {
@@ -59,6 +62,16 @@ std::vector<std::pair<core::ItemId, T>> all_naming(store::Reader& reader, const 
     for (const auto& item : list_items(reader, permit, {.kind = kind, .names = named, .limit = most_items}))
         if (auto value = core::read_json<T>(item.document)) found.emplace_back(item.id, std::move(*value));
     return found;
+}
+
+/// Many measurements are of one thing: each is looked up once.
+std::string title_of(store::Reader& reader, const Reference& reference,
+                     std::map<core::ItemId, std::string>& known)
+{
+    const auto found = known.find(reference.id);
+    if (found != known.end()) return found->second;
+    const auto titles = titles_of(reader, {reference});
+    return known[reference.id] = titles.empty() ? std::string() : titles.front().second;
 }
 
 struct Handlers {
@@ -128,16 +141,18 @@ struct Handlers {
     {
         auto made = needs.database.read([&](store::Reader& reader) -> core::Result<std::string> {
             PANOH_TRY(const MayRead permit, may_read(caller));
+            std::map<core::ItemId, std::string> titles;
             std::vector<NamedMeasurement> all;
             for (const auto& item :
                  list_items(reader, permit, {.kind = Kind::measurement, .limit = most_items})) {
                 auto value = core::read_json<Measurement>(item.document);
                 if (!value) continue;
-                const auto document = facts_of(Kind::measurement).read_value(item.document);
-                const auto titles = document ? titles_of(reader, document->references)
-                                             : std::vector<std::pair<core::ItemId, std::string>>();
-                all.push_back(
-                    {item.id, std::move(*value), titles.empty() ? std::string() : titles.front().second});
+                Findings named;
+                look_through(*value, named);
+                std::string of = named.references.empty()
+                                     ? std::string()
+                                     : title_of(reader, named.references.front(), titles);
+                all.push_back({item.id, std::move(*value), std::move(of)});
             }
             return hxl_table(all);
         });

@@ -2,6 +2,7 @@
 
 #include "crypto/crypto.h"
 #include "directory/organisations.h"
+#include "outreach/day_place.h"
 #include "outreach/items_store.h"
 #include "outreach/testimony.h"
 
@@ -207,8 +208,7 @@ std::vector<Item> list_items(store::Reader& reader, const MayRead& permit, const
 
 std::string place_of(const Item& item)
 {
-    return (item.starts_on ? core::to_string(*item.starts_on) : std::string()) + ' ' +
-           core::to_string(item.id);
+    return day_place(item.starts_on ? core::to_string(*item.starts_on) : std::string(), item.id);
 }
 
 std::vector<Item> items_naming(store::Reader& reader, core::ItemId id)

@@ -119,13 +119,7 @@ struct Handlers {
             const auto found = item(reader, permit, kind.kind, id);
             if (!found) return core::fail(unknown());
             access::PeopleNames names(reader, caller.names());
-            FormerViews views;
-            for (auto& former : former_versions(reader, permit, *found))
-                views.items.push_back({former.version,
-                                       former.changed_at,
-                                       names.user(former.changed_by),
-                                       {std::move(former.document)}});
-            return views;
+            return views_of(former_versions(reader, permit, *found), names);
         });
         return http::answer(versions,
                             [](const FormerViews& found) { return http::ok(found).compressible(); });
@@ -246,10 +240,7 @@ private:
 
     void route(http::Route made, Serve serve)
     {
-        router_.add(gate_.staff(std::move(made),
-                                [handlers = handlers_, serve](Caller& caller, const http::Request& request) {
-                                    return (handlers.*serve)(caller, request);
-                                }));
+        router_.add(gate_.staff(std::move(made), access::handler(handlers_, serve)));
     }
 
     void add_reading()

@@ -1,6 +1,7 @@
 #include "outreach/items_store.h"
 
 #include "core/text.h"
+#include "outreach/day_place.h"
 
 namespace panoh::outreach {
 
@@ -12,9 +13,6 @@ using store::Sql;
 #define PANOH_ITEM_COLUMNS                                                                                   \
     "SELECT i.id, i.kind, i.organisation, i.title, i.starts_on, i.ends_on, i.countries, i.version, "         \
     "i.changed_at, i.changed_by, i.removed, i.document, i.closed FROM outreach_item i "
-
-// A list begins above every day and every id.
-constexpr const char* past_all = "9999-99-99";
 
 std::string text_of(const std::optional<core::Date>& day)
 {
@@ -98,22 +96,6 @@ std::string pattern_of(std::string_view folded)
         pattern += letter;
     }
     return pattern + '%';
-}
-
-struct Place {
-    std::string day = past_all;
-    core::ItemId id = {};
-};
-
-Place place_from(std::string_view text)
-{
-    Place place;
-    place.id.bytes.fill(0xff);
-    const auto space = text.find(' ');
-    if (space == std::string_view::npos) return place;
-    place.day = text.substr(0, space);
-    if (const auto id = core::parse_id<core::ItemId>(text.substr(space + 1))) place.id = *id;
-    return place;
 }
 
 } // namespace
@@ -220,7 +202,7 @@ std::vector<Item> item_page(store::Reader& reader, const ItemQuery& query,
     const auto country = "% " + query.country + " %";
     const auto from = text_of(query.from);
     const auto to = text_of(query.to);
-    const auto place = place_from(query.after);
+    const auto place = day_place_from<core::ItemId>(query.after);
     std::vector<store::Value> values;
     if (only_of)
         values.emplace_back(*only_of);

@@ -4,6 +4,15 @@
 
 namespace panoh::outreach {
 
+FormerViews views_of(std::vector<Former> versions, access::PeopleNames& names)
+{
+    FormerViews views;
+    for (auto& former : versions)
+        views.items.push_back(
+            {former.version, former.changed_at, names.user(former.changed_by), {std::move(former.document)}});
+    return views;
+}
+
 ItemRow row_of(const Item& item, access::PeopleNames& names)
 {
     ItemRow row{.id = item.id,

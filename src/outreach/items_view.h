@@ -71,6 +71,8 @@ struct FormerViews {
 };
 PANOH_JSON(FormerViews, items)
 
+/// With the names of who changed them.
+[[nodiscard]] FormerViews views_of(std::vector<Former> versions, access::PeopleNames& names);
 [[nodiscard]] ItemRow row_of(const Item& item, access::PeopleNames& names);
 [[nodiscard]] ItemView view_of(store::Reader& reader, const Item& item, access::PeopleNames& names);
 /// JSON Schema of ItemView with the value of that kind in it.

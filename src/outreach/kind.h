@@ -3,6 +3,9 @@
 #include <array>
 #include <optional>
 
+#include <boost/mp11/algorithm.hpp>
+#include <boost/mp11/list.hpp>
+
 #include "core/ids.h"
 #include "core/names.h"
 
@@ -23,32 +26,19 @@ enum class Kind {
     testimony,
 };
 
+/// What names an item, in the order of Kind.
+using ItemIds = boost::mp11::mp_list<core::ProjectId, core::IndicatorId, core::MeasurementId,
+                                     core::CampaignId, core::MediaPieceId, core::EventId, core::MaterialId,
+                                     core::CommitmentId, core::FactId, core::TestimonyId>;
 /// Which kind an id names; nothing for ids of other slices.
 template <typename IdType>
-inline constexpr std::optional<Kind> kind_of_id = std::nullopt;
+inline constexpr std::optional<Kind> kind_of_id =
+    boost::mp11::mp_contains<ItemIds, IdType>::value
+        ? std::optional(static_cast<Kind>(boost::mp11::mp_find<ItemIds, IdType>::value))
+        : std::nullopt;
 /// Ids whose slice looks itself whether they are there; that slice says so.
 template <typename IdType>
 inline constexpr bool checked_elsewhere = false;
-template <>
-inline constexpr std::optional<Kind> kind_of_id<core::ProjectId> = Kind::project;
-template <>
-inline constexpr std::optional<Kind> kind_of_id<core::IndicatorId> = Kind::indicator;
-template <>
-inline constexpr std::optional<Kind> kind_of_id<core::MeasurementId> = Kind::measurement;
-template <>
-inline constexpr std::optional<Kind> kind_of_id<core::CampaignId> = Kind::campaign;
-template <>
-inline constexpr std::optional<Kind> kind_of_id<core::MediaPieceId> = Kind::media_piece;
-template <>
-inline constexpr std::optional<Kind> kind_of_id<core::EventId> = Kind::event;
-template <>
-inline constexpr std::optional<Kind> kind_of_id<core::MaterialId> = Kind::material;
-template <>
-inline constexpr std::optional<Kind> kind_of_id<core::CommitmentId> = Kind::commitment;
-template <>
-inline constexpr std::optional<Kind> kind_of_id<core::FactId> = Kind::fact;
-template <>
-inline constexpr std::optional<Kind> kind_of_id<core::TestimonyId> = Kind::testimony;
 
 } // namespace panoh::outreach
 

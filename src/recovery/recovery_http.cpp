@@ -8,6 +8,7 @@ namespace panoh::recovery {
 namespace {
 
 using access::Caller;
+using access::handler;
 using access::PermitIssuer;
 using core::Action;
 
@@ -195,15 +196,6 @@ private:
         return PermitIssuer::permit<A>(caller.subject(), caller.subject().organisation);
     }
 };
-
-using Serve = http::Response (Handlers::*)(Caller&, const http::Request&) const;
-
-access::StaffHandler handler(const Handlers& handlers, Serve serve)
-{
-    return [handlers, serve](Caller& caller, const http::Request& request) {
-        return (handlers.*serve)(caller, request);
-    };
-}
 
 void add_set_up_routes(http::Router& router, const access::Gate& gate, const Handlers& handlers)
 {
