@@ -87,7 +87,7 @@ struct Handlers {
                 access::remember_made(transaction, caller, request, id.bytes);
                 return whole(transaction, caller, id);
             });
-        return as_made(made, "/api/editions");
+        return as_made(made, "/api/editions/");
     }
 
     /// One step, then what stands now.

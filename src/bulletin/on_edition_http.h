@@ -32,12 +32,12 @@ template <typename View>
 {
     return http::answer(view, [](const View& one) { return http::ok(one).tagged(one.version); });
 }
-/// What was made, at `path`/id.
+/// What was made, at the path `under` (with its last slash) and its id.
 template <typename View>
-[[nodiscard]] http::Response as_made(const core::Result<View>& view, const std::string& path)
+[[nodiscard]] http::Response as_made(const core::Result<View>& view, const std::string& under)
 {
     return http::answer(view, [&](const View& one) {
-        return http::created(path + '/' + core::to_string(one.id), one).tagged(one.version);
+        return http::created(under + core::to_string(one.id), one).tagged(one.version);
     });
 }
 

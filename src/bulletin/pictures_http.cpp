@@ -154,7 +154,7 @@ struct Handlers {
                 access::remember_made(transaction, caller, request, id.bytes);
                 return whole(transaction, caller, id);
             });
-        return as_made(added, "/api/pictures");
+        return as_made(added, "/api/pictures/");
     }
 
     [[nodiscard]] http::Response describe(Caller& caller, const http::Request& request) const

@@ -78,7 +78,7 @@ struct Handlers {
                 access::remember_made(transaction, caller, request, id.bytes);
                 return whole(transaction, caller, id);
             });
-        return as_made(made, "/api/stories");
+        return as_made(made, "/api/stories/");
     }
 
     template <typename Do>
