@@ -4,11 +4,14 @@ import type { CampaignContacts, ContactsIn } from './types.ts';
 
 export const perDay = (one: ContactsIn): number => one.count / daysIn(one.starts_on, one.ends_on);
 
-/** Where a span lies to the days of its campaign; nothing where those are not known. */
-export function placeOf(one: ContactsIn, campaign: CampaignContacts): 'before' | 'during' | 'after' | undefined {
-	if (campaign.starts_on && one.ends_on < campaign.starts_on) return 'before';
-	if (campaign.ends_on && one.starts_on > campaign.ends_on) return 'after';
-	return campaign.starts_on && (campaign.ends_on || one.starts_on <= campaign.starts_on) ? 'during' : undefined;
+/** Where a span lies to the days of its campaign; nothing where those are not known well enough to say it. */
+export function placeOf(one: ContactsIn, { starts_on: first, ends_on: last }: CampaignContacts): 'before' | 'during' | 'partly' | 'after' | undefined {
+	if (first && one.ends_on < first) return 'before';
+	if (last && one.starts_on > last) return 'after';
+	if (!first) return undefined;
+	if (one.starts_on < first) return 'partly';
+	if (!last) return undefined;
+	return one.ends_on <= last ? 'during' : 'partly';
 }
 
 export interface Lane {

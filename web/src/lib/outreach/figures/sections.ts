@@ -145,7 +145,8 @@ function contacts(campaign: CampaignContacts): FigureSection {
 			{ text: t('outreach.figures.basis') },
 		],
 		lines: all.map((one) => [
-			spanText(one.starts_on, one.ends_on),
+			// Parted only between its two days.
+			spanText(one.starts_on, one.ends_on).replaceAll(' ', '\u00a0').replace('–\u00a0', '– '),
 			place(one) && t(`outreach.contacts.${place(one)}`),
 			channel(one.channel),
 			number(one.count),
