@@ -383,6 +383,7 @@ export const kinds: Kind[] = [
 				countries,
 				prose('text', { word: 'testimony_text', hint: true }),
 			),
+			list(entries('translations', [code('language', 'language', must), prose('text', { ...must, word: 'testimony_text' })])),
 			{
 				name: 'consent',
 				fields: [
