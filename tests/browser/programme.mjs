@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import { ask, openPage, settled, signIn } from './lib/browser.mjs';
 import { byKeyboard } from './lib/keyboard.mjs';
-import { axe, look } from './lib/page_checks.mjs';
 import { check, expect, story } from './lib/report.mjs';
 import { countryName, text } from './lib/words.mjs';
 
@@ -174,18 +173,6 @@ async function withdraws(page, { button }) {
 	});
 }
 
-/** Wide and narrow, as every screen is looked at. */
-async function looksWell(page, name) {
-	const faults = [];
-	for (const width of [1280, 320]) {
-		await page.setViewportSize({ width, height: 800 });
-		await settled(page);
-		faults.push(...(await look(page, 'en')), ...(await axe(page)));
-	}
-	await page.setViewportSize({ width: 1280, height: 800 });
-	check(`${name} looks well, wide and narrow`, faults);
-}
-
 /** What a menu or a button of a chart saves. */
 async function saved(page, press) {
 	const [download] = await Promise.all([page.waitForEvent('download'), press()]);
@@ -229,7 +216,6 @@ async function drawsFigures(page) {
 		const rows = (await saved(page, () => chart.getByRole('button', { name: say('release.table_file_of').replace('{title}', campaign.title) }).click())).trim().split('\r\n');
 		expect(rows.length === 5 && rows[3].includes(',26,3.714,counted,'), `table file: ${rows}`);
 	});
-	await looksWell(page, 'figures of the programme');
 }
 
 async function printsForDonor(page) {
@@ -254,7 +240,6 @@ async function printsForDonor(page) {
 		expect((await shown(sheet.locator('tfoot'))) && !(await shown(page.locator('h1'))), 'on paper there is no foot, or the head of the screen');
 		await page.emulateMedia({ media: 'screen' });
 	});
-	await looksWell(page, 'the page for the donor');
 }
 
 async function showsCalendar(page) {
@@ -282,7 +267,6 @@ async function showsCalendar(page) {
 		await page.getByRole('link', { name: campaign.title, exact: true }).first().waitFor();
 		expect((await page.getByRole('link', { name: campaign.title, exact: true }).count()) === 1, 'a campaign of ten days is ten links');
 	});
-	await looksWell(page, 'the calendar');
 }
 
 export async function checkProgramme(browser, origin) {

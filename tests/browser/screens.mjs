@@ -243,6 +243,21 @@ const firstOf = async (page, path, end = '') => {
 };
 const programmeOfficer = [
 	{ name: 'programme', go: (page) => page.goto('/programme') },
+	{ name: 'programme, calendar', go: (page) => page.goto('/programme/calendar') },
+	{
+		name: 'programme, figures',
+		async go(page) {
+			await page.goto('/programme/figures');
+			await page.locator('main svg circle').first().waitFor();
+		},
+	},
+	{
+		name: 'programme, page for the donor',
+		async go(page) {
+			await firstOf(page, 'projects', '/report');
+			await page.locator('.paper table').first().waitFor();
+		},
+	},
 	{ name: 'programme, measurements', go: (page) => page.goto('/programme/measurements') },
 	{
 		name: 'programme, nothing removed',
