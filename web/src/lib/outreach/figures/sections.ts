@@ -128,8 +128,12 @@ function contacts(campaign: CampaignContacts): FigureSection {
 	const channel = (code: string) => (code ? label('channel', code) : t('outreach.figures.no_channel'));
 	const place = (one: (typeof all)[number]) => placeOf(one, campaign) ?? '';
 	const extent = { from: all[0]!.starts_on, to: all.map((one) => one.ends_on).sort().at(-1)! };
-	const days = spanText(campaign.starts_on, campaign.ends_on);
 	const posts = campaign.posted_on.length;
+	const shaded = !campaign.starts_on
+		? []
+		: campaign.ends_on
+			? [t('outreach.contacts.campaign_days', { days: spanText(campaign.starts_on, campaign.ends_on) })]
+			: [t('outreach.contacts.campaign_since', { day: longDate(campaign.starts_on) })];
 	return {
 		id: campaign.id,
 		kind: 'days',
@@ -155,7 +159,7 @@ function contacts(campaign: CampaignContacts): FigureSection {
 		]),
 		total: undefined,
 		notes: [
-			...(days ? [t('outreach.contacts.campaign_days', { days })] : []),
+			...shaded,
 			...(posts ? [t('outreach.contacts.posts_note', { posts })] : []),
 			t('outreach.contacts.height_note'),
 		],
