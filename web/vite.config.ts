@@ -51,7 +51,7 @@ const atTheMachine = /^problem\.(config|backup|restore)\.|^problem\.app\.(data_f
 
 /** Words of screens that not everybody opens come with these. */
 const ownParts = {
-	bulletin: /^problem\.(bulletin|mail|pictures|portal)\.|^codes\.people_shown\./,
+	bulletin: /^edition\.|^problem\.(bulletin|mail|pictures|portal)\.|^codes\.people_shown\./,
 	account: /^(problem\.)?account\.|^problem\.crypto\.key_|^problem\.access\.(keys?_|spare_|last_security_key|security_key_needed|too_many_keys)/,
 	emergency: /^(problem\.)?emergency\.|^codes\.emergency_|^audit\.did\.emergency_|^problem\.access\.officers_two$/,
 	outreach: /^(problem\.)?outreach\.|^codes\.(age_group|channel|commitment_\w+|currency|event_format|event_kind|figure_basis|material_kind|measure|media_kind|observance|party_role|programme_\w+|proposal_\w+|publication|sector|target_group|testimony_form|unit)\./,

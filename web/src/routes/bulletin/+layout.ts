@@ -1,0 +1,7 @@
+import { loadWords } from '#lib/words/words.svelte.ts';
+
+/** The words of these screens come with them, after those of the language that is shown; labels of codes are the programme's. */
+export async function load({ parent }: { parent: () => Promise<unknown> }) {
+	await parent();
+	await Promise.all([loadWords('bulletin'), loadWords('outreach')]);
+}
