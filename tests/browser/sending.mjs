@@ -22,7 +22,7 @@ const people = Object.fromEntries(Array.from({ length: readers }, (_, n) => [`re
 /** A demonstration that sends, one letter after the other, with an edition that is out. */
 async function world(program) {
 	const folder = newFolder();
-	const post = await postOffice(folder, 150);
+	const post = await postOffice(folder, 300);
 	command(program, folder, 'demo');
 	const settings = [`mail.server=smtp://127.0.0.1:${post.port}`, 'mail.from=Panoh <bulletin@example.org>', 'mail.connections=1', 'server.public_address=https://panoh.example.org', 'server.trusted_proxy=127.0.0.1'];
 	const origin = await serve(program, folder, '--demo', ...settings.flatMap((one) => ['--set', one]));
@@ -63,7 +63,7 @@ async function countsReaders(page, shots) {
 		const table = (await page.locator('table').innerText()).split('\n').join(' ');
 		expect(/Kyrgyz\s+10/.test(table) && /All\s+30/.test(table) && /English\s+0/.test(table), table);
 		expect(!(await page.content()).includes('@example.org'), 'an address of a reader is on the page');
-		expect(await page.getByText('127.0.0.1').first().isVisible(), 'the address to subscribe at is not shown');
+		expect(await page.getByText('https://panoh.example.org/subscriptions', { exact: true }).isVisible(), 'the address to subscribe at is not the one that the world knows');
 		await page.getByRole('button', { name: say('reader.copy') }).press('Enter');
 		await page.getByText(new RegExp(`${say('reader.copied')}|${start('reader.marked')}`)).waitFor();
 	});
@@ -76,6 +76,7 @@ const bar = (page) => page.locator('progress');
 async function sends(page, { post, edition }, shots) {
 	const keyboard = byKeyboard(page);
 	await story('an edition is sent by keyboard, after a plain question', async () => {
+		await page.clock.install();
 		await page.goto(`/bulletin/${edition}/sending`);
 		await page.getByText(say('sending.languages')).waitFor();
 		await picture(page, shots, 'sending-before');
@@ -86,6 +87,19 @@ async function sends(page, { post, edition }, shots) {
 		await keyboard.press(say('sending.send_now'));
 		await bar(page).waitFor();
 		expect(keyboard.unseen().length === 0, keyboard.unseen().join(', '));
+	});
+	await story('a page that nobody is at asks nothing, and looks again when somebody moves', async () => {
+		await page.clock.fastForward('03:00');
+		await page.getByText(say('sending.resting')).waitFor();
+		let asked = 0;
+		const count = (request) => (asked += request.url().includes('/api/sendings/') ? 1 : 0);
+		page.on('request', count);
+		await page.clock.fastForward('01:00');
+		expect(asked === 0, `${asked} times`);
+		await page.mouse.move(200, 300);
+		await page.getByText(say('sending.resting')).waitFor({ state: 'detached' });
+		expect(asked > 0, 'it does not look again');
+		page.off('request', count);
 	});
 	await story('it is stopped in the middle, and the counts are those of the letters that came', async () => {
 		await until(() => post.letters().length >= readers + 4, 'the first letters');

@@ -23,11 +23,15 @@ test('the pace is that of the last minute, and of nothing before there is enough
 	assert.equal(pace.perMinute, 100);
 	assert.equal(pace.minutesFor(250), 3);
 	assert.equal(pace.minutesFor(1), 1);
-	for (let at = 8000; at <= 70_000; at += 2000) pace.note(at, 110);
+	for (let at = 8000; at <= 64_000; at += 2000) pace.note(at, 110);
+	assert.ok(pace.perMinute > 0, 'a minute ago there was a letter');
+	for (let at = 66_000; at <= 70_000; at += 2000) pace.note(at, 110);
 	assert.equal(pace.perMinute, 0);
 	assert.equal(pace.minutesFor(5), undefined);
 	pace.forget();
-	assert.equal(pace.perMinute, undefined);
+	pace.note(0, 5);
+	pace.note(40_000, 5);
+	assert.equal(pace.perMinute, undefined, 'a pause of less than a minute is not called a standstill');
 });
 
 test('a sending that had nobody to go to is at its end', () => {

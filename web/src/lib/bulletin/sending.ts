@@ -19,6 +19,8 @@ export interface Sending {
 export interface Subscribers {
 	/** Whether letters can be sent at all. */
 	set_up: boolean;
+	/** Where people ask for it, as the world reaches the node; empty while nobody can. */
+	page: string;
 	total: number;
 	languages: { language: string; count: number }[];
 }
@@ -28,6 +30,10 @@ export const subscribersOf = (subscribers: Subscribers, languages: readonly stri
 
 export const handled = (sending: Sending): number => sending.total - sending.waiting;
 export const shareOf = (sending: Sending): number => (sending.total === 0 ? 1 : handled(sending) / sending.total);
+
+/** Who waits in a sending that was stopped waits for nothing. */
+export const countName = (name: 'done' | 'waiting' | 'refused' | 'left', sending: Sending): string =>
+	name === 'waiting' && sending.state === 'stopped' ? 'not_reached' : name;
 
 const shortest = 2000;
 const longest = 30_000;
@@ -56,8 +62,10 @@ export class Pace {
 	get perMinute(): number | undefined {
 		const first = this.#seen[0];
 		const last = this.#seen.at(-1);
-		if (!first || !last || last.at - first.at < leastSpan) return undefined;
-		return ((last.count - first.count) / (last.at - first.at)) * minute;
+		if (!first || !last) return undefined;
+		const [span, letters] = [last.at - first.at, last.count - first.count];
+		// That none left says something only after a while.
+		return span < (letters === 0 ? minute : leastSpan) ? undefined : (letters / span) * minute;
 	}
 
 	/** Whole minutes that so many letters still take, at least one. */

@@ -34,6 +34,7 @@ export class Watching {
 		this.#pace.forget();
 		this.#pause = 0;
 		this.#still = 0;
+		this.problem = undefined;
 		this.#take(sending);
 		this.#later();
 	}
