@@ -35,7 +35,7 @@ test('a day that is none, a contact of no country and an edition without a title
 	draft.contacts[0].as_of = {};
 	assert.deepEqual(faultsOf(valueOf(draft, whole)), [
 		{ code: 'outreach/missing', field: 'titles' },
-		{ code: 'edition/not_a_day', field: 'day' },
+		{ code: 'json/date_impossible', field: 'day' },
 		{ code: 'outreach/missing', field: 'contacts/0/country' },
 		{ code: 'outreach/missing', field: 'contacts/0/as_of' },
 	]);

@@ -81,7 +81,7 @@ const isDay = (day: string) => {
 /** What the server cannot even read: days that are none, countries that nobody chose. */
 export function faultsOf(value: EditionValue): Fault[] {
 	const missing = (field: string) => ({ code: 'outreach/missing', field });
-	const day = (text: string, field: string) => (isDay(text) ? [] : [text ? { code: 'edition/not_a_day', field } : missing(field)]);
+	const day = (text: string, field: string) => (isDay(text) ? [] : [text ? { code: 'json/date_impossible', field } : missing(field)]);
 	return [
 		...(value.titles.length === 0 ? [missing('titles')] : []),
 		...(value.languages.length === 0 ? [missing('languages')] : []),
@@ -104,7 +104,7 @@ export const partText = (value: EditionValue, { member, language }: Part): unkno
 	language === undefined ? (value[member] ?? null) : (value[member] as Wording[]).find((one) => one.language === language)?.text ?? null;
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
-function partsOfAll(values: EditionValue[]): Part[] {
+export function partsOfAll(values: EditionValue[]): Part[] {
 	const worded = (['titles', 'leads'] as const).flatMap((member) =>
 		[...new Set(values.flatMap((value) => value[member].map((one) => one.language)))].map((language) => ({ name: `${member}.${language}`, member, language })),
 	);

@@ -1,8 +1,8 @@
 /** The working copy on an edition's desk: each change of its order is shown at once, saved in turn, and can be undone. */
 import { api, asProblem, type Problem } from '#lib/api/api.svelte.ts';
 import { t } from '#lib/words/words.svelte.ts';
-import { placeOf, type Change } from './order.ts';
-import type { Edition, EditionValue, Missing } from './types.ts';
+import { placeOf, type Change } from '../order.ts';
+import type { Edition, EditionValue, Missing } from '../types.ts';
 
 interface Step {
 	make: Change;
