@@ -11,6 +11,7 @@ import { languagesToday } from './lib/words.mjs';
 import { checkAccounts } from './accounts.mjs';
 import { checkBulletinPage } from './bulletin_page.mjs';
 import { checkDrafts } from './drafts.mjs';
+import { checkEditions } from './editions.mjs';
 import { checkEmergency } from './emergency.mjs';
 import { checkExport } from './export.mjs';
 import { checkHiding } from './hiding.mjs';
@@ -34,7 +35,7 @@ const { values: options } = parseArgs({
 		server: { type: 'string', default: path.join(root, 'build/dev/panoh') },
 		soak: { type: 'boolean', default: false },
 		shots: { type: 'string' },
-		/** One part: web, screens, journeys, record, keeping, drafts, export, import, hiding, locales, real, accounts, keys, recovery, emergency, programme, bulletin, sending, slow, shots; or screens:WORD for the screens of that name. */
+		/** One part: web, screens, journeys, record, keeping, drafts, export, import, hiding, locales, real, accounts, keys, recovery, emergency, programme, editions, bulletin, sending, slow, shots; or screens:WORD for the screens of that name. */
 		only: { type: 'string', default: '' },
 	},
 });
@@ -91,6 +92,7 @@ try {
 	if (wanted('recovery')) await checkRecovery(browser, await demoServer(options.server));
 	if (wanted('emergency')) await checkEmergency(browser, () => demoServer(options.server), languages, options.shots);
 	if (wanted('programme')) await checkProgramme(browser, await demoServer(options.server));
+	if (wanted('editions')) await checkEditions(browser, await demoServer(options.server));
 	if (wanted('bulletin')) await checkBulletinPage(browser, options.server, options.shots);
 	if (wanted('sending')) await checkSending(browser, options.server, options.shots);
 	if (wanted('real')) await checkRealNode(browser, options.server);
