@@ -126,6 +126,22 @@ core::Done add_indicators(Maker& make)
     return {};
 }
 
+/// Weeks before, during and after, as a telephone counted them.
+core::Done add_contacts(Maker& make)
+{
+    constexpr std::array<std::pair<int, double>, 4> weeks = {{{-20, 11}, {-13, 9}, {-6, 26}, {1, 17}}};
+    for (const auto& [first, count] : weeks) {
+        outreach::Measurement contacts{.measure = {"contacts"}, .value = count, .basis = {"counted"}};
+        contacts.source = "Notebook of the number to call (fictional)";
+        contacts.starts_on = make.day(first);
+        contacts.ends_on = make.day(first + 6);
+        contacts.channel = {"hotline"};
+        contacts.campaign = make.campaign;
+        PANOH_TRY([[maybe_unused]] const auto id, make.add<core::MeasurementId>(Kind::measurement, contacts));
+    }
+    return {};
+}
+
 core::Done add_campaign(Maker& make)
 {
     struct Posted {
@@ -169,7 +185,7 @@ core::Done add_campaign(Maker& make)
         PANOH_TRY([[maybe_unused]] const auto id,
                   make.add<core::MeasurementId>(Kind::measurement, views, false));
     }
-    return {};
+    return add_contacts(make);
 }
 
 core::Done add_plan(Maker& make)
@@ -366,6 +382,8 @@ core::Done add_words(Maker& make)
     words.language = {"en"};
     words.countries = {{"KG"}};
     words.text = "They said that the bus would come on Friday. I counted forty Fridays. (fictional)";
+    words.translations = {
+        {{"ru"}, "Сказали, что автобус придёт в пятницу. Я насчитала сорок пятниц. (вымышлено)"}};
     words.consent = {.given_on = make.day(-68),
                      .publications = {{"bulletin_web"}, {"training"}},
                      .countries = {{"KG"}},
