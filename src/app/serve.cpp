@@ -31,6 +31,7 @@
 #include "outreach/files_http.h"
 #include "outreach/items_http.h"
 #include "outreach/programme_http.h"
+#include "pictures/social_picture.h"
 #include "portal/portal_http.h"
 #include "portal/subscription_http.h"
 #include "portal/words.h"
@@ -65,6 +66,7 @@ struct Shared {
     pictures::Workshop& workshop;
     const portal::Published& published;
     portal::Paper& paper;
+    portal::Card& card;
 };
 
 core::Result<std::unique_ptr<http::Router>> make_router(Node& node, const Running& running,
@@ -97,7 +99,7 @@ core::Result<std::unique_ptr<http::Router>> make_router(Node& node, const Runnin
     bulletin::add_picture_routes(
         *router, gate,
         {.database = node.database(), .workshop = shared.workshop, .time_zone = node.config().time_zone});
-    portal::add_routes(*router, shared.published, shared.paper);
+    portal::add_routes(*router, shared.published, shared.paper, shared.card);
     cases::add_routes(*router, gate,
                       {.database = node.database(),
                        .clock = node.clock(),
@@ -198,9 +200,14 @@ core::Done serve(Node& node, const std::function<void(const Listening&)>& on_lis
     records::Uploads uploads;
     records::ImportJobs record_imports;
     PublicShelf shelf(node.database(), node.clock(), config.time_zone,
-                      {.site = config.public_address, .paper = portal::Paper::is_installed()});
+                      {.site = config.public_address,
+                       .paper = portal::Paper::is_installed(),
+                       .card = pictures::social_picture_is_possible()});
     const portal::Published published(shelf.pictures(), [&shelf] { return shelf.look(); });
     portal::Paper paper(shelf.pictures(), config.public_address);
+    portal::Card card([](std::string_view title, std::string_view line, std::string_view language) {
+        return pictures::social_picture(title, line, language);
+    });
     if (!editions.write) editions = editions_to_send(published);
     PANOH_TRY(auto mail, mail_options(config));
     bulletin::Post post(node.database(), node.clock(), node.access().secret().subscriber_key(),
@@ -222,7 +229,8 @@ core::Done serve(Node& node, const std::function<void(const Listening&)>& on_lis
                                               .desk = desk,
                                               .workshop = workshop,
                                               .published = published,
-                                              .paper = paper}));
+                                              .paper = paper,
+                                              .card = card}));
     running.openapi = router->openapi(PANOH_VERSION);
     PANOH_TRY(running.files, http::StaticFiles::load(web_folder(config)));
     PANOH_TRY(const Certificate certificate, choose_certificate(config));

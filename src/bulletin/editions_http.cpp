@@ -22,11 +22,6 @@ PANOH_JSON(NoteBody, note)
 struct Handlers {
     EditionNeeds needs;
 
-    [[nodiscard]] core::Date today(const Caller& caller) const
-    {
-        return core::local_day(caller.act().at, needs.time_zone);
-    }
-
     [[nodiscard]] static core::Result<EditionFile> found(store::Reader& reader, const Caller& caller,
                                                          const http::Request& request)
     {
@@ -118,7 +113,7 @@ struct Handlers {
     {
         return step<Action::edition_write>(
             caller, request, [&](auto& transaction, auto& permit, auto change) {
-                return ask_review(transaction, permit, caller.act(), change, today(caller));
+                return ask_review(transaction, permit, caller.act(), change, today(needs, caller));
             });
     }
     [[nodiscard]] http::Response back(Caller& caller, const http::Request& request) const
@@ -134,14 +129,14 @@ struct Handlers {
     {
         return step<Action::edition_approve>(
             caller, request, [&](auto& transaction, auto& permit, auto change) {
-                return approve(transaction, permit, caller.act(), change, today(caller));
+                return approve(transaction, permit, caller.act(), change, today(needs, caller));
             });
     }
     [[nodiscard]] http::Response bring_out(Caller& caller, const http::Request& request) const
     {
         return step<Action::edition_write>(
             caller, request, [&](auto& transaction, auto& permit, auto change) {
-                return publish(transaction, permit, caller.act(), change, today(caller));
+                return publish(transaction, permit, caller.act(), change, today(needs, caller));
             });
     }
     [[nodiscard]] http::Response take_back(Caller& caller, const http::Request& request) const
@@ -176,7 +171,7 @@ struct Handlers {
         const auto list = needs.database.read([&](store::Reader& reader) -> core::Result<Missing> {
             PANOH_TRY(const EditionFile file, found(reader, caller, request));
             PANOH_TRY(const Contents contents, working_copy(reader, file));
-            return missing(reader, contents, today(caller));
+            return missing(reader, contents, today(needs, caller));
         });
         return http::answer(list, [](const Missing& all) { return http::ok(all).compressible(); });
     }
@@ -185,15 +180,9 @@ struct Handlers {
     {
         const auto printed = needs.database.read([&](store::Reader& reader) -> core::Result<PrintedEdition> {
             PANOH_TRY(const EditionFile file, found(reader, caller, request));
-            const auto medium = core::from_text<Medium>(request.query("for").value_or("web"));
-            if (!medium) return core::fail(ErrorKind::invalid, "http/query_invalid", "for");
+            PANOH_TRY(const Printing printing, preview_of(needs, caller, request));
             PANOH_TRY(const Contents contents, working_copy(reader, file));
-            return compose(reader, contents,
-                           {.language = std::string(request.param("language")),
-                            .day = today(caller),
-                            .medium = *medium,
-                            .time_zone = needs.time_zone},
-                           needs.words);
+            return compose(reader, contents, printing, needs.words);
         });
         return http::answer(printed, [](const PrintedEdition& one) { return http::ok(one); });
     }

@@ -26,6 +26,23 @@ template <core::Action A>
     return *id;
 }
 
+[[nodiscard]] inline core::Date today(const EditionNeeds& needs, const access::Caller& caller)
+{
+    return core::local_day(caller.act().at, needs.time_zone);
+}
+
+/// What a preview is asked for. "http/query_invalid"
+[[nodiscard]] inline core::Result<Printing>
+preview_of(const EditionNeeds& needs, const access::Caller& caller, const http::Request& request)
+{
+    const auto medium = core::from_text<Medium>(request.query("for").value_or("web"));
+    if (!medium) return core::fail(core::ErrorKind::invalid, "http/query_invalid", "for");
+    return Printing{.language = std::string(request.param("language")),
+                    .day = today(needs, caller),
+                    .medium = *medium,
+                    .time_zone = needs.time_zone};
+}
+
 /// What was read or changed, under its version.
 template <typename View>
 [[nodiscard]] http::Response with_version(const core::Result<View>& view)

@@ -44,6 +44,13 @@ core::Result<std::string> checked(store::Reader& reader, core::OrganisationId or
     return std::move(document.text);
 }
 
+bool is_only_unfinished(const core::Error& error)
+{
+    return !error.faults.empty() && std::ranges::all_of(error.faults, [](const auto& each) {
+        return each.code == "outreach/missing";
+    });
+}
+
 core::Result<Edition> with_story(const EditionFile& file, const std::string& section, core::StoryId id)
 {
     PANOH_TRY(Edition edition, core::read_json<Edition>(file.document));
@@ -116,6 +123,23 @@ core::Result<core::StoryId> add_story(store::Transaction& transaction, const May
     }
     note_act(transaction, act, Action::edition_write, made.id.bytes, "story:added");
     return made.id;
+}
+
+core::Result<Contents> unsaved_story(store::Reader& reader, const MayWriteEditions& permit,
+                                     core::EditionId edition, const Story& story)
+{
+    PANOH_TRY(const EditionFile file, own_edition(reader, permit.object(), edition));
+    const auto document = outreach::document_of(story);
+    if (!document && !is_only_unfinished(document.error())) return core::fail(document.error());
+    PANOH_TRY(const auto in_bodies, named_in_bodies(reader, story));
+    PANOH_CHECK(outreach::check_named(reader, in_bodies, permit.object()));
+    PANOH_TRY(Edition of, core::read_json<Edition>(file.document));
+    const core::StoryId unsaved{};
+    of.sections = {{.key = "unsaved", .stories = {unsaved}}};
+    return Contents{.id = file.id,
+                    .organisation = file.organisation,
+                    .edition = std::move(of),
+                    .stories = {{unsaved, story}}};
 }
 
 core::Done change_story(store::Transaction& transaction, const MayWriteEditions& permit,

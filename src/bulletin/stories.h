@@ -2,6 +2,7 @@
 
 // Verbs for stories. A change of a story is a change of its edition.
 
+#include "bulletin/compose.h"
 #include "bulletin/editions.h"
 
 namespace panoh::bulletin {
@@ -19,6 +20,10 @@ struct StoryChange {
                                                     const MayWriteEditions& permit, const audit::Act& act,
                                                     core::EditionId edition, const std::string& section,
                                                     const Story& story);
+/// One that somebody is still writing, for a preview, as the only story of its edition: words may lack, all
+/// else is refused as by add_story().
+[[nodiscard]] core::Result<Contents> unsaved_story(store::Reader& reader, const MayWriteEditions& permit,
+                                                   core::EditionId edition, const Story& story);
 /// "bulletin/story_not_found", "bulletin/stale" (412, with what stands).
 [[nodiscard]] core::Done change_story(store::Transaction& transaction, const MayWriteEditions& permit,
                                       const audit::Act& act, const StoryChange& change, const Story& story);

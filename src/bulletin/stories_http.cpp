@@ -1,5 +1,6 @@
 #include "bulletin/editions_http.h"
 #include "bulletin/on_edition_http.h"
+#include "bulletin/printed_json.h"
 
 namespace panoh::bulletin {
 
@@ -60,6 +61,21 @@ struct Handlers {
             return outreach::views_of(former_versions(reader, file), names);
         });
         return http::answer(views, [](const FormerViews& all) { return http::ok(all).compressible(); });
+    }
+
+    [[nodiscard]] http::Response preview(Caller& caller, const http::Request& request) const
+    {
+        const auto body = request.json<Story>();
+        if (!body) return http::problem(body.error());
+        const auto printed = needs.database.read([&](store::Reader& reader) -> core::Result<PrintedStory> {
+            PANOH_TRY(const auto permit, permitted<Action::edition_write>(caller));
+            PANOH_TRY(const auto id, edition_of(request));
+            PANOH_TRY(const Printing printing, preview_of(needs, caller, request));
+            PANOH_TRY(const Contents contents, unsaved_story(reader, permit, id, *body));
+            PANOH_TRY(PrintedEdition edition, compose(reader, contents, printing, needs.words));
+            return std::move(edition.sections.front().stories.front());
+        });
+        return http::answer(printed, [](const PrintedStory& one) { return http::ok(one); });
     }
 
     [[nodiscard]] http::Response add(Caller& caller, const http::Request& request) const
@@ -158,6 +174,16 @@ public:
                .tagged = true,
                .idempotent_create = true},
               Action::edition_write, &Handlers::add);
+        route({.method = http::Method::post,
+               .pattern = "/api/editions/{edition}/preview/{language}/story",
+               .summary = "How a story would be read that is not saved; words may lack yet",
+               .query = {{"for", "web, email or paper"}},
+               .takes = core::json_schema<Story>(),
+               .gives = core::json_schema<PrintedStory>(),
+               .problems = with_faults({"bulletin/text_invalid", "outreach/reference_unknown",
+                                        "outreach/ends_before_it_starts", "bulletin/edition_not_found",
+                                        "bulletin/language_unknown", "http/query_invalid"})},
+              Action::edition_write, &Handlers::preview);
         route({.method = http::Method::put,
                .pattern = "/api/stories/{story}",
                .summary = "Put another text in its place; the former one is kept",

@@ -20,6 +20,11 @@ constexpr Allowance allowance{.memory = std::uint64_t{2} * 1024 * 1024 * 1024, .
 
 } // namespace
 
+bool has_renderer()
+{
+    return ::access(renderer, X_OK) == 0;
+}
+
 core::Result<core::Bytes> render(std::string_view svg, const std::string& program)
 {
     auto outcome = run({.program = program,
@@ -38,7 +43,7 @@ core::Result<core::Bytes> render(std::string_view svg, const std::string& progra
 
 int become_renderer()
 {
-    if (::access(renderer, X_OK) != 0) return no_renderer;
+    if (!has_renderer()) return no_renderer;
     // Without a file name it reads its standard input, and then nothing that is named in it is fetched.
     std::array<const char*, 4> words = {"rsvg-convert", "--format", "png", nullptr};
     std::array<const char*, 2> environment = {"LANG=C.UTF-8", nullptr};

@@ -14,6 +14,9 @@ namespace panoh::pictures {
 [[nodiscard]] core::Result<core::Bytes> render(std::string_view svg,
                                                const std::string& program = "/proc/self/exe");
 
+/// Whether this machine has it.
+[[nodiscard]] bool has_renderer();
+
 /// Inside that child: closes itself in and becomes the renderer. Returns only where that did not work.
 [[nodiscard]] int become_renderer();
 

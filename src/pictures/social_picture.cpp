@@ -164,6 +164,11 @@ core::Result<std::string> social_drawing(std::string_view title, std::string_vie
     return svg + "</svg>";
 }
 
+bool social_picture_is_possible()
+{
+    return has_renderer();
+}
+
 core::Result<core::Bytes> social_picture(std::string_view title, std::string_view line,
                                          std::string_view language, const std::string& program)
 {

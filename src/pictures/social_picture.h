@@ -16,6 +16,9 @@ namespace panoh::pictures {
                                                        std::string_view language,
                                                        const std::string& program = "/proc/self/exe");
 
+/// Whether this machine has what draws it (Debian's librsvg2-bin).
+[[nodiscard]] bool social_picture_is_possible();
+
 /// The drawing itself, as SVG.
 [[nodiscard]] core::Result<std::string> social_drawing(std::string_view title, std::string_view line,
                                                        std::string_view language);

@@ -27,6 +27,10 @@ inline const std::string list_address = "/bulletins";
 {
     return page_of(slug, language) + "/pdf";
 }
+[[nodiscard]] inline std::string card_of(std::string_view slug, std::string_view language)
+{
+    return page_of(slug, language) + "/card";
+}
 [[nodiscard]] inline std::string feed_of(std::string_view language)
 {
     return list_address + "/feed/" + std::string(language) + ".xml";

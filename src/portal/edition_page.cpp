@@ -112,6 +112,8 @@ std::string edition_page(const PrintedEdition& edition, const Around& around)
         .words = words,
         .title = edition.title + " · " + words("bulletin"),
         .description = edition.lead,
+        .card = around.card && !around.site.empty() ? around.site + card_of(edition.slug, edition.language)
+                                                    : std::string(),
         .beside_name = number_and_day(edition, words),
         .fictional = edition.fictional,
         .languages = edition.languages,

@@ -30,6 +30,7 @@ struct Around {
     std::optional<ListedEdition> previous = {};
     std::optional<ListedEdition> next = {};
     bool paper = false;    ///< this server can make PDF files
+    bool card = false;     ///< and pictures for social networks
     std::string site = {}; ///< "https://panoh.example", without a slash at its end; empty when not known
 };
 

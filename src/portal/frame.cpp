@@ -7,6 +7,24 @@
 namespace panoh::portal {
 namespace {
 
+/// The Open Graph protocol (ogp.me): what networks show where somebody passes the address on. Nothing of it
+/// is loaded by who reads the page.
+void write_card(Html& html, const Frame& frame)
+{
+    if (frame.card.empty()) return;
+    const auto meta = [&](std::string_view property, std::string_view content) {
+        html.empty("meta", {{"property", property}, {"content", content}});
+    };
+    meta("og:type", "article");
+    meta("og:title", frame.title);
+    meta("og:description", frame.description.empty() ? frame.title : frame.description);
+    meta("og:image", frame.card);
+    meta("og:image:width", "1200");
+    meta("og:image:height", "630");
+    meta("og:image:alt", frame.title);
+    html.empty("meta", {{"name", "twitter:card"}, {"content", "summary_large_image"}});
+}
+
 void write_meta(Html& html, const Frame& frame)
 {
     const auto head = html.open("head");
@@ -16,6 +34,7 @@ void write_meta(Html& html, const Frame& frame)
     html.element("title", frame.title);
     if (!frame.description.empty())
         html.empty("meta", {{"name", "description"}, {"content", frame.description}});
+    write_card(html, frame);
     html.empty("link", {{"rel", "icon"}, href("/mark.svg")});
     html.empty("link", {{"rel", "alternate"},
                         {"type", "application/atom+xml"},

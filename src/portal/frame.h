@@ -17,6 +17,7 @@ struct Frame {
     const Words& words;
     std::string title = {};
     std::string description = {};
+    std::string card = {};        ///< address of the picture that social networks show; empty: none
     std::string beside_name = {}; ///< "No. 6, 30 July 2026"
     bool fictional = false;
     std::vector<std::string> languages = {};

@@ -1,7 +1,5 @@
 #include "portal/paper.h"
 
-#include <algorithm>
-
 #include <unistd.h>
 
 #include "core/log.h"
@@ -16,8 +14,6 @@ namespace {
 
 using bulletin::PrintedEdition;
 
-/// Seven languages of the newest edition and a few more.
-constexpr std::size_t kept_at_most = 16;
 constexpr const char* program = "/usr/bin/weasyprint";
 
 void write_front(Html& html, const PrintedEdition& edition, const Words& words)
@@ -106,34 +102,19 @@ bool Paper::is_installed()
     return ::access(program, X_OK) == 0;
 }
 
-std::shared_ptr<const Packed> Paper::kept(const RenderedEdition* edition)
+core::Result<MadeOnce::File> Paper::of(const std::shared_ptr<const RenderedEdition>& edition)
 {
-    const std::scoped_lock lock(mutex_);
-    const auto found = std::ranges::find_if(kept_, [&](const Kept& one) { return one.of.get() == edition; });
-    if (found == kept_.end()) return nullptr;
-    std::rotate(found, found + 1, kept_.end());
-    return kept_.back().pdf;
-}
-
-core::Result<std::shared_ptr<const Packed>> Paper::of(const std::shared_ptr<const RenderedEdition>& edition)
-{
-    if (auto pdf = kept(edition.get())) return pdf;
-    if (!is_installed()) return core::fail(core::ErrorKind::busy, "portal/no_paper");
-    const std::unique_lock making(making_, std::try_to_lock);
-    if (!making)
-        return core::fail({.kind = core::ErrorKind::busy, .code = "portal/paper_busy", .retry_after = 5});
-    if (auto pdf = kept(edition.get())) return pdf;
-    auto bytes = print(paper_html(edition->on_paper, pictures_, site_));
-    if (!bytes) {
-        core::log(core::LogLevel::warning, "paper_failed", {{"edition", edition->edition.id}});
-        return core::fail(core::ErrorKind::busy, "portal/no_paper");
-    }
-    auto pdf = std::make_shared<Packed>(pack("application/pdf", std::move(*bytes)));
-    pdf->gzip.clear(); // packed inside already
-    const std::scoped_lock lock(mutex_);
-    if (kept_.size() >= kept_at_most) kept_.erase(kept_.begin());
-    kept_.push_back({edition, pdf});
-    return std::shared_ptr<const Packed>(std::move(pdf));
+    return made_.of(edition, [&]() -> core::Result<Packed> {
+        if (!is_installed()) return core::fail(core::ErrorKind::busy, "portal/no_paper");
+        auto bytes = print(paper_html(edition->on_paper, pictures_, site_));
+        if (!bytes) {
+            core::log(core::LogLevel::warning, "paper_failed", {{"edition", edition->edition.id}});
+            return core::fail(core::ErrorKind::busy, "portal/no_paper");
+        }
+        auto pdf = pack("application/pdf", std::move(*bytes));
+        pdf.gzip.clear(); // packed inside already
+        return pdf;
+    });
 }
 
 } // namespace panoh::portal

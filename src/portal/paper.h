@@ -1,12 +1,9 @@
 #pragma once
 
 #include <memory>
-#include <mutex>
 #include <string>
-#include <vector>
 
-#include "core/result.h"
-#include "portal/shelf.h"
+#include "portal/made_once.h"
 
 namespace panoh::portal {
 
@@ -24,22 +21,14 @@ public:
         : pictures_(std::move(pictures)), site_(std::move(site))
     {
     }
-    /// "portal/no_paper" where the program is missing or fails, "portal/paper_busy" while another is made.
+    /// "portal/no_paper" where the program is missing or fails, "portal/busy" while another is made.
     /// Both are 503.
-    [[nodiscard]] core::Result<std::shared_ptr<const Packed>>
-    of(const std::shared_ptr<const RenderedEdition>& edition);
+    [[nodiscard]] core::Result<MadeOnce::File> of(const std::shared_ptr<const RenderedEdition>& edition);
 
 private:
-    struct Kept {
-        std::shared_ptr<const RenderedEdition> of; ///< kept, so that no other object takes its address
-        std::shared_ptr<const Packed> pdf;
-    };
-    [[nodiscard]] std::shared_ptr<const Packed> kept(const RenderedEdition* edition);
     PictureReader pictures_;
     std::string site_;
-    std::mutex making_;
-    std::mutex mutex_;
-    std::vector<Kept> kept_; ///< the one used last at the end
+    MadeOnce made_;
 };
 
 } // namespace panoh::portal

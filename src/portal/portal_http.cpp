@@ -67,7 +67,10 @@ Response missing(std::string_view language)
 
 class Pages {
 public:
-    Pages(const Published& published, Paper& paper) : published_(published), paper_(paper) {}
+    Pages(const Published& published, Paper& paper, Card& card)
+        : published_(published), paper_(paper), card_(card)
+    {
+    }
 
     [[nodiscard]] Response list(const Request& request) const
     {
@@ -115,6 +118,14 @@ public:
                                                                   '-' + found->edition.language + ".pdf\""));
     }
 
+    [[nodiscard]] Response card(const Request& request) const
+    {
+        const auto found = find(request);
+        if (!found) return missing(request.param("language"));
+        const auto made = card_.of(found);
+        return made ? send(request, **made) : http::problem(made.error());
+    }
+
     [[nodiscard]] Response feed(const Request& request) const
     {
         constexpr std::string_view end = ".xml";
@@ -143,13 +154,14 @@ private:
     }
     const Published& published_;
     Paper& paper_;
+    Card& card_;
 };
 
 } // namespace
 
-void add_routes(http::Router& router, const Published& published, Paper& paper)
+void add_routes(http::Router& router, const Published& published, Paper& paper, Card& card)
 {
-    const auto pages = std::make_shared<Pages>(published, paper);
+    const auto pages = std::make_shared<Pages>(published, paper, card);
     const auto add = [&](std::string pattern, std::string summary,
                          Response (Pages::*answer)(const Request&) const,
                          std::vector<std::string> problems = {}) {
@@ -167,7 +179,9 @@ void add_routes(http::Router& router, const Published& published, Paper& paper)
     add("/bulletins/{edition}/{language}", "An edition in a language, as a page.", &Pages::page);
     add("/bulletins/{edition}/{language}/text", "An edition in a language, as plain text.", &Pages::text);
     add("/bulletins/{edition}/{language}/pdf", "An edition in a language, as a tagged PDF.", &Pages::pdf,
-        {"portal/no_paper", "portal/paper_busy"});
+        {"portal/no_paper", "portal/busy"});
+    add("/bulletins/{edition}/{language}/card", "Its title and day as a picture, for social networks.",
+        &Pages::card, {"portal/no_card", "portal/busy"});
     add("/bulletins/feed/{file}", "Atom feed of the editions in a language: ky.xml.", &Pages::feed);
     add("/bulletins/pictures/{picture}", "A picture of an edition that is out.", &Pages::picture);
 }

@@ -17,13 +17,23 @@ struct House {
         return portal::PictureFile{"image/png", "bytes"};
     }};
     portal::Paper paper;
+    int drawn = 0;
+    bool can_draw = true;
+    std::string words_drawn;
+    portal::Card card{[this](std::string_view title, std::string_view line,
+                             std::string_view language) -> core::Result<core::Bytes> {
+        ++drawn;
+        if (!can_draw) return core::fail(core::ErrorKind::busy, "pictures/no_renderer");
+        words_drawn = std::string(title) + '|' + std::string(line) + '|' + std::string(language);
+        return core::Bytes{0x89, 'P', 'N', 'G'};
+    }};
     http::Router router;
 
     House()
     {
         published.replace(
             std::make_shared<const portal::Shelf>(portal::test_puts(), portal::Shelf::Options{}));
-        portal::add_routes(router, published, paper);
+        portal::add_routes(router, published, paper, card);
     }
 
     [[nodiscard]] http::Response get(std::string path, http::Fields headers = {}) const
@@ -46,7 +56,7 @@ TEST_CASE("every route of the portal is open to all, and no two collide")
 {
     const House house;
     CHECK(house.router.fault().empty());
-    CHECK(house.router.routes().size() == 7);
+    CHECK(house.router.routes().size() == 8);
     for (const auto& route : house.router.routes()) {
         CHECK(route.policy == "open_to_all");
         CHECK(route.method == http::Method::get);
@@ -150,12 +160,45 @@ TEST_CASE("a tagged PDF comes where its program is, and a refusal with a code wh
     CHECK(house.get("/bulletins/2026-07-30/ky/pdf").body == answer.body);
 }
 
+TEST_CASE("the picture for social networks is drawn once, in the words of the language")
+{
+    House house;
+    const auto answer = house.get("/bulletins/2026-07-30/ky/card");
+    CHECK(answer.status == 200);
+    CHECK(answer.content_type == "image/png");
+    CHECK(house.get("/bulletins/2026-07-30/ky/card").body == answer.body);
+    CHECK(house.drawn == 1);
+    const auto edition = house.published.now()->find("2026-07-30", "ky")->edition;
+    CHECK(house.words_drawn.starts_with(edition.title + '|'));
+    CHECK(house.words_drawn.ends_with("|ky"));
+    CHECK(house.words_drawn.find("30") != std::string::npos);
+    CHECK(house.get("/bulletins/2026-07-30/xx/card").status == 404);
+
+    house.can_draw = false;
+    const auto none = house.get("/bulletins/2026-07-30/ru/card");
+    CHECK(none.status == 503);
+    CHECK(none.body.find("portal/no_card") != std::string::npos);
+}
+
+TEST_CASE("a page names its picture where the server can draw it and knows its own address")
+{
+    const auto page = [](const portal::Shelf::Options& options) {
+        return portal::Shelf(portal::test_puts(), options).find("2026-07-30", "ru")->page.plain;
+    };
+    CHECK(page({.site = "https://panoh.example", .card = true})
+              .find("<meta property=\"og:image\" "
+                    "content=\"https://panoh.example/bulletins/2026-07-30/ru/card\">") != std::string::npos);
+    CHECK(page({.site = "https://panoh.example"}).find("og:") == std::string::npos);
+    CHECK(page({.card = true}).find("og:") == std::string::npos);
+}
+
 TEST_CASE("an empty shelf is a page too")
 {
     const portal::Published published;
     portal::Paper paper;
+    portal::Card card;
     http::Router router;
-    portal::add_routes(router, published, paper);
+    portal::add_routes(router, published, paper, card);
     http::Request request;
     request.path = "/bulletins";
     const auto answer = router.dispatch(request);

@@ -109,7 +109,7 @@ Shelf::Shelf(std::vector<Put> puts, const Options& options, const Shelf* before)
 
 Around Shelf::around(const ListedEdition& edition, const std::string& language, const Options& options) const
 {
-    Around found{.paper = options.paper, .site = options.site};
+    Around found{.paper = options.paper, .card = options.card, .site = options.site};
     bool passed = false;
     for (const auto& other : editions_) {
         if (other.slug == edition.slug) {

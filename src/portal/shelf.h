@@ -55,6 +55,7 @@ public:
     struct Options {
         std::string site = {}; ///< "https://panoh.example"; empty when not known
         bool paper = false;    ///< this server can make PDF files
+        bool card = false;     ///< and pictures for social networks
     };
     Shelf() : Shelf({}, Options{}) {}
     /// `puts` in any order. What `before` has with the same words and neighbours is not made again.

@@ -119,6 +119,7 @@ def bulletin():
     for word in ("", "/versions", "/missing", "/stories"):
         yield Probe(f"GET /api/editions/{{edition}}{word}", "200", **edition)
     yield Probe("GET /api/editions/{edition}/preview/{language}", "200", path="/api/editions/{edition}/preview/en", **edition)
+    yield Probe("POST /api/editions/{edition}/preview/{language}/story", "200", path="/api/editions/{edition}/preview/en/story", body=STORY, **edition)
     yield Probe("PUT /api/editions/{edition}", "412 bulletin/stale", body=EDITION, headers=STALE, **edition)
     for word in ("ask-review", "publish", "withdraw", "approve"):
         yield Probe(f"POST /api/editions/{{edition}}/{word}", "412 bulletin/stale", headers=STALE, **edition)

@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
@@ -43,6 +44,11 @@ def run(context):
             for form, text in forms(bulletin.server, letters, language):
                 missing = lost(facts, text)
                 context.expect(f"the {form} in {language} has every fact", not missing, "\n".join(missing))
+        if shutil.which("rsvg-convert"):
+            drawn = {language: get(bulletin.server, f"/bulletins/{SLUG}/{language}/card")[1] for language in ("en", "ky")}
+            sizes = {language: struct.unpack(">II", png[16:24]) if png.startswith(b"\x89PNG") else None for language, png in drawn.items()}
+            context.expect("the pictures for social networks are PNG of 1200 by 630", set(sizes.values()) == {(1200, 630)}, str(sizes))
+            context.expect("each language has its own", drawn["en"] != drawn["ky"])
         the_checklist_can_fail(context)
     finally:
         bulletin.remove()

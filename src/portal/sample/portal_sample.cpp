@@ -35,7 +35,8 @@ void write(const std::filesystem::path& path, const std::string& text)
 int write_files(const std::filesystem::path& folder)
 {
     std::filesystem::create_directories(folder);
-    const portal::Shelf shelf(portal::test_puts(), {.site = "https://panoh.example", .paper = true});
+    const portal::Shelf shelf(portal::test_puts(),
+                              {.site = "https://panoh.example", .paper = true, .card = true});
     for (const auto language : core::languages) {
         const std::string tail = '.' + std::string(language);
         const auto made = shelf.find("2026-07-30", language);
@@ -67,8 +68,9 @@ int serve(const std::string& port)
     published.replace(std::make_shared<const portal::Shelf>(
         portal::test_puts(), portal::Shelf::Options{.paper = portal::Paper::is_installed()}));
     portal::Paper paper(picture);
+    portal::Card card;
     http::Router router;
-    portal::add_routes(router, published, paper);
+    portal::add_routes(router, published, paper, card);
     const http::StaticFiles files;
     http::ServerOptions options{.address = "127.0.0.1", .worker_threads = 8};
     std::from_chars(port.data(), port.data() + port.size(), options.port);
