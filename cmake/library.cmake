@@ -4,8 +4,8 @@ function(panoh_library name)
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
   set(tests ${sources})
   list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
-  if(PANOH_FUZZ AND NOT PANOH_FUZZ_NODE)
-    # Routes take most of the time under sanitizers, and only the target `node` has them.
+  if(PANOH_FUZZ AND NOT PANOH_FUZZ_HEAVY)
+    # Routes take most of the time under sanitizers, and only the heavy target `node` has them.
     list(FILTER sources EXCLUDE REGEX "_http\\.cpp$")
   endif()
   list(FILTER tests INCLUDE REGEX "_test\\.cpp$")

@@ -1,7 +1,7 @@
 # Compiler and linker settings that every target shares.
 option(PANOH_TESTS "Build the unit tests" ON)
 option(PANOH_FUZZ "Build the fuzz targets (clang only)" OFF)
-option(PANOH_FUZZ_NODE "And the one that sends requests to a whole node: many minutes more" OFF)
+option(PANOH_FUZZ_HEAVY "And those that need much of the program: many minutes more" OFF)
 set(PANOH_SANITIZE "" CACHE STRING "Sanitizers, for example address,undefined")
 
 find_program(PANOH_CCACHE ccache)

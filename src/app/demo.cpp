@@ -6,6 +6,7 @@
 #include "access/people.h"
 #include "access/teams.h"
 #include "access/users.h"
+#include "app/bulletin_fiction.h"
 #include "app/fiction.h"
 #include "app/migrations.h"
 #include "app/programme_fiction.h"
@@ -220,8 +221,10 @@ core::Result<void> make_demo(store::Database& database, access::Access& access, 
         }));
         progress(end);
     }
-    PANOH_CHECK(database.write([&](store::Transaction& transaction) {
-        return add_programme(transaction, programme_hands(made), now);
+    PANOH_CHECK(database.write([&](store::Transaction& transaction) -> core::Done {
+        const auto hands_of_programme = programme_hands(made);
+        PANOH_TRY(const auto items, add_programme(transaction, hands_of_programme, now));
+        return add_bulletin(transaction, hands_of_programme, items, now);
     }));
     return database.write([](store::Transaction& transaction) -> core::Done {
         static constexpr store::Sql analyze{"ANALYZE"};

@@ -52,6 +52,7 @@ public:
     core::MaterialId leaflet = {};
     core::IndicatorId trained = {};
     core::IndicatorId reached = {};
+    ProgrammeItems told = {};
 
 private:
     [[nodiscard]] outreach::MayWrite permit_for(Kind kind) const
@@ -125,6 +126,22 @@ core::Done add_indicators(Maker& make)
     return {};
 }
 
+/// Weeks before, during and after, as a telephone counted them.
+core::Done add_contacts(Maker& make)
+{
+    constexpr std::array<std::pair<int, double>, 4> weeks = {{{-20, 11}, {-13, 9}, {-6, 26}, {1, 17}}};
+    for (const auto& [first, count] : weeks) {
+        outreach::Measurement contacts{.measure = {"contacts"}, .value = count, .basis = {"counted"}};
+        contacts.source = "Notebook of the number to call (fictional)";
+        contacts.starts_on = make.day(first);
+        contacts.ends_on = make.day(first + 6);
+        contacts.channel = {"hotline"};
+        contacts.campaign = make.campaign;
+        PANOH_TRY([[maybe_unused]] const auto id, make.add<core::MeasurementId>(Kind::measurement, contacts));
+    }
+    return {};
+}
+
 core::Done add_campaign(Maker& make)
 {
     struct Posted {
@@ -168,7 +185,7 @@ core::Done add_campaign(Maker& make)
         PANOH_TRY([[maybe_unused]] const auto id,
                   make.add<core::MeasurementId>(Kind::measurement, views, false));
     }
-    return {};
+    return add_contacts(make);
 }
 
 core::Done add_plan(Maker& make)
@@ -281,7 +298,7 @@ outreach::Event forum(const Maker& make)
 
 core::Done add_events(Maker& make)
 {
-    PANOH_TRY(const auto trained_at, make.add<core::EventId>(Kind::event, training(make)));
+    PANOH_TRY(make.told.training, make.add<core::EventId>(Kind::event, training(make)));
     PANOH_TRY([[maybe_unused]] const auto forum_id, make.add<core::EventId>(Kind::event, forum(make)));
     outreach::Event table{.title = "Round table on fair recruitment (fictional)"};
     table.kind = {"round_table"};
@@ -298,9 +315,9 @@ core::Done add_events(Maker& make)
     people.source = "List of those who came (fictional)";
     people.starts_on = make.day(-34);
     people.ends_on = make.day(-33);
-    people.event = trained_at;
+    people.event = make.told.training;
     people.indicator = make.trained;
-    PANOH_TRY([[maybe_unused]] const auto id, make.add<core::MeasurementId>(Kind::measurement, people));
+    PANOH_TRY(make.told.trained, make.add<core::MeasurementId>(Kind::measurement, people));
     return {};
 }
 
@@ -356,7 +373,7 @@ core::Done add_words(Maker& make)
     fact.source = {.title = "Yearbook of lanterns (fictional)",
                    .publisher = "Office of Invented Numbers",
                    .published_on = make.day(-100)};
-    PANOH_TRY([[maybe_unused]] const auto fact_id, make.add<core::FactId>(Kind::fact, fact, false));
+    PANOH_TRY(make.told.fact, make.add<core::FactId>(Kind::fact, fact, false));
 
     outreach::Testimony words{.title = "Ten months on a farm (fictional)"};
     words.pseudonym = "Sabira";
@@ -370,14 +387,14 @@ core::Done add_words(Maker& make)
                      .countries = {{"KG"}},
                      .ends_on = make.day(600),
                      .kept_where = "Green folder, shelf 2"};
-    PANOH_TRY([[maybe_unused]] const auto words_id,
-              make.add<core::TestimonyId>(Kind::testimony, words, false));
+    PANOH_TRY(make.told.testimony, make.add<core::TestimonyId>(Kind::testimony, words, false));
     return {};
 }
 
 } // namespace
 
-core::Done add_programme(store::Transaction& transaction, const ProgrammeHands& hands, core::Instant now)
+core::Result<ProgrammeItems> add_programme(store::Transaction& transaction, const ProgrammeHands& hands,
+                                           core::Instant now)
 {
     Maker make(transaction, hands, now);
     PANOH_CHECK(add_projects(make));
@@ -386,7 +403,8 @@ core::Done add_programme(store::Transaction& transaction, const ProgrammeHands& 
     PANOH_CHECK(add_plan(make));
     PANOH_CHECK(add_events(make));
     PANOH_CHECK(add_media(make));
-    return add_words(make);
+    PANOH_CHECK(add_words(make));
+    return make.told;
 }
 
 } // namespace panoh::app

@@ -14,9 +14,17 @@ struct ProgrammeHands {
     core::UserId communicator = {};
 };
 
+/// What the bulletin tells of.
+struct ProgrammeItems {
+    core::EventId training = {};
+    core::MeasurementId trained = {};
+    core::FactId fact = {};
+    core::TestimonyId testimony = {};
+};
+
 /// A small programme that nobody ran: projects, figures, a campaign, events, a plan. Its days lie around
 /// `now`, so that something is going on.
-[[nodiscard]] core::Done add_programme(store::Transaction& transaction, const ProgrammeHands& hands,
-                                       core::Instant now);
+[[nodiscard]] core::Result<ProgrammeItems> add_programme(store::Transaction& transaction,
+                                                         const ProgrammeHands& hands, core::Instant now);
 
 } // namespace panoh::app

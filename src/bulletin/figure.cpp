@@ -126,8 +126,13 @@ PrintedFigure printed(const Figure& figure, const FigureUse* use, const Words& w
     made.source = figure.source;
     if (figure.source_on) made.source += ", " + day_in(*figure.source_on, words, language);
     if (use == nullptr) return made;
-    if (const auto* label = best(use->labels, language, otherwise)) made.label = label->text;
-    if (const auto* source = best(use->sources, language, otherwise)) made.source = source->text;
+    // Not of a third language: there the figure's own words are as good.
+    const auto said_better = [&](const std::vector<Wording>& wordings) {
+        const auto* own = in_language(wordings, language);
+        return own != nullptr ? own : in_language(wordings, otherwise);
+    };
+    if (const auto* label = said_better(use->labels)) made.label = label->text;
+    if (const auto* source = said_better(use->sources)) made.source = source->text;
     return made;
 }
 

@@ -177,6 +177,9 @@ ProgrammeFigures programme_figures(store::Reader& reader, const MayRead& permit,
     figures.indirect = reach_lines(measurements, Reach::indirect);
     figures.outputs = reach_lines(measurements, Reach::output);
     figures.indicators = indicator_lines(programme, measured, today);
+    for (const auto& [id, campaign] : campaigns)
+        if (auto contacts = contacts_of(id, campaign, measurements))
+            figures.contacts.push_back(std::move(*contacts));
     return figures;
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "outreach/campaign_contacts.h"
 #include "outreach/figures.h"
 #include "outreach/items.h"
 
@@ -53,9 +54,10 @@ struct ProgrammeFigures {
     std::int64_t handed_out = 0;
     std::vector<Count> proposals = {};        ///< by state
     std::vector<Count> commitment_items = {}; ///< by state
+    std::vector<CampaignContacts> contacts = {};
 };
 PANOH_JSON(ProgrammeFigures, from, to, indicators, direct, indirect, outputs, participants, knowledge, events,
-           media_appearances, posts, airings, handed_out, proposals, commitment_items)
+           media_appearances, posts, airings, handed_out, proposals, commitment_items, contacts)
 
 [[nodiscard]] ProgrammeFigures programme_figures(store::Reader& reader, const MayRead& permit,
                                                  const Wanted& wanted, core::Date today);

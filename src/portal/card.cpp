@@ -10,6 +10,8 @@ namespace {
 std::string line_of(const bulletin::PrintedEdition& edition, const Words& words)
 {
     auto line = number_and_day(edition, words);
+    // More do not fit, and a country that is cut off is worse than none.
+    if (edition.countries.size() > 2) return line;
     for (const auto& country : edition.countries)
         line += " · " + words.country(country);
     return line;

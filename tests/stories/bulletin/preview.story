@@ -6,6 +6,10 @@ POST /api/testimonies {"title": "Ten years", "pseudonym": "Gulnara", "form": "te
 POST /api/editions {"titles": [{"language": "en", "text": "Voices (fictional)"}], "day": "2026-07-30", "languages": ["en", "ky"]} -> 201  edition = $.id
 POST /api/editions/{edition}/preview/en/story {"texts": [{"language": "en", "title": "What it costs", "body": "## Money\n\nThey take {figure:{fact}} a year.\n\n{testimony:{testimony}}", "reviewed": false}]} -> 200  $.title == "What it costs"  $.blocks[0].kind == "heading"  $.figures[0].source has "Invented Institute"  $.blocks[2].kind == "quote"  $.reviewed == false
 POST /api/editions/{edition}/preview/en/story?for=paper {"texts": [{"language": "en", "title": "What it costs", "body": "{testimony:{testimony}}", "reviewed": false}]} -> 200  $ lacks "never asked"
+# A figure's own words stand where nobody wrote better ones for the language, and never those meant for a third one.
+given in_kyrgyz = {"figure": "{fact}", "labels": [{"language": "ky", "text": "Жылдык киреше"}], "sources": [{"language": "ky", "text": "Ойдон чыгарылган институт"}]}
+POST /api/editions/{edition}/preview/en/story {"texts": [{"language": "en", "title": "X", "body": "They take {figure:{fact}} a year.", "reviewed": true}], "figures": [{in_kyrgyz}]} -> 200  $.figures[0].label == "Profits of traffickers a year"  $.figures[0].source has "Invented Institute"
+POST /api/editions/{edition}/preview/ky/story {"texts": [{"language": "ky", "title": "X", "body": "They take {figure:{fact}} a year.", "reviewed": true}], "figures": [{in_kyrgyz}]} -> 200  $.figures[0].label == "Жылдык киреше"  $.figures[0].source == "Ойдон чыгарылган институт"
 # Words may lack yet; what is there is read as strictly as when it is saved.
 POST /api/editions/{edition}/preview/en/story {"texts": [{"language": "en", "title": "", "body": "A beginning", "reviewed": false}]} -> 200  $.blocks[0].runs[0].text == "A beginning"  $.title == ""
 POST /api/editions/{edition}/preview/en/story {} -> 200  $.blocks.length == 0

@@ -18,11 +18,14 @@ GET /api/programme/figures?from=2031-01-01&to=2031-12-31&project={project} -> 20
     $.media_appearances == 2  $.posts == 2  $.events[0].code == "round_table"  $.proposals[0].count == 1
     $.participants.people == 60  $.participants.by_gender[0].count == 41  $.participants.by_gender[2].count == null  $.participants.by_gender[2].hidden == true  $.participants.by_gender[1].hidden == true
     $.knowledge.before == 40  $.knowledge.after == 70
+# Who got in touch stands beside the days of the campaign.
+POST /api/measurements {"measure": "contacts", "value": 31, "basis": "counted", "campaign": "{campaign}", "starts_on": "2031-07-26", "ends_on": "2031-08-01", "channel": "hotline"} -> 201
+GET /api/programme/figures?from=2031-01-01&to=2031-12-31&project={project} -> 200  $.contacts.length == 1  $.contacts[0].id == "{campaign}"  $.contacts[0].contacts[0].count == 31  $.contacts[0].contacts[0].channel == "hotline"
 # A correction is everywhere at once.
 PUT /api/measurements/{whole} [If-Match: {etag}] {"measure": "people_indirect", "value": 7400, "basis": "counted", "source": "Outlets", "campaign": "{campaign}", "starts_on": "2031-07-26", "ends_on": "2031-07-30", "channel": "news_site"} -> 200
 GET /api/programme/figures?from=2031-01-01&to=2031-12-31&project={project} -> 200  $.indirect[0].value == 7400  $.indirect[0].bases[0] == "counted"
 # Other days, another country, another project: nothing.
-GET /api/programme/figures?from=2032-01-01&to=2032-12-31 -> 200  $.indirect.length == 0  $.participants.people == 0
+GET /api/programme/figures?from=2032-01-01&to=2032-12-31 -> 200  $.indirect.length == 0  $.participants.people == 0  $.contacts.length == 0
 GET /api/programme/figures?from=2031-01-01&to=2031-12-31&country=KZ -> 200  $.indirect.length == 0  $.posts == 0
 GET /api/programme/figures?from=2031-12-31&to=2031-01-01 -> 422  $.field == "to"
 GET /api/programme/calendar?from=2031-07-30&to=2031-07-30 -> 200  $.items.length == 3  $.items[0].id == "{campaign}"
