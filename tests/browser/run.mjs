@@ -26,6 +26,7 @@ import { checkRealNode } from './real_node.mjs';
 import { checkRecovery } from './recovery.mjs';
 import { checkScreens, uploadTable } from './screens.mjs';
 import { takeShots } from './shots.mjs';
+import { checkStories } from './stories.mjs';
 import { checkFirstWords, checkOldPage, measureSlowLine } from './slow_line.mjs';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '../..');
@@ -34,7 +35,7 @@ const { values: options } = parseArgs({
 		server: { type: 'string', default: path.join(root, 'build/dev/panoh') },
 		soak: { type: 'boolean', default: false },
 		shots: { type: 'string' },
-		/** One part: web, screens, journeys, record, keeping, drafts, export, import, hiding, locales, real, accounts, keys, recovery, emergency, programme, editions, bulletin, slow, shots; or screens:WORD for the screens of that name. */
+		/** One part: web, screens, journeys, record, keeping, drafts, export, import, hiding, locales, real, accounts, keys, recovery, emergency, programme, editions, stories, bulletin, slow, shots; or screens:WORD for the screens of that name. */
 		only: { type: 'string', default: '' },
 	},
 });
@@ -92,6 +93,7 @@ try {
 	if (wanted('emergency')) await checkEmergency(browser, () => demoServer(options.server), languages, options.shots);
 	if (wanted('programme')) await checkProgramme(browser, await demoServer(options.server));
 	if (wanted('editions')) await checkEditions(browser, await demoServer(options.server));
+	if (wanted('stories')) await checkStories(browser, await demoServer(options.server));
 	if (wanted('bulletin')) await checkBulletinPage(browser, options.server, options.shots);
 	if (wanted('real')) await checkRealNode(browser, options.server);
 } catch (error) {
