@@ -178,6 +178,22 @@ async function writesAtOnce(page, id) {
 }
 
 const steps = (page) => page.locator('section.steps');
+async function isMended(page, id) {
+	await story('what keeps it from coming out is named before and when it is refused, with the way to where it is mended', async () => {
+		const { value } = await ask(page, 'GET', `/api/editions/${id}`);
+		const empty = await ask(page, 'POST', `/api/editions/${id}/stories?section=${value.sections[0].key}`, { country: 'UZ' });
+		await page.goto(`/bulletin/${id}`);
+		await steps(page).getByRole('link', { name: /^1 thing keeps it/ }).waitFor();
+		await button(page, 'edition.steps.ask_review').click();
+		await page.waitForFunction(() => document.activeElement?.id === 'obstacles');
+		const row = page.locator('#obstacles li');
+		expect((await row.innerText()).includes(say('problem.bulletin.story_without_text')), await row.innerText());
+		expect((await row.getByRole('link').getAttribute('href')) === `/bulletin/${id}/stories/${empty.id}`, 'it leads elsewhere');
+		const cells = page.locator('tr', { hasText: say('edition.story_without_title') });
+		expect((await cells.innerText()).split(say('edition.languages.missing')).length === 3, `its languages: ${await cells.innerText()}`);
+		await ask(page, 'DELETE', `/api/stories/${empty.id}`, undefined, { 'If-Match': `"${empty.version}"` });
+	});
+}
 async function reviewed(page, origin, id) {
 	await story('who asked for the review is offered no approval, and the server refuses it', async () => {
 		await page.goto(`/bulletin/${id}`);
@@ -275,6 +291,7 @@ export async function checkEditions(browser, origin) {
 	await arranges(page, id);
 	await writesAtOnce(page, id);
 	await lookAt(page, 'the desk of an edition in two languages');
+	await isMended(page, id);
 	await reviewed(page, origin, id);
 	await nextVersion(page, origin, id);
 	check('nothing to complain about in editions', complaints);

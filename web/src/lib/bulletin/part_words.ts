@@ -18,7 +18,7 @@ function words(value: EditionValue, part: Part): string {
 		case 'countries':
 			return labels('country', value.countries);
 		case 'languages':
-			return labels('language', value.languages);
+			return value.languages.map((one) => label('language', one)).join(', ');
 		case 'notes':
 			return value.notes.map((one) => `${one.text} (${label('language', one.language)})`).join('\n');
 		case 'contacts':
