@@ -22,7 +22,7 @@ const people = Object.fromEntries(Array.from({ length: readers }, (_, n) => [`re
 /** A demonstration that sends, one letter after the other, with an edition that is out. */
 async function world(program) {
 	const folder = newFolder();
-	const post = await postOffice(folder, 300);
+	const post = await postOffice(folder, 100);
 	command(program, folder, 'demo');
 	const settings = [`mail.server=smtp://127.0.0.1:${post.port}`, 'mail.from=Panoh <bulletin@example.org>', 'mail.connections=1', 'server.public_address=https://panoh.example.org', 'server.trusted_proxy=127.0.0.1'];
 	const origin = await serve(program, folder, '--demo', ...settings.flatMap((one) => ['--set', one]));
@@ -73,6 +73,17 @@ async function countsReaders(page, shots) {
 
 const bar = (page) => page.locator('progress');
 
+/** A page of its own, so that the one that sends goes on. */
+async function lineOf(page, { edition }, shots) {
+	const other = await page.context().newPage();
+	await other.goto(`/bulletin/${edition}`);
+	await other.getByText(new RegExp(`^${start('sending.line_running')} \\d+ of ${readers} letters`)).waitFor();
+	await picture(other, shots, 'edition-with-line');
+	await other.getByRole('link', { name: say('sending.to_sending') }).press('Enter');
+	await other.getByRole('button', { name: say('sending.stop') }).waitFor();
+	await other.close();
+}
+
 async function sends(page, { post, edition }, shots) {
 	const keyboard = byKeyboard(page);
 	await story('an edition is sent by keyboard, after a plain question', async () => {
@@ -84,8 +95,12 @@ async function sends(page, { post, edition }, shots) {
 		await page.locator('dialog').waitFor();
 		await picture(page, shots, 'sending-question');
 		expect(post.letters().length === readers, 'letters left before the answer');
+		post.hold();
 		await keyboard.press(say('sending.send_now'));
 		await bar(page).waitFor();
+		post.letGo();
+		await until(() => post.letters().length >= readers + 4, 'the first letters');
+		post.hold();
 		expect(keyboard.unseen().length === 0, keyboard.unseen().join(', '));
 	});
 	await story('a page that nobody is at asks nothing, and looks again when somebody moves', async () => {
@@ -101,12 +116,13 @@ async function sends(page, { post, edition }, shots) {
 		expect(asked > 0, 'it does not look again');
 		page.off('request', count);
 	});
+	await story('the page of the edition says in one line that it is on its way', () => lineOf(page, { edition }, shots));
 	await story('it is stopped in the middle, and the counts are those of the letters that came', async () => {
-		await until(() => post.letters().length >= readers + 4, 'the first letters');
 		await page.waitForFunction(() => document.querySelector('progress').value > 0);
 		await picture(page, shots, 'sending-running');
 		await page.getByRole('button', { name: say('sending.stop') }).press('Enter');
 		await page.getByText(say('sending.state_stopped'), { exact: true }).waitFor();
+		post.letGo();
 		const [stopped] = (await ask(page, 'GET', `/api/sendings?edition=${edition}`)).items;
 		expect(stopped.state === 'stopped' && stopped.waiting > 0, JSON.stringify(stopped));
 		await page.getByText(say('sending.go_on')).waitFor();

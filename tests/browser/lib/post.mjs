@@ -1,6 +1,6 @@
 // A real mail server for letters of the bulletin, the one of the suite `mail`, and people who subscribe by the public pages.
 import { spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -23,6 +23,9 @@ export async function postOffice(folder, slow) {
 	return {
 		port,
 		end: () => child.kill('SIGTERM'),
+		/** Takes no letter until it is let go: a test has its time. */
+		hold: () => writeFileSync(`${file}.held`, ''),
+		letGo: () => rmSync(`${file}.held`, { force: true }),
 		/** What came: {to, text} each. */
 		letters: () => readFileSync(file, 'utf8').split('\n').slice(0, -1).map((line) => JSON.parse(line)).map(({ to, data }) => ({ to: to[0], text: plain(data) })),
 	};
