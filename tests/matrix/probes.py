@@ -214,6 +214,7 @@ ROUTES = (
     Probe("GET /bulletins/{edition}/{language}", "404", path="/bulletins/none/en"),
     Probe("GET /bulletins/{edition}/{language}/text", "404", path="/bulletins/none/en/text"),
     Probe("GET /bulletins/{edition}/{language}/pdf", "404", path="/bulletins/none/en/pdf"),
+    Probe("GET /bulletins/{edition}/{language}/card", "404", path="/bulletins/none/en/card"),
     Probe("GET /bulletins/feed/{file}", "200", path="/bulletins/feed/en.xml"),
     Probe("GET /bulletins/pictures/{picture}", "404", path=f"/bulletins/pictures/{NOBODY}"),
     Probe("GET /api/users", "200", path="/api/users?limit=200"),
