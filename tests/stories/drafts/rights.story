@@ -29,6 +29,7 @@ as bermet, communications officer
 GET /api/drafts/edition_story.{mine} -> 404  $.code == "draft/not_found"
 as ayana
 PUT /api/drafts/edition_story.{mine} {"sitting": "{mine}", "count": 1, "text": "{}"} -> 403  $.code == "access/not_allowed"
+PUT /api/drafts/edition_words.{mine} {"sitting": "{mine}", "count": 1, "text": "{}"} -> 403  $.code == "access/not_allowed"
 # A closed case takes no more: the draft waits for the reopening.
 as daniyar, supervisor
 POST /api/cases/{case}/move [If-Match: "1"] {"to": "assessment"} -> 200
