@@ -27,6 +27,7 @@ enum class Form {
     case_story,
     case_note,
     case_medical_note,
+    edition_words, ///< what an edition of the bulletin says itself
     edition_story, ///< of the bulletin: of a story, or of an edition that gets a new one
 };
 
@@ -35,7 +36,7 @@ enum class Form {
 template <>
 struct panoh::core::Names<panoh::drafts::Form> {
     using enum panoh::drafts::Form;
-    static constexpr std::array<Named<panoh::drafts::Form>, 11> all = {{
+    static constexpr std::array<Named<panoh::drafts::Form>, 12> all = {{
         {new_case, "new_case"},
         {case_happened, "case_happened"},
         {case_person, "case_person"},
@@ -46,6 +47,7 @@ struct panoh::core::Names<panoh::drafts::Form> {
         {case_story, "case_story"},
         {case_note, "case_note"},
         {case_medical_note, "case_medical_note"},
+        {edition_words, "edition_words"},
         {edition_story, "edition_story"},
     }};
 };
@@ -62,7 +64,9 @@ struct DraftKey {
     core::CaseId of = {};
     [[nodiscard]] std::optional<core::CaseId> case_of() const
     {
-        return form == Form::new_case || form == Form::edition_story ? std::nullopt : std::optional(of);
+        const bool of_none =
+            form == Form::new_case || form == Form::edition_words || form == Form::edition_story;
+        return of_none ? std::nullopt : std::optional(of);
     }
     bool operator==(const DraftKey&) const = default;
 };
