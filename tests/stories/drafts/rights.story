@@ -23,7 +23,7 @@ as asel, programme officer
 PUT /api/drafts/edition_story.{mine} {"sitting": "{mine}", "count": 1, "text": "{}"} -> 200
 GET /api/drafts/edition_story.{mine} -> 200  $.text == "{}"
 GET /api/drafts -> 200  $.items.length == 1
-PUT /api/drafts/case_identity.{case} {"sitting": "{mine}", "count": 1, "text": "{}"} -> 403
+PUT /api/drafts/case_identity.{case} {"sitting": "{mine}", "count": 1, "text": "{}"} -> 404  $.code == "case/not_found"
 PUT /api/drafts/new_case.{mine} {"sitting": "{mine}", "count": 1, "text": "{}"} -> 403
 as bermet, communications officer
 GET /api/drafts/edition_story.{mine} -> 404  $.code == "draft/not_found"
