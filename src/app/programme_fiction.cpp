@@ -382,6 +382,8 @@ core::Done add_words(Maker& make)
     words.language = {"en"};
     words.countries = {{"KG"}};
     words.text = "They said that the bus would come on Friday. I counted forty Fridays. (fictional)";
+    words.translations = {
+        {{"ru"}, "Сказали, что автобус придёт в пятницу. Я насчитала сорок пятниц. (вымышлено)"}};
     words.consent = {.given_on = make.day(-68),
                      .publications = {{"bulletin_web"}, {"training"}},
                      .countries = {{"KG"}},

@@ -99,6 +99,7 @@ public:
         if (!values_.empty()) store::write_rows(transaction_, table_, columns_, values_);
         values_.clear();
         held_.clear();
+        texts_.clear();
     }
     [[nodiscard]] std::int64_t rows_of(const std::string& table) { return rows_[table]; }
 
@@ -123,7 +124,7 @@ private:
             values_.emplace_back(std::bit_cast<double>(stream_.number(8)));
             break;
         case Kind::text:
-            values_.emplace_back(core::as_text(held_.emplace_back(stream_.bytes(longest_cell))));
+            values_.emplace_back(std::string_view(texts_.emplace_back(stream_.text(longest_cell))));
             break;
         case Kind::bytes:
             values_.emplace_back(held_.emplace_back(stream_.bytes(longest_cell)));
@@ -139,6 +140,7 @@ private:
     std::string table_;
     std::vector<std::string> columns_;
     std::deque<core::Bytes> held_;
+    std::deque<std::string> texts_;
     std::vector<store::Value> values_;
     std::map<std::string, std::int64_t> rows_;
 };

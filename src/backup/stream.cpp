@@ -140,7 +140,10 @@ core::Bytes StreamReader::bytes(std::size_t longest)
 
 std::string StreamReader::text(std::size_t longest)
 {
-    return std::string(core::as_text(bytes(longest)));
+    const auto held = bytes(longest);
+    // No database of ours could have held one, and each would end the restore with an exception.
+    if (std::ranges::find(held, std::uint8_t{0}) != held.end()) fine_ = damaged();
+    return fine_ ? std::string(core::as_text(held)) : std::string();
 }
 
 core::Done StreamReader::finish(const std::optional<crypto::Key>& seal)

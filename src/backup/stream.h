@@ -48,6 +48,7 @@ public:
     [[nodiscard]] std::uint64_t number(int bytes);
     /// At most `longest`; more is damage.
     [[nodiscard]] core::Bytes bytes(std::size_t longest);
+    /// The same, and a NUL in it is damage too.
     [[nodiscard]] std::string text(std::size_t longest);
     [[nodiscard]] const core::Done& fine() const { return fine_; }
     /// The end: nothing more stands there, and who made it. With the key of the node "restore/not_this_node"

@@ -60,6 +60,19 @@ TEST_CASE("a length that nothing follows takes no memory")
     CHECK((*reader)->fine().error().code == "restore/damaged");
 }
 
+TEST_CASE("a text that no database can hold is damage")
+{
+    Memory file;
+    backup::StreamWriter writer(file, crypto::Key());
+    writer.text(std::string("a\0b", 3));
+    REQUIRE(writer.finish());
+    const auto reader = backup::StreamReader::begin(file);
+    REQUIRE(reader);
+    CHECK((*reader)->text(10).empty());
+    REQUIRE_FALSE((*reader)->fine());
+    CHECK((*reader)->fine().error().code == "restore/damaged");
+}
+
 TEST_CASE("a length beyond what is allowed is damage")
 {
     Memory file;

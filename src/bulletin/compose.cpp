@@ -166,10 +166,13 @@ private:
             return;
         }
         if (!allowed->text) return;
-        Block block{.kind = Block::Kind::quote, .runs = {{.text = *allowed->text}}};
+        const auto translated = std::ranges::find_if(
+            allowed->translations, [&](const auto& each) { return each.language.code == language_; });
+        const bool own = translated == allowed->translations.end();
+        Block block{.kind = Block::Kind::quote, .runs = {{.text = own ? *allowed->text : translated->text}}};
         block.who =
             said(words_, "bulletin.pseudonym", language_, {{"name", allowed->pseudonym}}, allowed->pseudonym);
-        if (allowed->language && allowed->language->code != language_)
+        if (own && allowed->language && allowed->language->code != language_)
             block.language = allowed->language->code;
         made.blocks.push_back(std::move(block));
     }

@@ -104,6 +104,7 @@ core::Result<std::string> without_words(const std::string& document, core::Date 
 {
     PANOH_TRY(Testimony testimony, testimony_in(document));
     testimony.text.reset();
+    testimony.translations.clear();
     testimony.withdrawn_on = day;
     return core::write_json(testimony);
 }

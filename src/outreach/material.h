@@ -33,6 +33,15 @@ struct HandOut {
 };
 PANOH_JSON(HandOut, key, quantity, handed_out_on, place, country, target_group, event)
 
+/// Where a file of it lies: each language may have its own. The file itself is not kept here
+/// (docs/decisions/0033).
+struct MaterialFile {
+    std::string title = {};
+    std::optional<core::Coded<"language">> language = {};
+    std::string link = {};
+};
+PANOH_JSON(MaterialFile, title, language, link)
+
 /// Leaflet, video, slides: one version in one or more languages, to be used again.
 struct Material {
     using AbsentListsAreEmpty = void;
@@ -47,11 +56,12 @@ struct Material {
     std::vector<core::Coded<"country">> countries = {};
     std::vector<core::Coded<"target_group">> target_groups = {};
     std::optional<core::Date> made_on = {};
-    std::optional<std::string> link = {};
+    std::optional<std::string> link = {}; ///< of the whole
+    std::vector<MaterialFile> files = {};
     std::vector<Airing> airings = {};
     std::vector<HandOut> hand_outs = {};
 };
 PANOH_JSON(Material, title, kind, version, summary, language, project, campaign, languages, countries,
-           target_groups, made_on, link, airings, hand_outs)
+           target_groups, made_on, link, files, airings, hand_outs)
 
 } // namespace panoh::outreach

@@ -21,6 +21,17 @@ struct TestimonyConsent {
 };
 PANOH_JSON(TestimonyConsent, given_on, publications, countries, ends_on, kept_where)
 
+/// The words in another language, as a colleague put them.
+struct Translation {
+    core::Coded<"language"> language = {};
+    std::string text = {};
+};
+PANOH_JSON(Translation, language, text)
+[[nodiscard]] inline std::string told_apart_by(const Translation& translation)
+{
+    return translation.language.code;
+}
+
 /// What a survivor gave for publication. Nothing here says who: no name, and no way to a case.
 struct Testimony {
     using AbsentListsAreEmpty = void;
@@ -31,10 +42,12 @@ struct Testimony {
     std::optional<core::Coded<"language">> language = {};
     std::vector<core::Coded<"country">> countries = {};
     std::optional<std::string> text = {}; ///< the words as they may be printed
+    std::vector<Translation> translations = {};
     TestimonyConsent consent = {};
     std::optional<core::Date> withdrawn_on = {}; ///< set by withdrawing alone, and never taken away
 };
-PANOH_JSON(Testimony, title, pseudonym, form, given_on, language, countries, text, consent, withdrawn_on)
+PANOH_JSON(Testimony, title, pseudonym, form, given_on, language, countries, text, translations, consent,
+           withdrawn_on)
 
 /// Whether it may be printed in this way on this day: agreed to, not over, not taken back.
 [[nodiscard]] bool may_publish(const Testimony& testimony, std::string_view publication, core::Date day);

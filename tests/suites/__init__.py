@@ -1,6 +1,6 @@
 """The suites by name, in the order they run."""
 
-from suites import (audit, backup, bench, browser, build, checks, edition, faults, fuzz, invariants, mail, matrix, mutants, package,
+from suites import (audit, backup, bench, browser, build, checks, edition, faults, fuzz, iati, invariants, mail, matrix, mutants, package,
                     paper, records, stories, tables, tidy, units)
 
 ALL = {
@@ -20,6 +20,7 @@ ALL = {
     "records": records.run,
     "mail": mail.run,
     "edition": edition.run,
+    "iati": iati.run,
     "browser": browser.run,
     "bench": bench.run,
     "fuzz": fuzz.run,

@@ -34,6 +34,17 @@ POST /api/editions/{draft}/ask-review [If-Match: {tag}] -> 422  $.code == "bulle
 POST /api/editions {"titles": [{"language": "en", "text": "Third (fictional)"}], "day": "2026-09-30", "languages": ["en"], "sections": [{"key": "all"}]} -> 201  third = $.id
 POST /api/editions/{third}/stories?section=all {"texts": [{"language": "en", "title": "X", "body": "{testimony:{training}}", "reviewed": true}]} -> 201
 GET /api/editions/{third}/preview/en -> 200  $ lacks "Another."
+# Her words in another language are a translation of somebody's; they go with hers.
+POST /api/testimonies {"title": "Two languages", "pseudonym": "Aziza", "form": "text", "language": "en", "text": "He kept my passport. (fictional)", "translations": [{"language": "ky", "text": "Паспортумду ал алып койгон. (ойдон чыгарылган)"}], "consent": {"given_on": "2026-05-02", "publications": ["bulletin_web"]}} -> 201  both = $.id
+POST /api/testimonies {"title": "X", "pseudonym": "Y", "form": "text", "text": "Z", "translations": [{"language": "ky", "text": "A"}, {"language": "ky", "text": "B"}], "consent": {"given_on": "2026-05-02", "publications": ["bulletin_web"]}} -> 422  $.code == "outreach/repeated"  $.field == "translations/1"
+POST /api/editions {"titles": [{"language": "en", "text": "Fourth (fictional)"}], "day": "2026-10-30", "languages": ["en", "ky", "ru"], "sections": [{"key": "all"}]} -> 201  fourth = $.id
+POST /api/editions/{fourth}/stories?section=all {"texts": [{"language": "en", "title": "X", "body": "{testimony:{both}}", "reviewed": true}, {"language": "ky", "title": "X", "body": "{testimony:{both}}", "reviewed": true}, {"language": "ru", "title": "X", "body": "{testimony:{both}}", "reviewed": true}]} -> 201
+GET /api/editions/{fourth}/preview/ky -> 200  $.sections[0].stories[0].blocks[0].runs[0].text has "Паспортумду"  $.sections[0].stories[0].blocks[0].language == ""  $ lacks "passport"
+GET /api/editions/{fourth}/preview/ru -> 200  $.sections[0].stories[0].blocks[0].runs[0].text has "passport"  $.sections[0].stories[0].blocks[0].language == "en"
+GET /api/testimonies/{both} -> 200  of_both = header ETag
+POST /api/testimonies/{both}/withdraw -> 204
+GET /api/testimonies/{both} -> 200  $ lacks "Паспортумду"  $ lacks "passport"
+GET /api/editions/{fourth}/preview/ky -> 200  $ lacks "Паспортумду"  $ lacks "passport"
 # Of another organisation: not there.
 as kamola, programme officer of another organisation
 POST /api/editions {"titles": [{"language": "en", "text": "Theirs (fictional)"}], "day": "2026-09-30", "languages": ["en"]} -> 201  theirs = $.id

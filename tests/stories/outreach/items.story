@@ -10,6 +10,7 @@ POST /api/projects {"title": " ", "starts_on": "2026-02-01", "ends_on": "2026-01
 POST /api/projects {"title": "X", "colour": "red"} -> 422  $.code == "json/unknown_field"  $.field == "colour"
 POST /api/projects {"title": "X", "countries": ["Kyrgyzstan"]} -> 422  $.code == "json/code_unknown"  $.field == "countries/0"
 POST /api/materials {"title": "X", "kind": "leaflet", "link": "javascript:alert(1)"} -> 422  $.code == "outreach/link_invalid"  $.field == "link"
+POST /api/materials {"title": "X", "kind": "leaflet", "files": [{"title": "A5, Kyrgyz", "language": "ky", "link": "https://example.org/a5.pdf"}, {"title": "A4", "link": "data:text/html,x"}]} -> 422  $.code == "outreach/link_invalid"  $.field == "files/1/link"
 # Of a project that is not there, or of something else.
 POST /api/campaigns {"title": "X", "project": "00000000-0000-4000-8000-000000000000"} -> 422  $.code == "outreach/reference_unknown"  $.field == "project"
 POST /api/campaigns {"title": "Five days of listening", "project": "{project}", "countries": ["KG"], "starts_on": "2033-07-26", "ends_on": "2033-07-30", "posts": [{"key": "p1", "title": "First day", "channel": "facebook", "posted_on": "2033-07-26"}]}

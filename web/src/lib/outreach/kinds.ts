@@ -293,6 +293,7 @@ export const kinds: Kind[] = [
 			about(title, code('kind', 'material_kind', { ...must, plain: false }), line('version'), prose('summary'), language, day('made_on'), link()),
 			belongs(item('project'), item('campaign')),
 			{ name: 'readers', fields: [codes('languages', 'language', { word: 'speaks' }), countries, targetGroups] },
+			list(entries('files', [line('title', must), code('language', 'language'), { ...link(), must: true }])),
 			list(
 				entries('airings', [
 					key,
@@ -383,6 +384,7 @@ export const kinds: Kind[] = [
 				countries,
 				prose('text', { word: 'testimony_text', hint: true }),
 			),
+			list(entries('translations', [code('language', 'language', must), prose('text', { ...must, word: 'testimony_text' })])),
 			{
 				name: 'consent',
 				fields: [
