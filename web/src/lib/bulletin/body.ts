@@ -57,6 +57,16 @@ export function within(text: string, from: number, to: number, words: string): W
 /** The ids of its figures, each once, in the order of the text. */
 export const figuresIn = (body: string): string[] => [...new Set([...body.matchAll(/(?<!\\)\{figure:([0-9a-f-]{36})\}/g)].map(([, id]) => id!))];
 
+/** What stands in a text by reference and is not printed: of testimonies and of pictures. A typed quote is always printed. */
+export function leftOut(body: string, printed: { kind: string }[]): { testimonies: number; pictures: number } {
+	const lines = body.split('\n').map((line) => line.trim());
+	const quoted = (line: string | undefined) => !!line?.startsWith('>') && !line.slice(1).trim().startsWith('— ');
+	const typed = lines.filter((line, n) => quoted(line) && !quoted(lines[n - 1])).length;
+	const count = (start: string) => lines.filter((line) => line.startsWith(start) && line.endsWith('}')).length;
+	const of = (kind: string) => printed.filter((block) => block.kind === kind).length;
+	return { testimonies: Math.max(0, count('{testimony:') + typed - of('quote')), pictures: Math.max(0, count('{picture:') - of('picture')) };
+}
+
 const pictureLine = /^[ \t]*\{picture:([^{}\s]{1,40})\}[ \t]*$/;
 /** Its pictures under another name each; a line whose picture is gone goes too. */
 export function withPictures(body: string, named: (was: string) => string | undefined): string {

@@ -1,7 +1,7 @@
 // Run by `node --test`: what is typed of a story is what is sent, pictures keep their number, and two who change it lose nothing.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { alone, between, figuresIn, marked, plain, within } from './body.ts';
+import { alone, between, figuresIn, leftOut, marked, plain, within } from './body.ts';
 import { clashes, draftOf, faultLines, figuresOf, languageOf, merged, movePicture, namedFaults, previewOf, valueOf, withoutPicture } from './story.ts';
 
 const figure = '0190f0a0-0000-7000-8000-000000000001';
@@ -94,6 +94,13 @@ test('the mark of a reader stays only with the very words they read', () => {
 test('figures of all texts have words, each once', () => {
 	assert.deepEqual(figuresOf(draft((one) => (one.texts.ru.body = `{figure:${figure}} \\{figure:no`))), [figure]);
 	assert.deepEqual(figuresIn(`{figure:${figure}} and {figure:${figure}}`), [figure]);
+});
+
+test('what is not printed is counted: by reference only, and typed quotes are none of it', () => {
+	const body = '> one\n> more\n> — Who\n> two\n\n{testimony:a}\n{picture:1}\n{picture:2}\nabout {figure:x}';
+	const blocks = (kinds) => kinds.map((kind) => ({ kind }));
+	assert.deepEqual(leftOut(body, blocks(['quote', 'quote', 'quote', 'picture', 'picture'])), { testimonies: 0, pictures: 0 });
+	assert.deepEqual(leftOut(body, blocks(['quote', 'quote', 'picture'])), { testimonies: 1, pictures: 1 });
 });
 
 const apply = (text, { from, to, text: words }) => text.slice(0, from) + words + text.slice(to);
