@@ -104,6 +104,11 @@ void keep_apart(std::vector<Measurement>& measurements)
     measurements = std::move(kept);
 }
 
+void add_once(std::vector<std::string>& bases, const std::string& basis)
+{
+    if (std::ranges::find(bases, basis) == bases.end()) bases.push_back(basis);
+}
+
 } // namespace
 
 Reach reach_of(std::string_view measure)
@@ -189,8 +194,7 @@ std::vector<ReachLine> reach_lines(const std::vector<Measurement>& measurements,
         line.channel = channel;
         line.value += measurement.value;
         ++line.measurements;
-        if (std::ranges::find(line.bases, measurement.basis.code) == line.bases.end())
-            line.bases.push_back(measurement.basis.code);
+        add_once(line.bases, measurement.basis.code);
     }
     std::vector<ReachLine> sorted;
     for (auto& [name, line] : lines)
@@ -233,6 +237,8 @@ Progress progress_of(const Indicator& indicator, const std::vector<Measurement>&
             progress.value = progress.value.value_or(0) + measurement.value;
         else if (later)
             progress.value = measurement.value;
+        if (!indicator.adds_up && later) progress.bases.clear();
+        if (indicator.adds_up || later) add_once(progress.bases, measurement.basis.code);
         if (later) progress.measured_on = day;
     }
     auto targets = indicator.targets;

@@ -88,8 +88,9 @@ struct Progress {
     std::optional<core::Date> target_by = {};
     std::optional<double> share =
         {}; ///< of the way from baseline to target; 1 is there, may be more or less than none
+    std::vector<std::string> bases = {}; ///< how the figures in `value` were got, each once
 };
-PANOH_JSON(Progress, value, measured_on, target, target_by, share)
+PANOH_JSON(Progress, value, measured_on, target, target_by, share, bases)
 [[nodiscard]] Progress progress_of(const Indicator& indicator, const std::vector<Measurement>& measurements,
                                    core::Date today);
 

@@ -189,6 +189,10 @@ TEST_CASE("an indicator is as far as its measurements say")
         CHECK(progress.target == 100);
         CHECK(progress.share == doctest::Approx(0.75));
         CHECK(progress.measured_on == core::Date{2026, 5, 2});
+        CHECK(progress.bases == std::vector<std::string>{"platform"});
+        auto guessed = measured("people_trained", 5, "school", {2026, 6, 1}, {2026, 6, 2});
+        guessed.basis = {"estimated"};
+        CHECK(progress_of(indicator, {two, guessed, one}, {2026, 11, 26}).bases.size() == 2);
     }
     SUBCASE("the latest counts, from a baseline, downwards too")
     {
@@ -199,6 +203,12 @@ TEST_CASE("an indicator is as far as its measurements say")
         const auto progress = progress_of(indicator, {two, one}, {2026, 11, 26});
         CHECK(progress.value == 45);
         CHECK(progress.share == doctest::Approx(40.0 / 60));
+        auto guessed = one;
+        guessed.basis = {"estimated"};
+        CHECK(progress_of(indicator, {two, guessed}, {2026, 11, 26}).bases ==
+              std::vector<std::string>{"platform"});
+        CHECK(progress_of(indicator, {guessed, two}, {2026, 11, 26}).bases ==
+              std::vector<std::string>{"platform"});
     }
     SUBCASE("after the last target the last target stands")
     {

@@ -1,6 +1,7 @@
 #include "outreach/programme_http.h"
 
 #include "core/json.h"
+#include "outreach/day_parts.h"
 #include "outreach/items_view.h"
 #include "outreach/programme.h"
 
@@ -23,6 +24,13 @@ core::Result<core::Date> day_of(const http::Request& request, const char* name, 
     if (!day) return core::fail(ErrorKind::invalid, "http/query_invalid", name);
     return *day;
 }
+
+/// What a calendar shows: items, and what of them has a day of its own.
+struct CalendarView {
+    std::vector<ItemRow> items = {};
+    std::vector<DayPart> parts = {};
+};
+PANOH_JSON(CalendarView, items, parts)
 
 struct Handlers {
     store::Database& database;
@@ -69,16 +77,17 @@ struct Handlers {
 
     [[nodiscard]] http::Response days(Caller& caller, const http::Request& request) const
     {
-        const auto rows = database.read([&](store::Reader& reader) -> core::Result<ItemRows> {
+        const auto rows = database.read([&](store::Reader& reader) -> core::Result<CalendarView> {
             PANOH_TRY(const MayRead permit, may_read(caller));
             PANOH_TRY(const Wanted asked, wanted(caller, request));
             access::PeopleNames names(reader, caller.names());
-            ItemRows found;
+            CalendarView found;
             for (const auto& item : calendar(reader, permit, asked.from, asked.to))
                 found.items.push_back(row_of(item, names));
+            found.parts = day_parts(reader, permit, asked.from, asked.to);
             return found;
         });
-        return http::answer(rows, [](const ItemRows& found) { return http::ok(found).compressible(); });
+        return http::answer(rows, [](const CalendarView& found) { return http::ok(found).compressible(); });
     }
 };
 
@@ -92,9 +101,10 @@ void add_programme_routes(http::Router& router, const access::Gate& gate, store:
         {.method = http::Method::get,
          .pattern = "/api/programme/calendar",
          .policy = "programme_read",
-         .summary = "What of the programme has a day between two, by day",
+         .summary =
+             "What of the programme has a day between two, by day; posts, airings and milestones apart",
          .query = {{"from", "First day; this year's without it"}, {"to", "Last day"}},
-         .gives = core::json_schema<ItemRows>(),
+         .gives = core::json_schema<CalendarView>(),
          .problems = {"http/query_invalid"}},
         [handlers](Caller& caller, const http::Request& request) { return handlers.days(caller, request); }));
     router.add(gate.staff(

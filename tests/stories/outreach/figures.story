@@ -28,7 +28,12 @@ GET /api/programme/figures?from=2031-01-01&to=2031-12-31&project={project} -> 20
 GET /api/programme/figures?from=2032-01-01&to=2032-12-31 -> 200  $.indirect.length == 0  $.participants.people == 0  $.contacts.length == 0
 GET /api/programme/figures?from=2031-01-01&to=2031-12-31&country=KZ -> 200  $.indirect.length == 0  $.posts == 0
 GET /api/programme/figures?from=2031-12-31&to=2031-01-01 -> 422  $.field == "to"
-GET /api/programme/calendar?from=2031-07-30&to=2031-07-30 -> 200  $.items.length == 3  $.items[0].id == "{campaign}"
+GET /api/programme/calendar?from=2031-07-30&to=2031-07-30 -> 200  $.items.length == 3  $.items[0].id == "{campaign}"  $.parts.length == 2  $.parts[0].part == "appearance"
+# Posts and milestones stand on their own days, those of a plan that has no days too.
+POST /api/commitments {"title": "Plan without days (fictional)", "kind": "action_plan", "state": "under_way", "items": [{"key": "a", "text": "One office", "due_on": "2033-02-01", "state": "late", "milestones": [{"text": "Room found", "due_on": "2033-01-05", "reached_on": "2033-01-03"}]}]} -> 201  plan = $.id
+GET /api/programme/calendar?from=2033-01-03&to=2033-02-01 -> 200  $.items.length == 0  $.parts.length == 2  $.parts[0].part == "milestone"  $.parts[0].day == "2033-01-03"  $.parts[0].state == "done"  $.parts[0].item == "{plan}"  $.parts[1].part == "promise"  $.parts[1].state == "late"
+GET /api/programme/calendar?from=2033-01-04&to=2033-01-31 -> 200  $.parts.length == 0
+GET /api/programme/calendar?from=2031-07-26&to=2031-07-26 -> 200  $.parts.length == 1  $.parts[0].part == "post"  $.parts[0].title == "First"
 as jyldyz, administrator
 GET /api/programme/figures -> 403
 GET /api/programme/calendar -> 403

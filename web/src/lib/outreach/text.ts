@@ -1,23 +1,12 @@
 /** Items of the programme in words: what a line of a list says, and what a field says in one line. */
-import { dayMonth, longDate, shortDate } from '#lib/words/dates.ts';
-import { following, label, labels, number, t, words } from '#lib/words/words.svelte.ts';
+import { longDate } from '#lib/words/dates.ts';
+import { following, label, labels, number, t } from '#lib/words/words.svelte.ts';
 import type { Shape } from '#lib/ui/StatusWord.svelte';
 import { membersOf, type Field } from './kinds.ts';
 import type { ItemRow, Value } from './types.ts';
 
 export const fieldLabel = (field: Field): string => t(`outreach.field.${field.word ?? field.name}`);
 export const fieldHint = (field: Field): string | undefined => (field.hint ? t(`outreach.hint.${field.word ?? field.name}`) : undefined);
-
-/** "26 Jul – 30 Jul 2026", one day in full, or a beginning without an end. */
-export function spanText(first: string | null | undefined, last: string | null | undefined): string {
-	if (first && last && first !== last) {
-		// The year is said once where it comes last.
-		const once = first.slice(0, 4) === last.slice(0, 4) && words.names.dateShort.startsWith('d');
-		return `${once ? dayMonth(first) : shortDate(first)} – ${shortDate(last)}`;
-	}
-	if (!first && last) return t('outreach.until', { day: longDate(last) });
-	return longDate(first);
-}
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '');
 

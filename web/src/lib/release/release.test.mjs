@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import { draw } from './map/flows.ts';
+import { circles } from './map/places.ts';
 import { frames, toPixels } from './map/projection.ts';
 import { readCountries } from './map/topology.ts';
 import { all, largest } from './parts.ts';
@@ -91,4 +92,12 @@ test('an arrow to a country outside the picture ends at its edge', () => {
 	const { edges, places } = draw([{ from: 'A', to: 'B', people: 20 }], sheet);
 	assert.deepEqual(edges, [{ code: 'B', at: [14, 250], inwards: false }]);
 	assert.deepEqual([...places.keys()], ['A']);
+});
+
+test('the area of a circle is its count; a hidden one is as large as any other, and nobody has none', () => {
+	const sheet = { width: 700, height: 500, outlines: [], place: (code) => ({ A: [1, 1], B: [2, 2], C: [3, 3], D: [4, 4] })[code] };
+	const place = (code, people) => ({ code, people });
+	const drawn = circles([place('B', 100), place('A', 400), place('C', null), place('D', 0), place('?', 7)], sheet, 40);
+	assert.deepEqual(drawn.map((one) => [one.code, one.radius]), [['A', 40], ['B', 20], ['C', 9]]);
+	assert.equal(circles([place('C', null)], sheet, 40)[0].radius, 9);
 });

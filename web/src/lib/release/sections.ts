@@ -6,7 +6,7 @@ import { count, keyLabel, rowLabel, shortCount } from './counts.ts';
 import { all, hasHidden, largest, type Part } from './parts.ts';
 import { notRecorded, type CountRow, type CountTable, type Statistics } from './types.ts';
 
-export type Kind = 'map' | 'columns' | 'bars';
+export type Kind = 'map' | 'columns' | 'bars' | 'days';
 
 export interface Section {
 	id: string;

@@ -20,6 +20,7 @@ export interface Progress {
 	target: number | null;
 	target_by: string | null;
 	share: number | null;
+	bases: string[];
 }
 export interface IndicatorLine {
 	id: string;
@@ -28,6 +29,23 @@ export interface IndicatorLine {
 	unit: string;
 	baseline: number | null;
 	progress: Progress;
+}
+/** One count of contacts, in its own days. */
+export interface ContactsIn {
+	starts_on: string;
+	ends_on: string;
+	count: number;
+	/** Empty: not said. */
+	channel: string;
+	basis: string;
+}
+export interface CampaignContacts {
+	id: string;
+	title: string;
+	starts_on: string | null;
+	ends_on: string | null;
+	posted_on: string[];
+	contacts: ContactsIn[];
 }
 export interface Count {
 	code: string;
@@ -58,4 +76,5 @@ export interface ProgrammeFigures {
 	handed_out: number;
 	proposals: Count[];
 	commitment_items: Count[];
+	contacts: CampaignContacts[];
 }
