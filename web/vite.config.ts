@@ -58,7 +58,7 @@ const ownParts = {
 	emergency: /^(problem\.)?emergency\.|^codes\.emergency_|^audit\.did\.emergency_|^problem\.access\.officers_two$/,
 	outreach: /^(problem\.)?outreach\.|^codes\.(age_group|channel|commitment_\w+|currency|event_format|event_kind|figure_basis|material_kind|measure|media_kind|observance|party_role|programme_\w+|proposal_\w+|publication|sector|target_group|testimony_form|unit)\./,
 	people: /^(problem\.)?directory\.(?!no_degrees|print|travelling)|^codes\.organisation_type\./,
-	records: /^(problem\.)?(records|mapping|export|looked|record|audit|tables)\.(?!did\.)/,
+	records: /^(problem\.)?(records|mapping|export|looked|record|audit|tables)\.(?!did\.)|^audit\.did\.(draft|edition|programme|testimony)_/,
 	recovery: /^(problem\.)?recovery\.|^problem\.vault\.(custodians|nothing_in_escrow)$/,
 	statistics: /^(problem\.)?release\./,
 };
