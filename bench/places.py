@@ -65,6 +65,13 @@ class Sqlite:
         os.sync()  # or the first save that is measured would wait for the copy to reach the disk
         return place
 
+    def fresh(self, program, name, cases):
+        """One that is made anew, for what only this version of the program has."""
+        place = Place(self, KEPT / name)
+        self.take_away(place)
+        place.make(program, cases)
+        return place
+
     def take_away(self, place):
         shutil.rmtree(place.folder, ignore_errors=True)
 
@@ -116,6 +123,13 @@ class KeptPostgres(Postgres):
         self.take_away(place)
         shutil.copytree(kept.folder, place.folder)
         self.new("copy", kept.database)
+        return place
+
+    def fresh(self, program, name, cases):
+        place = Place(self, KEPT / f"{name}-postgres", name)
+        self.take_away(place)
+        self.new(name)
+        place.make(program, cases)
         return place
 
     def take_away(self, place):

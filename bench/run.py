@@ -3,7 +3,7 @@
 
 parts: lists (every list of 50 rows), operations (list, open, find, save, create on both engines), limit (saves beside a bare
 loop that writes the same rows), mixed, table (the CTDC import), restore (a
-backup and its restoring), peers (PocketBase and Directus, installed under build/bench).
+backup and its restoring), edition (a large one, from publishing to all its pages), peers (PocketBase and Directus, installed under build/bench).
 Without a part all but peers run. Demonstrations of each size are made first and kept in build/bench: a million cases take
 five minutes on SQLite, and longer on PostgreSQL. --quick proves in seconds that it all starts.
 """
@@ -18,6 +18,7 @@ import subprocess
 import sys
 import time
 
+import edition
 import limit
 import operations
 import peers
@@ -26,7 +27,7 @@ from places import KEPT, ROOT, KeptPostgres, Sqlite
 from server import Server
 
 PROGRAM = ROOT / "build" / "release" / "panoh"
-PARTS = ("lists", "operations", "limit", "mixed", "table", "restore", "peers")
+PARTS = ("lists", "operations", "limit", "mixed", "table", "restore", "edition", "peers")
 
 
 def lists(program, sizes, seconds):
@@ -135,6 +136,8 @@ def main():
             import_table(words.program)
         if "restore" in parts:
             restore.run(words.program, engines[:1] if words.quick else engines, compared)
+        if "edition" in parts:
+            edition.run(words.program, engines[:1] if words.quick else engines, words.quick)
         if "peers" in parts:
             peers.run(words.program, engines, compared, seconds)
     finally:

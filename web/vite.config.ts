@@ -48,15 +48,17 @@ const isFirstWord = (() => {
 
 /** Refusals that only commands on the server's own machine can meet, and what the server itself prints: a phone need not carry those words. */
 const atTheMachine = /^problem\.(config|backup|restore)\.|^problem\.app\.(data_folder|routes|file_format|file_not_writable|team_unknown)$|^problem\.audit\.(key|checkpoints)_unreadable$|^problem\.store\.(cannot_open|in_use|migration_changed|newer_than_program|older_than_program)$|^problem\.http\.(cannot_listen|certificate\w*|no_web_folder|plain_needs_loopback|proxy_range|route_fault)$|^(portal|bulletin|letter)\./;
+/** What no browser sends; should a proxy do so, the words of any other refusal and the code say it. */
+const noBrowserSends = /^problem\.http\.(bare_line_feed|content_encoding|expectation|folded_field|framing|host_missing|malformed|repeated_field|target_form|transfer_encoding)$/;
 
 /** Words of screens that not everybody opens come with these. */
 const ownParts = {
-	bulletin: /^problem\.(bulletin|mail|pictures|portal)\.|^codes\.people_shown\./,
+	bulletin: /^edition\.|^problem\.(bulletin|mail|pictures|portal)\.|^codes\.people_shown\./,
 	account: /^(problem\.)?account\.|^problem\.crypto\.key_|^problem\.access\.(keys?_|spare_|last_security_key|security_key_needed|too_many_keys)/,
 	emergency: /^(problem\.)?emergency\.|^codes\.emergency_|^audit\.did\.emergency_|^problem\.access\.officers_two$/,
 	outreach: /^(problem\.)?outreach\.|^codes\.(age_group|channel|commitment_\w+|currency|event_format|event_kind|figure_basis|material_kind|measure|media_kind|observance|party_role|programme_\w+|proposal_\w+|publication|sector|target_group|testimony_form|unit)\./,
 	people: /^(problem\.)?directory\.(?!no_degrees|print|travelling)|^codes\.organisation_type\./,
-	records: /^(problem\.)?(records|mapping|export|looked|record|audit)\.(?!did\.)/,
+	records: /^(problem\.)?(records|mapping|export|looked|record|audit|tables)\.(?!did\.)|^audit\.did\.(draft|edition|programme|testimony)_/,
 	recovery: /^(problem\.)?recovery\.|^problem\.vault\.(custodians|nothing_in_escrow)$/,
 	statistics: /^(problem\.)?release\./,
 };
@@ -76,7 +78,7 @@ const catalogues: Plugin = {
 		const part = /\/languages\/[a-z]{2}\.json\?(first|later|account|bulletin|emergency|outreach|people|records|recovery|statistics)$/.exec(id)?.[1];
 		if (part === undefined) return null;
 		const all = Object.entries(JSON.parse(text) as Record<string, string>);
-		const words = all.filter(([key]) => !atTheMachine.test(key) && partOf(key) === part).map(([key, message]) => {
+		const words = all.filter(([key]) => !atTheMachine.test(key) && !noBrowserSends.test(key) && partOf(key) === part).map(([key, message]) => {
 			if (!/[{'#]/.test(message)) return [key, message];
 			try {
 				return [key, parse(message, { ignoreTag: true, captureLocation: false })];

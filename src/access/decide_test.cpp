@@ -110,9 +110,11 @@ auditor       | recovery_help                                                   
 auditor       | audit_read keys_read audit_state                                     | y y n
 programme_officer      | session_read account_keep people_list dataset_read          | y y y
 programme_officer      | recovery_help programme_read programme_write                | y y n
+programme_officer      | draft_keep draft_open                                       | y y n
 programme_officer      | testimony_read testimony_write                              | y n n
 communications_officer | session_read account_keep people_list dataset_read          | y y y
 communications_officer | recovery_help programme_read programme_write                | y y n
+communications_officer | draft_keep draft_open                                       | y y n
 communications_officer | testimony_read testimony_write                              | y n n
 programme_officer      | edition_read edition_write edition_approve                   | y y n
 communications_officer | edition_read edition_write edition_approve edition_send      | y y n

@@ -64,6 +64,11 @@ core::Done Post::check_set_up() const
     return core::fail(core::ErrorKind::conflict, "mail/not_set_up");
 }
 
+std::string Post::where_to_ask() const
+{
+    return options_ ? options_->public_address + "/subscriptions" : std::string();
+}
+
 void Post::start()
 {
     if (!options_) return;

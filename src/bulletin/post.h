@@ -68,6 +68,8 @@ public:
     void wake();
     /// "mail/not_set_up" (409).
     [[nodiscard]] core::Done check_set_up() const;
+    /// The page where people ask for the bulletin, as the world reaches it; empty while nothing can be sent.
+    [[nodiscard]] std::string where_to_ask() const;
     [[nodiscard]] const SubscriberKeys& keys() const { return keys_; }
     [[nodiscard]] const Editions& editions() const { return editions_; }
 

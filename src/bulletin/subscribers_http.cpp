@@ -36,11 +36,12 @@ struct CountView {
 PANOH_JSON(CountView, language, count)
 
 struct CountsView {
-    bool set_up = false; ///< whether letters can be sent at all
+    bool set_up = false;   ///< whether letters can be sent at all
+    std::string page = {}; ///< where people ask for the bulletin; empty while nobody can
     std::int64_t total = 0;
     std::vector<CountView> languages = {};
 };
-PANOH_JSON(CountsView, set_up, total, languages)
+PANOH_JSON(CountsView, set_up, page, total, languages)
 
 /// The handlers of this file; copied into the routes.
 struct Handlers {
@@ -78,7 +79,7 @@ struct Handlers {
         const auto counts = database.read([&](store::Reader& reader) -> core::Result<CountsView> {
             PANOH_TRY(const auto permit, access::PermitIssuer::permit<Action::edition_send>(
                                              caller.subject(), caller.subject().organisation));
-            CountsView view{.set_up = post.check_set_up().has_value()};
+            CountsView view{.set_up = post.check_set_up().has_value(), .page = post.where_to_ask()};
             for (const auto& one : count_subscribers(reader, permit)) {
                 view.total += one.count;
                 view.languages.push_back({one.language, one.count});

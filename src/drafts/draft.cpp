@@ -21,6 +21,9 @@ core::Action right_of(Form form)
         return core::Action::narrative_write;
     case Form::case_medical_note:
         return core::Action::medical_write;
+    case Form::edition_words:
+    case Form::edition_story:
+        return core::Action::edition_write;
     }
     return core::Action::audit_read;
 }

@@ -27,6 +27,8 @@ enum class Form {
     case_story,
     case_note,
     case_medical_note,
+    edition_words, ///< what an edition of the bulletin says itself
+    edition_story, ///< of the bulletin: of a story, or of an edition that gets a new one
 };
 
 } // namespace panoh::drafts
@@ -34,7 +36,7 @@ enum class Form {
 template <>
 struct panoh::core::Names<panoh::drafts::Form> {
     using enum panoh::drafts::Form;
-    static constexpr std::array<Named<panoh::drafts::Form>, 10> all = {{
+    static constexpr std::array<Named<panoh::drafts::Form>, 12> all = {{
         {new_case, "new_case"},
         {case_happened, "case_happened"},
         {case_person, "case_person"},
@@ -45,6 +47,8 @@ struct panoh::core::Names<panoh::drafts::Form> {
         {case_story, "case_story"},
         {case_note, "case_note"},
         {case_medical_note, "case_medical_note"},
+        {edition_words, "edition_words"},
+        {edition_story, "edition_story"},
     }};
 };
 
@@ -56,10 +60,13 @@ namespace panoh::drafts {
 /// Which draft of a person. As text `case_note.<uuid>`.
 struct DraftKey {
     Form form = Form::new_case;
-    core::CaseId of = {}; ///< the case; for `new_case` only what tells several of them apart
+    /// The case; for the forms that are of none only what tells several drafts apart.
+    core::CaseId of = {};
     [[nodiscard]] std::optional<core::CaseId> case_of() const
     {
-        return form == Form::new_case ? std::nullopt : std::optional(of);
+        const bool of_none =
+            form == Form::new_case || form == Form::edition_words || form == Form::edition_story;
+        return of_none ? std::nullopt : std::optional(of);
     }
     bool operator==(const DraftKey&) const = default;
 };

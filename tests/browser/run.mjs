@@ -11,6 +11,7 @@ import { languagesToday } from './lib/words.mjs';
 import { checkAccounts } from './accounts.mjs';
 import { checkBulletinPage } from './bulletin_page.mjs';
 import { checkDrafts } from './drafts.mjs';
+import { checkEditions } from './editions.mjs';
 import { checkEmergency } from './emergency.mjs';
 import { checkExport } from './export.mjs';
 import { checkHiding } from './hiding.mjs';
@@ -24,7 +25,9 @@ import { checkRecord } from './record.mjs';
 import { checkRealNode } from './real_node.mjs';
 import { checkRecovery } from './recovery.mjs';
 import { checkScreens, uploadTable } from './screens.mjs';
+import { checkSending } from './sending.mjs';
 import { takeShots } from './shots.mjs';
+import { checkStories } from './stories.mjs';
 import { checkFirstWords, checkOldPage, measureSlowLine } from './slow_line.mjs';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '../..');
@@ -33,7 +36,7 @@ const { values: options } = parseArgs({
 		server: { type: 'string', default: path.join(root, 'build/dev/panoh') },
 		soak: { type: 'boolean', default: false },
 		shots: { type: 'string' },
-		/** One part: web, screens, journeys, record, keeping, drafts, export, import, hiding, locales, real, accounts, keys, recovery, emergency, programme, bulletin, slow, shots; or screens:WORD for the screens of that name. */
+		/** One part: web, screens, journeys, record, keeping, drafts, export, import, hiding, locales, real, accounts, keys, recovery, emergency, programme, editions, stories, bulletin, sending, slow, shots; or screens:WORD for the screens of that name. */
 		only: { type: 'string', default: '' },
 	},
 });
@@ -90,7 +93,10 @@ try {
 	if (wanted('recovery')) await checkRecovery(browser, await demoServer(options.server));
 	if (wanted('emergency')) await checkEmergency(browser, () => demoServer(options.server), languages, options.shots);
 	if (wanted('programme')) await checkProgramme(browser, await demoServer(options.server));
+	if (wanted('editions')) await checkEditions(browser, await demoServer(options.server));
+	if (wanted('stories')) await checkStories(browser, await demoServer(options.server));
 	if (wanted('bulletin')) await checkBulletinPage(browser, options.server, options.shots);
+	if (wanted('sending')) await checkSending(browser, options.server, options.shots);
 	if (wanted('real')) await checkRealNode(browser, options.server);
 } catch (error) {
 	check('the tests themselves', [error.stack]);

@@ -2,9 +2,9 @@
 """A mail server that keeps what it is given, one JSON object a line: python3 post_office.py FILE [--sink] [--tls CERT KEY].
 
 With aiosmtpd, or with --sink its own few lines, which are faster than what they measure. Prints its port. --slow waits so many
-milliseconds before it takes a letter. FILE.rules, where it is, is a JSON object: for an address "refused" is told 550, "later" 451
-the first time, "never" 451 always, "content" 554 once the letter was heard. Every line has the number of its connection. With --tls
-it offers STARTTLS and lets in only user "panoh", password "secret words".
+milliseconds before it takes a letter; while FILE.held is there it takes none. FILE.rules, where it is, is a JSON object: for an
+address "refused" is told 550, "later" 451 the first time, "never" 451 always, "content" 554 once the letter was heard. Every line
+has the number of its connection. With --tls it offers STARTTLS and lets in only user "panoh", password "secret words".
 """
 
 import argparse
@@ -20,6 +20,7 @@ class Kept:
         self.slow = slow / 1000
         self.file = open(path, "a", encoding="utf-8", buffering=1)
         self.rules = pathlib.Path(path + ".rules")
+        self.held = pathlib.Path(path + ".held")
         self.put_off = set()
 
     def rule(self, address):
@@ -41,6 +42,8 @@ class Kept:
     async def keep(self, connection, sender, recipients, data):
         if self.slow:
             await asyncio.sleep(self.slow)
+        while self.held.exists():
+            await asyncio.sleep(0.02)
         if any(self.rule(address) == "content" for address in recipients):
             return "554 5.6.0 not this letter"
         self.file.write(json.dumps({"connection": connection, "from": sender, "to": recipients, "data": data.decode("latin-1")}) + "\n")

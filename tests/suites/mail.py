@@ -77,10 +77,13 @@ def subscribing(context, bulletin, engine):
     until(lambda: bulletin.post.count() == 3)
     context.expect(f"who is known, or was asked a moment ago, is not written to again ({engine})",
                    [one.to[0] for one in bulletin.post.letters()] == [address, stranger, "last@example.org"])
+    context.expect(f"whoever asks changes no count that staff see ({engine})", counted(bulletin) == 1)
     for bad in ("a@example.org\r\nBcc: b@example.org", "a b@example.org", "a@example", "<a@example.org>", "a@example.org,b@example.org"):
         answer = bulletin.subscribe(bad)
         context.expect(f"what is no address is refused ({engine})", (answer.status, answer.json.get("code")) == (422, "bulletin/email_invalid"),
                        str(answer.body))
+    context.expect(f"posters get the address that the world knows ({engine})",
+                   bulletin.officer.must("GET", "/api/subscriptions").json["page"] == f"{PUBLIC}/subscriptions")
     keep_to_themselves(context, bulletin, engine, [address, address.lower(), stranger])
 
 
@@ -317,6 +320,8 @@ def closed(context):
         sent = officer.request("POST", f"/api/editions/{edition}/sendings", {"languages": ["ky"]})
         context.expect("without a mail server nothing is sent and nobody subscribes",
                        [(answer.status, answer.json["code"]) for answer in (asked, sent)] == [(409, "mail/not_set_up")] * 2)
+        counts = officer.must("GET", "/api/subscriptions").json
+        context.expect("and no address to subscribe at is given out", (counts["set_up"], counts["page"]) == (False, ""))
     finally:
         server.remove()
     found = subprocess.run([PROGRAM, "--set", "mail.server=smtp://mail.example.org", "config", "check"], capture_output=True, text=True,

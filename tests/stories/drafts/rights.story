@@ -18,6 +18,18 @@ PUT /api/drafts/case_identity.{case} {"sitting": "{mine}", "count": 1, "text": "
 GET /api/drafts/case_identity.{case} -> 404  $.code == "case/not_found"
 as nurlan, coordinator
 GET /api/drafts -> 403
+# A story of the bulletin is of no case: who writes editions keeps it, and nothing of a case.
+as asel, programme officer
+PUT /api/drafts/edition_story.{mine} {"sitting": "{mine}", "count": 1, "text": "{}"} -> 200
+GET /api/drafts/edition_story.{mine} -> 200  $.text == "{}"
+GET /api/drafts -> 200  $.items.length == 1
+PUT /api/drafts/case_identity.{case} {"sitting": "{mine}", "count": 1, "text": "{}"} -> 404  $.code == "case/not_found"
+PUT /api/drafts/new_case.{mine} {"sitting": "{mine}", "count": 1, "text": "{}"} -> 403
+as bermet, communications officer
+GET /api/drafts/edition_story.{mine} -> 404  $.code == "draft/not_found"
+as ayana
+PUT /api/drafts/edition_story.{mine} {"sitting": "{mine}", "count": 1, "text": "{}"} -> 403  $.code == "access/not_allowed"
+PUT /api/drafts/edition_words.{mine} {"sitting": "{mine}", "count": 1, "text": "{}"} -> 403  $.code == "access/not_allowed"
 # A closed case takes no more: the draft waits for the reopening.
 as daniyar, supervisor
 POST /api/cases/{case}/move [If-Match: "1"] {"to": "assessment"} -> 200

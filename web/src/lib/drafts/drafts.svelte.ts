@@ -55,7 +55,7 @@ export class Draft<Value = unknown> {
 	/** Something was typed that is not kept yet. */
 	waiting = $state(false);
 
-	/** `new_case` has no case to be named by: each is a draft of its own. */
+	/** `new_case` has nothing to be named by: each is a draft of its own. */
 	readonly #like: string;
 	#key: string;
 	readonly #sitting = crypto.randomUUID();
@@ -133,6 +133,23 @@ export class Draft<Value = unknown> {
 			if ((this.#count > 0 || this.#mine) && !this.held) return remove(this.#key);
 		});
 	}
+	/** It was saved and the form stays: what is typed from now on is another draft. */
+	saved(): void {
+		clearTimeout(this.#timer);
+		this.#timer = undefined;
+		const key = (this.#count > 0 || this.#mine) && !this.held ? this.#key : undefined;
+		[this.#mine, this.#touched, this.#settled, this.#goesOnFrom, this.#sent] = [false, false, undefined, undefined, ''];
+		[this.keptAt, this.problem, this.waiting] = ['', undefined, false];
+		if (!key) return;
+		// Whatever is kept next waits for it.
+		const all: Promise<unknown> = Promise.resolve(this.#sending)
+			.then(() => remove(key))
+			.finally(() => {
+				[this.#mine, this.keptAt] = [false, ''];
+				if (this.#sending === all) this.#sending = undefined;
+			});
+		this.#sending = all;
+	}
 	/** Its person gave it up. One that was only offered stays. */
 	readonly leave = (): void => this.done();
 
@@ -197,7 +214,7 @@ export class Draft<Value = unknown> {
 	}
 }
 
-/** For a form that is being set up. `of`: its case, if it is of one. */
+/** For a form that is being set up. `of`: its case or its story, if it is of one. */
 export function keepDraft<Value>(
 	form: string,
 	of: string | undefined,

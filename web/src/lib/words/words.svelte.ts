@@ -15,14 +15,10 @@ type Catalogue = Record<string, Message>;
 
 const firstWords = import.meta.glob<{ default: Catalogue }>('../../../../languages/*.json', { query: '?first' });
 const laterWords = import.meta.glob<{ default: Catalogue }>('../../../../languages/*.json', { query: '?later' });
-/** Those of screens that not everybody opens; web/vite.config.ts says which they are. */
+/** Those of screens that not everybody opens; web/vite.config.ts says which they are. The others have their list of files beside them. */
 const partWords = {
 	account: import.meta.glob<{ default: Catalogue }>('../../../../languages/*.json', { query: '?account' }),
-	outreach: import.meta.glob<{ default: Catalogue }>('../../../../languages/*.json', { query: '?outreach' }),
-	people: import.meta.glob<{ default: Catalogue }>('../../../../languages/*.json', { query: '?people' }),
 	records: import.meta.glob<{ default: Catalogue }>('../../../../languages/*.json', { query: '?records' }),
-	recovery: import.meta.glob<{ default: Catalogue }>('../../../../languages/*.json', { query: '?recovery' }),
-	statistics: import.meta.glob<{ default: Catalogue }>('../../../../languages/*.json', { query: '?statistics' }),
 };
 type Part = keyof typeof partWords;
 type Files = Record<string, () => Promise<{ default: Catalogue }>>;

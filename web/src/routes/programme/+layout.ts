@@ -1,7 +1,7 @@
-import { loadWords } from '#lib/words/words.svelte.ts';
+import { loadOutreachWords } from '#lib/outreach/words.ts';
 
 /** The words of these screens come with them, after those of the language that is shown. */
 export async function load({ parent }: { parent: () => Promise<unknown> }) {
 	await parent();
-	await loadWords('outreach');
+	await loadOutreachWords();
 }

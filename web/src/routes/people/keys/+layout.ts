@@ -1,7 +1,7 @@
 import { loadEmergencyWords } from '#lib/emergency/words.ts';
-import { loadWords } from '#lib/words/words.svelte.ts';
+import { loadRecoveryWords } from '#lib/recovery/words.ts';
 
 export async function load({ parent }: { parent: () => Promise<unknown> }) {
 	await parent();
-	await Promise.all([loadWords('recovery'), loadEmergencyWords()]);
+	await Promise.all([loadRecoveryWords(), loadEmergencyWords()]);
 }

@@ -1,7 +1,7 @@
-import { loadWords } from '#lib/words/words.svelte.ts';
+import { loadStatisticsWords } from '#lib/release/words.ts';
 
 /** Charts, tables and their files speak with the words of statistics. */
 export async function load({ parent }: { parent: () => Promise<unknown> }) {
 	await parent();
-	await loadWords('statistics');
+	await loadStatisticsWords();
 }
