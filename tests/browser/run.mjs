@@ -74,7 +74,7 @@ try {
 		const origin = await demoServer(options.server);
 		if (['screens', 'shots'].some(wanted)) await uploadTable(browser, origin);
 		if (wanted('shots')) await takeShots(browser, origin, options.shots);
-		if (wanted('screens')) for (const language of languages) await checkScreens(browser, origin, language, word);
+		if (wanted('screens')) for (const language of languages) await checkScreens(browser, origin, language, { only: word, whole: options.soak });
 		if (wanted('locales')) await checkLocales(browser, origin, languages);
 		if (wanted('slow')) await measureSlowLine(browser, origin);
 		if (wanted('slow')) await checkFirstWords(browser, origin, languages);

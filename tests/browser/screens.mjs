@@ -300,12 +300,66 @@ const programmeOfficer = [
 	},
 ];
 
+/** Of the bulletin: the edition that is being written, and what stands around it. */
+const draft = async (page) => (await ask(page, 'GET', '/api/editions?state=draft')).items[0].id;
+const writer = [
+	{ name: 'bulletin', go: (page) => page.goto('/bulletin') },
+	{
+		name: 'bulletin, desk',
+		async go(page) {
+			await page.goto(`/bulletin/${await draft(page)}`);
+			await page.locator('[data-story]').first().waitFor();
+		},
+	},
+	{
+		name: 'bulletin, preview',
+		async go(page) {
+			await page.goto(`/bulletin/${await draft(page)}/preview`);
+			await page.locator('main article').first().waitFor();
+		},
+	},
+	{
+		name: 'bulletin, what an edition says itself',
+		async go(page) {
+			await page.goto(`/bulletin/${await draft(page)}/change`);
+			await page.locator('main form').waitFor();
+		},
+	},
+	{
+		name: 'bulletin, story',
+		async go(page) {
+			const edition = await draft(page);
+			const { items } = await ask(page, 'GET', `/api/editions/${edition}/stories`);
+			page.once('dialog', (dialog) => dialog.accept());
+			await page.goto(`/bulletin/${edition}/stories/${items.at(-1).id}`);
+			await page.locator('main form textarea').first().waitFor();
+		},
+	},
+	{ name: 'bulletin, pictures', go: (page) => page.goto('/bulletin/pictures') },
+	{
+		name: 'bulletin, versions',
+		async go(page) {
+			const { items } = await ask(page, 'GET', '/api/editions?state=published');
+			await page.goto(`/bulletin/${items[0].id}/versions`);
+			await page.locator('main li').first().waitFor();
+		},
+	},
+	{ name: 'bulletin, subscribers', go: (page) => page.goto('/bulletin/subscribers') },
+];
+
 const sizes = [
 	{ width: 1280, height: 800 },
 	{ width: 320, height: 640 },
 ];
 
-async function lookAt({ page, complaints }, screen, language) {
+/** The soak looks at both widths in both colours; a run of every day at one colour for each, tomorrow at the other. */
+const coloursOf = (n, whole) => {
+	if (whole) return ['light', 'dark'];
+	const today = Math.floor(Date.now() / 86_400_000);
+	return [(today + n) % 2 === 0 ? 'light' : 'dark'];
+};
+
+async function lookAt({ page, complaints }, screen, language, whole) {
 	try {
 		await page.setViewportSize(sizes[0]);
 		await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
@@ -315,11 +369,11 @@ async function lookAt({ page, complaints }, screen, language) {
 		check(`${screen.name} ${language}`, [`could not be opened: ${error.message.split('\n')[0]}`, ...complaints.splice(0)]);
 		return;
 	}
-	for (const size of sizes) {
+	for (const [n, size] of sizes.entries()) {
 		await page.setViewportSize(size);
 		await settled(page);
 		const faults = await look(page, language);
-		for (const colorScheme of ['light', 'dark']) {
+		for (const colorScheme of coloursOf(n, whole)) {
 			await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
 			for (const fault of await axe(page)) faults.push(`${colorScheme}: ${fault}`);
 		}
@@ -332,7 +386,7 @@ async function lookAt({ page, complaints }, screen, language) {
 	check(`${screen.name} ${language} at 200 %`, (await look(page, language)).filter((fault) => fault.startsWith('sideways')));
 }
 
-export async function checkScreens(browser, origin, language, only = '') {
+export async function checkScreens(browser, origin, language, { only = '', whole = false } = {}) {
 	const walks = [
 		[undefined, outside],
 		['ayana', caseworker],
@@ -341,13 +395,14 @@ export async function checkScreens(browser, origin, language, only = '') {
 		['azat', auditor],
 		['meerim', dataOfficer],
 		['asel', programmeOfficer],
+		['bermet', writer],
 	];
 	for (const [person, screens] of walks) {
 		if (only && !screens.some((one) => one.name.includes(only))) continue;
 		const opened = await openPage(browser, { origin, language });
 		try {
 			if (person) await signIn(opened.page, person);
-			for (const screen of screens) await lookAt(opened, screen, language);
+			for (const screen of screens) await lookAt(opened, screen, language, whole);
 		} catch (error) {
 			check(`screens of ${person ?? 'nobody'} ${language}`, [error.message.split('\n')[0], ...opened.complaints]);
 		} finally {

@@ -51,9 +51,14 @@ export async function look(page, language, { demo = true } = {}) {
 				found.push(`sideways: ${room.scrollWidth} in ${innerWidth}: ${wide.join(', ')}`);
 			}
 			const texts = [];
+			// What is marked as being in another language is what somebody wrote: a story of a bulletin.
+			const foreign = [];
 			const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 			for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-				if (!node.parentElement.closest('script, style')) texts.push(node.data.trim());
+				if (node.parentElement.closest('script, style')) continue;
+				const words = node.data.trim();
+				if (node.parentElement.closest('[lang]').lang === language) texts.push(words);
+				else foreign.push(words);
 			}
 			for (const one of document.querySelectorAll('[aria-label], [placeholder], [title]')) {
 				for (const name of ['aria-label', 'placeholder', 'title']) texts.push(one.getAttribute(name) ?? '');
@@ -61,11 +66,11 @@ export async function look(page, language, { demo = true } = {}) {
 			texts.push(document.title);
 			const key = new RegExp(`(?:^|[\\s(,·:])(?:${heads.join('|')})\\.[a-z~][\\w~.-]*`);
 			const sentences = new Set(english);
-			for (const words of texts) {
+			for (const words of [...texts, ...foreign]) {
 				if (key.test(words)) found.push(`untranslated key: ${words.slice(0, 80)}`);
 				if (/(?:^|\s)~[a-z_]+|\bundefined\b|\bNaN\b|\[object|\{\w+[,}]/.test(words)) found.push(`not for people: ${words.slice(0, 80)}`);
-				if (sentences.has(words)) found.push(`English: ${words.slice(0, 80)}`);
 			}
+			for (const words of texts) if (sentences.has(words)) found.push(`English: ${words.slice(0, 80)}`);
 			if (mark) {
 				const shown = [...document.querySelectorAll('body *')].some(
 					(one) => one.childElementCount === 0 && one.textContent.trim() === mark && one.checkVisibility({ visibilityProperty: true }),
