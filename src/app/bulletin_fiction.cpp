@@ -135,8 +135,10 @@ Story fact_story(const ProgrammeItems& items)
                    text("ru", "Большинство фонарей снова горит",
                         "Из тех, что сосчитали, горят " + figure + ". Никто не шёл домой в темноте.")};
     story.figures = {{.figure = core::ItemId{items.fact.bytes},
-                      .labels = {{{"ru"}, "Из фонарей, сосчитанных в речных городах, горели (вымышлено)"}},
-                      .sources = {{{"ru"}, "Ежегодник фонарей (вымышлено), Бюро придуманных чисел"}}}};
+                      .labels = {{{"en"}, "of the lanterns counted in the river towns (fictional)"},
+                                 {{"ru"}, "Из фонарей, сосчитанных в речных городах, горели (вымышлено)"}},
+                      .sources = {{{"en"}, "Yearbook of lanterns (fictional), Office of Invented Numbers"},
+                                  {{"ru"}, "Ежегодник фонарей (вымышлено), Бюро придуманных чисел"}}}};
     return story;
 }
 
