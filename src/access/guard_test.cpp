@@ -196,6 +196,7 @@ TEST_CASE("a request that another site sends, or that does not say where it come
     CHECK(from("http://panoh.example") == 403);
     CHECK(from("http://panoh.example:8080.evil.example") == 403);
     CHECK(from("null") == 403);
+    CHECK(browser.post("/api/session", body, {{"origin", "null"}, {"host", ""}}).status == 403);
     CHECK(from("http://panoh.example:8080") == 201);
     browser.secure = true;
     CHECK(from("http://panoh.example:8080") == 403);

@@ -129,6 +129,25 @@ TEST_CASE("a wrong password and an unknown name get one and the same answer")
     CHECK(wrong.headers == unknown.headers);
 }
 
+TEST_CASE("work is heard of from who is let in with a finished session, and from nobody else")
+{
+    TestNode node;
+    Browser browser(node);
+    (void)open(node, browser, "ayana", Role::caseworker);
+    CHECK(browser.get("/api/session").status == 200); // nobody listens
+    int heard = 0;
+    node.access->on_work([&](access::Caller&) { ++heard; });
+    CHECK(browser.get("/api/session").status == 200);
+    CHECK(heard == 1);
+    CHECK(browser.post("/api/users", "{}").code() == "access/not_allowed");
+    CHECK(heard == 1);
+
+    Browser half(node);
+    REQUIRE(half.sign_in("ayana").status == 201);
+    CHECK(half.get("/api/session").status == 200);
+    CHECK(heard == 1);
+}
+
 TEST_CASE("a session with half a sign-in reaches only the routes that finish or end it")
 {
     TestNode node;
