@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "app/config.h"
+#include "app/toml_text.h"
 #include "http/tls_certificate.h"
 
 using namespace panoh;
@@ -122,6 +123,16 @@ TEST_CASE("letters beyond ASCII stand in quotes and comments, and elsewhere the 
     CHECK(faults(read("[node]\nname = \"x\" ü\n")) == "config/unreadable line 2");
     CHECK(faults(read("[node]\n\xF6 = 1\n")) == "config/unreadable line 2");
     CHECK(faults(read("[node]\nname = \"\"\"x\"\"\"\"\"\nü\n")) == "config/unreadable line 3");
+}
+
+TEST_CASE("a quote at the end of something else opens no text")
+{
+    CHECK(letter_outside_quotes("a = 4\"\"\"\xC4\xBA\"\"\"") == 1);
+    CHECK(letter_outside_quotes("a = 1\nb = 4.\"\xC4\xBA\"") == 2);
+    CHECK(letter_outside_quotes("key'\xC4\xBA' = 1") == 1);
+    for (const char* fine : {"a.\"\xC4\xBA\" = 1", "\"\xC4\xBA\" = 1", "a = [\"\xC4\xBA\",'\xC4\xBA']",
+                             "a = {'\xC4\xBA'=1}", "\xEF\xBB\xBF'\xC4\xBA' = 1"})
+        CHECK(letter_outside_quotes(fine) == std::nullopt);
 }
 
 TEST_CASE("mail needs a sender and an address for links, and no password goes without a user")

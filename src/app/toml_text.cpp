@@ -33,15 +33,29 @@ std::size_t end_of_quoted(std::string_view text, std::size_t at)
     return text.size();
 }
 
+/// Whether a quote may open a text here. One that stands at the end of something else opens none, and the
+/// library reads on through it.
+bool may_open(std::string_view text, std::size_t at)
+{
+    if (at == 0) return true;
+    const char before = text[at - 1];
+    if (before == '.') {                                      // of a key alone
+        const auto line = text.substr(0, at).rfind('\n') + 1; // npos + 1 is the beginning
+        return text.substr(line, at - line).find('=') == std::string_view::npos;
+    }
+    return std::string_view(" \t\r\n=,[{").find(before) != std::string_view::npos;
+}
+
 } // namespace
 
 std::optional<int> letter_outside_quotes(std::string_view text)
 {
-    std::size_t at = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    std::size_t at = 0;
     while (at < text.size()) {
         if (text[at] == '#') {
             at = std::min(text.find('\n', at), text.size());
-        } else if (text[at] == '"' || text[at] == '\'') {
+        } else if ((text[at] == '"' || text[at] == '\'') && may_open(text, at)) {
             at = end_of_quoted(text, at);
         } else if (static_cast<unsigned char>(text[at]) >= 0x80) {
             return 1 + static_cast<int>(std::ranges::count(text.substr(0, at), '\n'));
