@@ -1,7 +1,7 @@
 """Who may what, asked of a real node over HTTP; then what the disk tells, and what a thief of the whole database opens.
 
-A run of every day asks on each engine an organisation type that serves people and one of the other two families, not the same from run
-to run; the soak asks all fourteen.
+A run of every day asks one organisation type of each of the three families, two on one engine and one on the other, not the same from
+run to run; the soak asks all fourteen on both.
 """
 
 import functools
@@ -46,10 +46,11 @@ def types(context, chance):
         return [[context.word]] * 2
     if context.soak:
         return [TYPES] * 2
-    service = chance.sample(FAMILIES["service"], 2)
     others = [chance.choice(FAMILIES["authority"]), chance.choice(FAMILIES["donor"])]
     chance.shuffle(others)
-    return [[one, other] for one, other in zip(service, others)]
+    wanted = [[chance.choice(FAMILIES["service"]), others[0]], [others[1]]]
+    chance.shuffle(wanted)
+    return wanted
 
 
 def walk_all(context, world, tables, kinds, walks, seed):
