@@ -16,7 +16,6 @@ using access::PermitIssuer;
 using bulletin::Edition;
 using bulletin::Story;
 using bulletin::StoryText;
-using bulletin::Wording;
 using core::Action;
 
 /// Writes as one person; another one reads and approves.
