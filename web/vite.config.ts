@@ -136,8 +136,8 @@ const fewFiles: Plugin = {
 						output: {
 							codeSplitting: {
 								groups: [
-									{ name: 'forms', priority: 1, test: /\/src\/lib\/ui\/(TextField|Check|CheckGroup|RadioGroup|ThreeBoxDate|Dialog|Progress|FactsStrip|FieldRow|DataTable)\./ },
-									{ name: 'shell', priority: 2, test: /\/src\/routes\/\+(layout|error)\.|\/src\/lib\/ui\/(?!(TextField|Check|CheckGroup|RadioGroup|ThreeBoxDate|Dialog|Progress|FactsStrip|FieldRow|DataTable|QrCode|FileField|Later|Tabs|save_file)\.)|\/runtime\/client\/client-entry\.js$|\/svelte\/src\/reactivity\/media-query\.js$/ },
+									{ name: 'forms', priority: 1, test: /\/src\/lib\/ui\/(TextField|Check|CheckGroup|RadioGroup|ThreeBoxDate|Dialog|AskToDrop|Progress|FactsStrip|FieldRow|DataTable)\./ },
+									{ name: 'shell', priority: 2, test: /\/src\/routes\/\+(layout|error)\.|\/src\/lib\/ui\/(?!(TextField|Check|CheckGroup|RadioGroup|ThreeBoxDate|Dialog|Progress|FactsStrip|FieldRow|DataTable|QrCode|FileField|Later|Tabs|AskToDrop|AskBeforeLeaving|Entries|PagedRows|save_file)\.)|\/runtime\/client\/client-entry\.js$|\/svelte\/src\/reactivity\/media-query\.js$/ },
 								],
 							},
 						},
