@@ -42,7 +42,10 @@ POST /api/editions/{fourth}/stories?section=all {"texts": [{"language": "en", "t
 GET /api/editions/{fourth}/preview/ky -> 200  $.sections[0].stories[0].blocks[0].runs[0].text has "Паспортумду"  $.sections[0].stories[0].blocks[0].language == ""  $ lacks "passport"
 GET /api/editions/{fourth}/preview/ru -> 200  $.sections[0].stories[0].blocks[0].runs[0].text has "passport"  $.sections[0].stories[0].blocks[0].language == "en"
 GET /api/testimonies/{both} -> 200  of_both = header ETag
+PUT /api/testimonies/{both} [If-Match: {of_both}] {"title": "Two languages", "pseudonym": "Aziza", "form": "text", "language": "en", "text": "He kept my passport. (fictional)", "translations": [{"language": "ky", "text": "Паспортумду алып койгон. (ойдон чыгарылган)"}, {"language": "tg", "text": "Шиносномаамро гирифт. (бофта)"}], "consent": {"given_on": "2026-05-02", "publications": ["bulletin_web"]}} -> 200
+GET /api/testimonies/{both}/versions -> 200  $ has "Паспортумду"
 POST /api/testimonies/{both}/withdraw -> 204
+GET /api/testimonies/{both}/versions -> 200  $.items.length == 2  $ lacks "Паспортумду"  $ lacks "Шиносномаамро"  $ lacks "passport"
 GET /api/testimonies/{both} -> 200  $ lacks "Паспортумду"  $ lacks "passport"
 GET /api/editions/{fourth}/preview/ky -> 200  $ lacks "Паспортумду"  $ lacks "passport"
 # Of another organisation: not there.
