@@ -285,4 +285,25 @@ PANOH_CLONES void scale(float by, float* out, std::size_t cells)
         out[n] *= by;
 }
 
+PANOH_CLONES void add_multiple(float by, const float* __restrict in, float* __restrict out, std::size_t cells)
+{
+    for (std::size_t n = 0; n < cells; ++n)
+        out[n] += by * in[n];
+}
+
+PANOH_CLONES double dot(const float* a, const float* b, std::size_t cells)
+{
+    double part[lanes] = {};
+    std::size_t at = 0;
+    for (; at + lanes <= cells; at += lanes)
+        for (std::size_t lane = 0; lane < lanes; ++lane)
+            part[lane] += static_cast<double>(a[at + lane]) * static_cast<double>(b[at + lane]);
+    for (std::size_t lane = 0; at + lane < cells; ++lane)
+        part[lane] += static_cast<double>(a[at + lane]) * static_cast<double>(b[at + lane]);
+    double all = 0;
+    for (const double lane : part)
+        all += lane;
+    return all;
+}
+
 } // namespace panoh::synthesis

@@ -40,6 +40,11 @@ void divide(const float* in, float* out, std::size_t cells);
 /// out[n] *= by.
 void scale(float by, float* out, std::size_t cells);
 
+/// out[n] += by * in[n].
+void add_multiple(float by, const float* in, float* out, std::size_t cells);
+/// Sum of a[n] * b[n], in doubles.
+[[nodiscard]] double dot(const float* a, const float* b, std::size_t cells);
+
 /// What stands for the logarithm of nothing: far below anything that is measured, and finite, so that no
 /// difference of two is undefined.
 constexpr float nothing = -1.0e5F;
