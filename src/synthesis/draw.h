@@ -11,10 +11,11 @@
 
 namespace panoh::synthesis {
 
-/// `rows` rows of a calibrated distribution, one list of states a column. Each row by itself is an exact draw; all
-/// together are spread evenly: clique by clique, in each state of its separator, every combination comes as often
-/// as expected, rounded up or down, and rows that are alike so far get combinations that are far apart.
-[[nodiscard]] std::vector<std::vector<std::uint8_t>> draw_rows(const Calibration& calibration, std::size_t rows,
-                                                               privacy::RandomBits& bits);
+/// `rows` rows of a calibrated distribution, one list of states a column. Each row by itself is an exact
+/// draw; all together are spread evenly: clique by clique, in each state of its separator, every combination
+/// comes as often as expected, rounded up or down, and rows that are alike so far get combinations that are
+/// far apart.
+[[nodiscard]] std::vector<std::vector<std::uint8_t>> draw_rows(const Calibration& calibration,
+                                                               std::size_t rows, privacy::RandomBits& bits);
 
 } // namespace panoh::synthesis

@@ -2,10 +2,41 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "synthesis/descent.h"
 
 namespace panoh::synthesis {
+
+double Measurement::total() const
+{
+    return std::accumulate(counts.begin(), counts.end(), 0.0);
+}
+
+double Measurement::total_variance() const
+{
+    if (added.empty()) return variance * static_cast<double>(counts.size());
+    return variance * std::accumulate(added.begin(), added.end(), 0.0);
+}
+
+namespace {
+
+/// Two measurements of one table as one: each count by the inverse of its variance.
+void join(Measurement& known, const Measurement& more)
+{
+    const double variance = 1 / (1 / known.variance + 1 / more.variance);
+    std::vector<double> added;
+    for (std::size_t n = 0; n < known.counts.size(); ++n) {
+        const double before = 1 / known.variance_of(n);
+        const double now = 1 / more.variance_of(n);
+        known.counts[n] = (known.counts[n] * before + more.counts[n] * now) / (before + now);
+        added.push_back(1 / ((before + now) * variance));
+    }
+    if (!known.added.empty() || !more.added.empty()) known.added = std::move(added);
+    known.variance = variance;
+}
+
+} // namespace
 
 Estimator::Estimator(std::vector<std::vector<double>> independence, std::vector<Exclusion> exclusions,
                      double prior)
@@ -25,11 +56,8 @@ double Estimator::total_variance() const
 
 void Estimator::measure(Measurement measurement)
 {
-    double sum = 0;
-    for (const double count : measurement.counts)
-        sum += count;
-    const double weight = 1 / (measurement.variance * static_cast<double>(measurement.counts.size()));
-    total_ = (total_ * total_weight_ + sum * weight) / (total_weight_ + weight);
+    const double weight = 1 / measurement.total_variance();
+    total_ = (total_ * total_weight_ + measurement.total() * weight) / (total_weight_ + weight);
     total_weight_ += weight;
     stale_ = true;
     const auto known =
@@ -41,11 +69,7 @@ void Estimator::measure(Measurement measurement)
         measurements_.push_back(std::move(measurement));
         return;
     }
-    const double before = 1 / known->variance;
-    const double now = 1 / measurement.variance;
-    for (std::size_t n = 0; n < known->counts.size(); ++n)
-        known->counts[n] = (known->counts[n] * before + measurement.counts[n] * now) / (before + now);
-    known->variance = 1 / (before + now);
+    join(*known, measurement);
 }
 
 /// Sets 0 up to below the number of measurements are those; behind them stand independence and exclusions.
@@ -86,15 +110,6 @@ void Estimator::load(const std::vector<float>& factors)
     }
 }
 
-/// The counts of one measurement, as if all tables had the same number of people.
-double Estimator::correction(const Measurement& measurement) const
-{
-    double sum = 0;
-    for (const double count : measurement.counts)
-        sum += count;
-    return (total_ - sum) / static_cast<double>(measurement.counts.size());
-}
-
 std::size_t Estimator::fit(const Effort& effort, Crew& crew)
 {
     if (stale_) rebuild();
@@ -103,22 +118,23 @@ std::size_t Estimator::fit(const Effort& effort, Crew& crew)
         (void)calibration_->run(crew);
         for (std::size_t set = 0; set < measurements_.size(); ++set) {
             const Measurement& measurement = measurements_[set];
-            const double more = correction(measurement);
+            // As if all tables had the same number of people.
+            const double more = (total_ - measurement.total()) / measurement.total_variance();
             const auto mass = calibration_->of_set(set);
             for (std::size_t n = 0; n < mass.size(); ++n) {
-                const double pull =
-                    prior_ * measurement.variance * static_cast<double>(point.at[starts_[set] + n]);
+                const double variance = measurement.variance_of(n);
+                const double pull = prior_ * static_cast<double>(point.at[starts_[set] + n]) - more;
                 point.slopes[starts_[set] + n] = static_cast<float>(total_ * static_cast<double>(mass[n]) +
-                                                                    pull - measurement.counts[n] - more);
+                                                                    pull * variance - measurement.counts[n]);
             }
         }
     };
     const auto scales_at = [&](std::vector<float>& scales) {
         for (std::size_t set = 0; set < measurements_.size(); ++set) {
-            const double floor = prior_ * measurements_[set].variance + 0.5;
             const auto mass = calibration_->of_set(set);
             for (std::size_t n = 0; n < mass.size(); ++n)
-                scales[starts_[set] + n] = static_cast<float>(total_ * static_cast<double>(mass[n]) + floor);
+                scales[starts_[set] + n] = static_cast<float>(
+                    total_ * static_cast<double>(mass[n]) + prior_ * measurements_[set].variance_of(n) + 0.5);
         }
     };
     Point point{.at = factors_, .slopes = {}};

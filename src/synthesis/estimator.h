@@ -12,11 +12,21 @@
 
 namespace panoh::synthesis {
 
-/// A table of counts with noise of one variance in each cell.
+/// A table of noisy counts.
 struct Measurement {
     Columns columns;
     std::vector<double> counts;
+    /// Of the noise of one count.
     double variance = 1;
+    /// How many counts each cell was added up from; empty: one each.
+    std::vector<double> added = {};
+
+    [[nodiscard]] double variance_of(std::size_t cell) const
+    {
+        return added.empty() ? variance : variance * added[cell];
+    }
+    [[nodiscard]] double total() const;
+    [[nodiscard]] double total_variance() const;
 };
 
 /// Two columns and which of their states no person can have together (true), row by row.
@@ -56,6 +66,13 @@ public:
     [[nodiscard]] const Graph& graph() const { return graph_; }
     [[nodiscard]] const Shape& shape() const { return shape_; }
     [[nodiscard]] const std::vector<Measurement>& measurements() const { return measurements_; }
+    [[nodiscard]] const std::vector<std::vector<double>>& independence() const { return independence_; }
+    [[nodiscard]] const std::vector<Exclusion>& exclusions() const { return exclusions_; }
+    /// The logarithms of a measurement's factor, as fitted last.
+    [[nodiscard]] std::span<const float> factor(std::size_t measurement) const
+    {
+        return {factors_.data() + starts_[measurement], measurements_[measurement].counts.size()};
+    }
 
     /// Returns how many walks it took.
     std::size_t fit(const Effort& effort, Crew& crew);
@@ -67,7 +84,6 @@ public:
 private:
     void rebuild();
     void load(const std::vector<float>& factors);
-    [[nodiscard]] double correction(const Measurement& measurement) const;
 
     Shape shape_;
     std::vector<std::vector<double>> independence_;

@@ -101,11 +101,3 @@ TEST_CASE("Folding a table to any of its subsets and spreading it back is what c
         CHECK(wrong == 0);
     }
 }
-
-TEST_CASE("A table with its columns in another order has the same cells at their new places")
-{
-    const std::vector<float> table = {0, 1, 2, 10, 11, 12};
-    const std::vector<std::size_t> states = {2, 3};
-    const std::vector<std::size_t> order = {1, 0};
-    CHECK(reordered(table, states, order) == std::vector<float>{0, 10, 1, 11, 2, 12});
-}

@@ -156,25 +156,4 @@ void Way::exp_below(const float* to, float* from, float* room) const
     unfold(synthesis::exp_below, to, from, room);
 }
 
-std::vector<float> reordered(std::span<const float> table, std::span<const std::size_t> states,
-                             std::span<const std::size_t> order)
-{
-    std::vector<std::size_t> stride(states.size(), 1);
-    for (std::size_t n = states.size(); n-- > 1;)
-        stride[n - 1] = stride[n] * states[n];
-    std::vector<float> answer(table.size());
-    std::vector<std::size_t> at(order.size(), 0);
-    std::size_t place = 0;
-    for (float& cell : answer) {
-        cell = table[place];
-        for (std::size_t n = order.size(); n-- > 0;) {
-            place += stride[order[n]];
-            if (++at[n] < states[order[n]]) break;
-            place -= stride[order[n]] * states[order[n]];
-            at[n] = 0;
-        }
-    }
-    return answer;
-}
-
 } // namespace panoh::synthesis

@@ -57,9 +57,4 @@ private:
     std::size_t room_ = 0;
 };
 
-/// A table over `from` with its columns in another order: `order[n]` is the place in `from` of the answer's
-/// nth.
-[[nodiscard]] std::vector<float> reordered(std::span<const float> table, std::span<const std::size_t> states,
-                                           std::span<const std::size_t> order);
-
 } // namespace panoh::synthesis
