@@ -74,6 +74,12 @@ std::vector<microdata::ColumnNumber> identifying_columns(const microdata::Schema
     return columns;
 }
 
+bool has_column(const microdata::Schema& schema, const std::string& name)
+{
+    return std::any_of(schema.columns.begin(), schema.columns.end(),
+                       [&](const microdata::Column& column) { return column.name == name; });
+}
+
 /// A release that is not what it says is never written, whatever made it so.
 void must_hold(const anonymity::Checked& checked)
 {
@@ -106,6 +112,10 @@ core::Result<Made> make_k(Lineage& lineage, const Prepared& prepared, const Orde
     PANOH_CHECK(check_lineage(lineage, prepared, order));
     if (wanted.length < 1 || wanted.length > 4 || wanted.length > prepared.schema.columns.size())
         return core::fail(ErrorKind::invalid, "release/length_invalid", "length");
+    for (const auto& [row_column, column_column] : wanted.crossed)
+        for (const std::string& name : {row_column, column_column})
+            if (!has_column(prepared.schema, name))
+                return core::fail(ErrorKind::invalid, "anonymity/column_unknown", name);
     PANOH_TRY(OutputFolder folder, OutputFolder::begin(order.out));
     const auto spending = spending_of(prepared, order, "k", release_of(lineage, order));
     PANOH_TRY(const privacy::Exact exact, lineage.ledger.note_exact(spending));
