@@ -32,9 +32,10 @@ template <typename Source, typename Won>
 
 /// Chances out of random bits. A random real below 1 is thought of, and as many of its binary digits are
 /// drawn as are needed to see on which side of a / b it lies: exact, and hardly ever more than one word.
-class Chances {
+template <typename Bits>
+class ChancesOf {
 public:
-    explicit Chances(RandomBits& bits) : bits_(bits) {}
+    explicit ChancesOf(Bits& bits) : bits_(bits) {}
 
     [[nodiscard]] bool ratio(std::uint64_t a, std::uint64_t b)
     {
@@ -86,8 +87,9 @@ public:
     }
 
 private:
-    RandomBits& bits_;
+    Bits& bits_;
 };
+using Chances = ChancesOf<RandomBits>;
 
 /// exp(-numerator / denominator): exp(-1) once for each whole, then the rest. Ends at the first that is lost,
 /// so it takes few steps also for a huge numerator.
