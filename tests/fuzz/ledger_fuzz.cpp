@@ -116,8 +116,11 @@ void as_lines(fuzz::Input& input, bool good)
 class Folder {
 public:
     Folder()
-        : path_(std::filesystem::temp_directory_path() / ("panoh_ledger_fuzz_" + std::to_string(::getpid())))
     {
+        // In memory where there is such a place: syncing a disk would take most of the time.
+        const bool memory = std::filesystem::is_directory("/dev/shm");
+        path_ = memory ? "/dev/shm" : std::filesystem::temp_directory_path();
+        path_ /= "panoh_ledger_fuzz_" + std::to_string(::getpid());
         std::filesystem::create_directories(path_);
     }
     ~Folder() { std::filesystem::remove_all(path_); }
