@@ -1,0 +1,245 @@
+"""The release engine beside pac-synth and the reference AIM and MST (dpmm): same machine, same tables, equal epsilon and delta.
+
+Time is that of the whole program for ours, start, reading and writing among it; of pac-synth only the steps that do the work
+(its Dataset from rows already read, then the counting), of dpmm only the fit. Errors are found by one judge for all
+(release_errors.py). Figures, loads and processor seconds go to build/bench/release/result.json as they come.
+
+    release.py [PART...] [--program FILE] [--times 5] [--quick] [--long]
+
+parts: counts, tables, rows, models, k. --quick takes small tables once; --long has the peers do what takes them up to hours:
+pac-synth's rows of T1 and the reference AIM."""
+
+import argparse
+import json
+import math
+import os
+import pathlib
+import platform
+import shutil
+import sys
+import time
+
+from release_runs import HERE, environment, in_turn, judged, middle, once
+from release_tables import HOME, Absent, made
+
+PARTS = ("counts", "tables", "rows", "models", "k")
+EPSILONS = (0.5, 1, 4, 10)
+
+
+def delta_of(people):
+    return 1 / (people * math.log(people))
+
+
+class Bench:
+    """What is run, how often, and what came out so far."""
+
+    def __init__(self, program, times, quick, long):
+        self.program, self.times, self.quick, self.long = program, times, quick, long
+        self.result = {"when": time.strftime("%Y-%m-%d %H:%M"), "processors": os.cpu_count(), "machine": platform.machine(), "rows": []}
+
+    def table(self, name):
+        """T1 and its like have a tenth of the people in a quick run."""
+        return made(self.program, name, {"T1": 20_000, "T2": 20_000, "T6": 20_000, "T3": 2_000}.get(name) if self.quick else None)
+
+    def out(self, name):
+        folder = HOME / "out" / name
+        shutil.rmtree(folder, ignore_errors=True)
+        return folder
+
+    def ours(self, what, folder, *words, threads=None):
+        """A command of `panoh release`; those that spend begin a ledger of their own, so that each run may."""
+        out = self.out(f"panoh-{what}-{folder.name}")
+        command = [self.program, "release", what, folder / "table.csv", "--schema", folder / "schema.json", *words, "--out", out]
+        if what in ("tables", "synth"):
+            command += ["--ledger", HOME / "out" / f"ledger-{time.monotonic_ns()}.jsonl"]
+        return command + (["--threads", threads] if threads else []), out
+
+    def pac(self, what, folder, *words):
+        out = self.out(f"pac-{what}-{folder.name}")
+        return [environment("pac-synth"), HERE / "release_pac.py", what, folder / "table.csv", out, *words], out
+
+    def keep(self, **row):
+        """One more figure, printed and kept."""
+        self.result["rows"].append(row)
+        HOME.mkdir(parents=True, exist_ok=True)
+        (HOME / "result.json").write_text(json.dumps(self.result, indent=1) + "\n", encoding="utf-8")
+
+    def timed(self, part, table, name, runs, of=lambda run: run.wall):
+        """The middle of some runs as a line; the seconds that count."""
+        seconds = middle(runs, of)
+        row = {"part": part, "table": table.name, "who": name, "seconds": seconds, "cpu": middle(runs, lambda run: run.cpu),
+               "peak_mb": max(run.peak for run in runs), "runs": len(runs), "load": middle(runs, lambda run: run.load)}
+        self.keep(**row)
+        print(f"  {table.name:4} {name:34} {seconds:9.3f} s, {row['cpu']:9.2f} CPU s, {row['peak_mb']:6.0f} MB, "
+              f"load {row['load']:.1f}", flush=True)
+        return seconds
+
+    def said(self, part, table, name, file, kind="--tables"):
+        """The errors of one release, a line a length."""
+        found = judged(table, kind, *([file] if file else []))["lengths"]
+        self.keep(part=part, table=table.name, who=name, errors=found)
+        for length, row in enumerate(found, 1):
+            print(f"  {table.name:4} {name:34} length {length}: L1/mass {row['l1_mass']:.4f} (kept {row['kept']:.3f}, suppressed "
+                  f"{row['of_suppressed']:.3f}, spurious {row['of_spurious']:.3f}), MAE {row['mae_kept']:.1f}, suppressed "
+                  f"{row['suppressed']:.1%}, spurious {row['spurious']:.1%}", flush=True)
+        return found
+
+    def workload(self, table, name, *words):
+        """Mean L1 distance of the three-way marginals."""
+        found = judged(table, *words, "--triples")["marginals"]
+        self.keep(part="models", table=table.name, who=name, marginals=found)
+        print(f"  {table.name:4} {name:34} mean L1 of 1, 2, 3 columns: {', '.join(f'{error:.4f}' for error in found)}", flush=True)
+        return found[-1]
+
+
+def pac_seconds(run):
+    """Of its work alone: reading the file is Python's."""
+    return run.step("dataset") + run.step("exact")
+
+
+def ratio(text, theirs, ours):
+    if theirs and ours:
+        print(f"  {text}: {theirs / ours:.1f}", flush=True)
+
+
+def optional(action):
+    """What a peer makes possible; a line when it cannot be had."""
+    try:
+        return action()
+    except Absent as reason:
+        print(f"skipped: {reason}", flush=True)
+        return None
+
+
+def counts(bench):
+    for name, length, least, rival in (("T1", 3, 1, True), ("T3", 3, 1, True), ("T6", 3, 1, False), ("T2", 4, 10, False)):
+        table = optional(lambda name=name: bench.table(name))
+        if not table:
+            continue
+        commands, work = {}, {}
+        for threads in (1, os.cpu_count()):
+            ours = f"Panoh, exact <= {length}, {threads} threads"
+            commands[ours] = bench.ours("counts", table, "--length", length, "--at-least", least, threads=threads)[0]
+            if rival and (python := optional(lambda: bench.pac("exact", table, "--threads", threads)[0])):
+                work[f"pac-synth, exact <= 3, {threads} threads"] = pac_seconds
+                commands[f"pac-synth, exact <= 3, {threads} threads"] = python
+        seconds = {who: bench.timed("counts", table, who, runs, work.get(who, lambda run: run.wall))
+                   for who, runs in in_turn(commands, bench.times).items()}
+        for threads in (1, os.cpu_count()):
+            ratio(f"ratio, {threads} threads", seconds.get(f"pac-synth, exact <= 3, {threads} threads"),
+                  seconds.get(f"Panoh, exact <= {length}, {threads} threads"))
+
+
+def tables(bench):
+    for name in ("T3", "T1"):
+        table = optional(lambda name=name: bench.table(name))
+        if not table:
+            continue
+        ours, out = bench.ours("tables", table, "--epsilon", 4, "--length", 3)
+        commands, work, files = {"Panoh, tables": ours}, {}, {"Panoh, tables": out / "tables.csv"}
+        if pac := optional(lambda: bench.pac("tables", table)):
+            commands["pac-synth, tables"], files["pac-synth, tables"] = pac[0], pac[1] / "tables.csv"
+            work["pac-synth, tables"] = lambda run: run.step("dataset") + run.step("tables")
+        found = {}
+        for who, runs in in_turn(commands, bench.times).items():
+            found[who] = (bench.timed("tables", table, who, runs, work.get(who, lambda run: run.wall)),
+                          bench.said("tables", table, who, files[who]))
+        if len(found) == 2:
+            ratio("time", found["pac-synth, tables"][0], found["Panoh, tables"][0])
+            ratio("L1/mass of length 3", found["pac-synth, tables"][1][2]["l1_mass"], found["Panoh, tables"][1][2]["l1_mass"])
+
+
+def pac_rows(bench, table):
+    """Its rows both ways; those of 222,000 people only in a long run, for at most 40 minutes each."""
+    if table.name == "T1" and not bench.long:
+        print("skipped: pac-synth's rows of T1, up to 40 minutes each, without --long", flush=True)
+        return
+    for who, words in (("pac-synth, rows", ()), ("pac-synth, rows, synthetic counts", ("--synthetic-counts",))):
+        command, out = bench.pac("synth", table, *words)
+        bench.timed("rows", table, who, [once(command, 2400)], lambda run: run.wall - run.step("read"))
+        bench.said("rows", table, who, out / "microdata.csv", "--rows")
+
+
+def rows(bench):
+    for name in ("T3", "T1", "T5"):
+        table = optional(lambda name=name: bench.table(name))
+        if not table:
+            continue
+        for reference in ("independent", "bootstrap"):
+            optional(lambda kind=reference: bench.said("rows", table, kind, None, f"--reference={kind}"))
+        for method in ("mst", "aim"):
+            command, out = bench.ours("synth", table, "--method", method, "--epsilon", 4, "--rows", "auto")
+            for who, runs in in_turn({f"Panoh, {method}": command}, bench.times).items():
+                bench.timed("rows", table, who, runs)
+                bench.said("rows", table, who, out / "microdata.csv", "--rows")
+        optional(lambda: pac_rows(bench, table))
+
+
+def reference_model(bench, table, method, epsilon, seed=1):
+    """The run of a reference; AIM's take hours and are kept, with the load they had."""
+    kept = HOME / f"reference-{method}-{table.name}-{epsilon}-{seed}"
+    if not (kept / "run.json").exists():
+        if method == "aim" and not bench.long:
+            raise Absent(f"reference AIM at {epsilon} is run with --long only")
+        python = environment("dpmm")
+        run = once([python, HERE / "release_model.py", method, table, kept, "--epsilon", epsilon, "--seed", seed], 6 * 3600)
+        (kept / "run.json").write_text(json.dumps({"cpu": run.step("fit", "fit_cpu"), "wall": run.step("fit"), "peak_mb": run.peak,
+                                                   "load": run.load, "when": time.strftime("%Y-%m-%d %H:%M")}), encoding="utf-8")
+    return kept, json.loads((kept / "run.json").read_text(encoding="utf-8"))
+
+
+def models(bench):
+    table = optional(lambda: bench.table("T4"))
+    if not table:
+        return
+    for reference in ("independent", "bootstrap"):
+        optional(lambda kind=reference: bench.workload(table, kind, f"--reference={kind}"))
+    for epsilon in EPSILONS[1:2] if bench.quick else EPSILONS:
+        for method in ("mst", "aim"):
+            command, out = bench.ours("synth", table, "--method", method, "--epsilon", epsilon, "--rows", "auto")
+            mine = None
+            for who, runs in in_turn({f"Panoh, {method}, epsilon {epsilon}": command}, bench.times).items():
+                mine = bench.timed("models", table, who, runs), bench.workload(table, who, "--rows", out / "microdata.csv")
+            if reference := optional(lambda: reference_model(bench, table, method, epsilon)):
+                who, run = f"dpmm, {method}, epsilon {epsilon}", reference[1]
+                print(f"  {table.name:4} {who:34} {run['wall']:9.1f} s, {run['cpu']:9.1f} CPU s, {run['peak_mb']:6.0f} MB, load "
+                      f"{run['load']:.1f} ({run['when']})")
+                theirs = run["wall"], bench.workload(table, who, "--rows", reference[0] / "microdata.csv")
+                bench.keep(part="models", table=table.name, who=who, **run)
+                if mine:
+                    ratio("time", theirs[0], mine[0])
+                    ratio("error", theirs[1], mine[1])
+
+
+def k(bench):
+    table = optional(lambda: bench.table("T1"))
+    if table:
+        command, _ = bench.ours("k", table, "--k", 10, "--length", 3)
+        for who, runs in in_turn({"Panoh, k = 10": command}, bench.times).items():
+            bench.timed("k", table, who, runs)
+
+
+def run(program, parts=PARTS, times=5, quick=False, long=False):
+    bench = Bench(program, 1 if quick else times, quick, long)
+    print(f"{os.cpu_count()} processors, load before it began {os.getloadavg()[0]:.1f}", flush=True)
+    for part in parts:
+        print(f"\n{part}", flush=True)
+        {"counts": counts, "tables": tables, "rows": rows, "models": models, "k": k}[part](bench)
+    print(f"\nall figures: {HOME / 'result.json'}")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
+    parser.add_argument("--program", type=pathlib.Path, default=HOME.parent.parent / "release" / "panoh")
+    parser.add_argument("--times", type=int, default=5)
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--long", action="store_true")
+    words = parser.parse_args()
+    if unknown := set(words.parts) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    run(words.program, words.parts or PARTS, words.times, words.quick, words.long)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
