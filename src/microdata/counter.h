@@ -26,7 +26,8 @@ struct Attribute {
 /// all of them. Sorted by their attribute numbers.
 class Combinations {
 public:
-    Combinations(std::size_t length, std::vector<std::uint16_t> attributes, std::vector<std::uint32_t> counts);
+    Combinations(std::size_t length, std::vector<std::uint16_t> attributes,
+                 std::vector<std::uint32_t> counts);
     [[nodiscard]] std::size_t length() const { return length_; }
     [[nodiscard]] std::size_t size() const { return counts_.size(); }
     /// The attribute numbers of one combination, ascending.
@@ -67,9 +68,10 @@ public:
     /// The same of many at once, in the order asked.
     [[nodiscard]] std::vector<std::vector<std::uint32_t>> marginals(std::span<const Columns> wanted) const;
 
-    /// Every combination of attributes of 1, 2, ... up to `length` (at most 4) different columns that at least
-    /// `at_least` (1 or more) people have; the place in the answer is the length less one.
-    [[nodiscard]] std::vector<Combinations> combinations(std::size_t length, std::uint32_t at_least = 1) const;
+    /// Every combination of attributes of 1, 2, ... up to `length` (at most 4) different columns that at
+    /// least `at_least` (1 or more) people have; the place in the answer is the length less one.
+    [[nodiscard]] std::vector<Combinations> combinations(std::size_t length,
+                                                         std::uint32_t at_least = 1) const;
 
 private:
     struct Content;

@@ -18,11 +18,11 @@ struct ReadNote {
     std::int64_t people = 0;
     /// By column: cells whose text nobody declared, and the first few of those texts.
     struct Undeclared {
-        std::string column;
+        std::string column = {};
         std::int64_t cells = 0;
-        std::vector<std::string> texts;
+        std::vector<std::string> texts = {};
     };
-    std::vector<Undeclared> undeclared;
+    std::vector<Undeclared> undeclared = {};
 };
 
 struct ReadMicrodata {
@@ -43,9 +43,9 @@ struct ReadMicrodata {
 [[nodiscard]] core::Result<ReadMicrodata> read_microdata(std::string bytes, const Schema& schema,
                                                          unsigned threads = 0);
 
-/// A schema as the table looks, for a person to mend: every column with its texts, all of them `from_data`, no
-/// caps, and `people` rounded up to one digit. For internal use: it shows what is in the table. Columns of more
-/// than `most_states` texts come without values.
+/// A schema as the table looks, for a person to mend: every column with its texts, all of them `from_data`,
+/// no caps, and `people` rounded up to one digit. For internal use: it shows what is in the table. Columns of
+/// more than `most_states` texts come without values.
 [[nodiscard]] core::Result<Schema> profile(std::string bytes, std::string lineage);
 
 } // namespace panoh::microdata

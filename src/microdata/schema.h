@@ -28,7 +28,7 @@ PANOH_JSON(Value, name, from)
 struct Column {
     using AbsentListsAreEmpty = void;
     std::string name;
-    std::vector<Value> values;
+    std::vector<Value> values = {};
     /// Texts that mean "not known", beside the empty cell: "-99", "Unknown".
     std::vector<std::string> missing = {};
     /// Values that say nothing of a person, such as the "no" of a column of ticks: never part of a counted
@@ -71,12 +71,12 @@ struct Schema {
     /// Version of this form: 1.
     std::int64_t schema = 1;
     /// Under which name the budget is kept: all tables that may hold the same people share one.
-    std::string lineage;
+    std::string lineage = {};
     /// About how many people, as is known in public, at most two digits and then zeros: it decides delta.
     std::int64_t people = 0;
-    Person person;
+    Person person = {};
     std::optional<Caps> caps = {};
-    std::vector<Column> columns;
+    std::vector<Column> columns = {};
     /// Columns that somebody may know of a person they look for: age, sex, citizenship, year.
     std::vector<std::string> identifying = {};
     /// Columns whose values have an order, so that neighbours may be joined: ages, years.
@@ -100,19 +100,26 @@ constexpr std::size_t most_states = 250;
 /// Reads and checks a schema; a refusal lists every fault by its place: "schema/version_unknown",
 /// "schema/lineage_invalid" (a to z, 0 to 9, "-", at most 64), "schema/people_not_round",
 /// "schema/person_not_said", "schema/caps_missing" (field "caps/values"), "schema/cap_out_of_range",
-/// "schema/no_columns", "schema/too_many_columns", "schema/column_twice", "schema/value_twice" (a text with two
-/// meanings), "schema/no_values", "schema/too_many_values", "schema/column_unknown", "schema/value_unknown".
-/// Domains that came from a profile are no fault here: see `ready`.
+/// "schema/no_columns", "schema/too_many_columns", "schema/name_invalid" (empty, spaces around it, more than
+/// a line), "schema/column_twice", "schema/value_twice" (a text with two meanings; "~other" and "" have one),
+/// "schema/no_values", "schema/too_many_values", "schema/column_unknown", "schema/value_unknown". Domains
+/// that came from a profile are no fault here: see `ready`.
 [[nodiscard]] core::Result<Schema> read_schema(std::string_view json);
+/// The same of a schema that is no text.
+[[nodiscard]] core::Done check(const Schema& schema);
 
-/// Refuses "schema/from_data" for each column that nobody has confirmed.
+/// Refuses "schema/from_data" (conflict; fields "from_data/0"...) for each column that nobody has confirmed.
 [[nodiscard]] core::Done ready(const Schema& schema);
 
-/// The exact bytes that stand for a schema: what is hashed and kept with a release.
+/// The exact bytes that stand for a schema: what is hashed and kept with a release. JSON for people to read
+/// and edit, one value a line; `read_schema` reads the same schema out of it.
 [[nodiscard]] std::string schema_text(const Schema& schema);
 
 /// States of a column: the codes 0 to values - 1, then `other_state`, then `missing_state`.
-[[nodiscard]] inline std::size_t states_of(const Column& column) { return column.values.size() + 2; }
+[[nodiscard]] inline std::size_t states_of(const Column& column)
+{
+    return column.values.size() + 2;
+}
 [[nodiscard]] inline std::uint8_t other_state(const Column& column)
 {
     return static_cast<std::uint8_t>(column.values.size());

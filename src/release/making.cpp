@@ -1,0 +1,129 @@
+#include "release/making.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "anonymity/checking.h"
+#include "anonymity/seeding.h"
+#include "release/written_tables.h"
+
+namespace panoh::release {
+
+namespace {
+
+using core::ErrorKind;
+using microdata::Microdata;
+
+privacy::Spending spending_of(const Prepared& prepared, const Order& order, std::string_view what,
+                              std::string release)
+{
+    return {.release = std::move(release),
+            .what = std::string(what),
+            .input = prepared.input,
+            .schema = prepared.schema_hash,
+            .operator_name = order.operator_name,
+            .program = order.program,
+            .insecure_seed = order.insecure_seed};
+}
+
+core::Done check_lineage(const Lineage& lineage, const Prepared& prepared, const Order& order)
+{
+    const privacy::LedgerState state = lineage.ledger.state();
+    if (state.lineage != prepared.schema.lineage)
+        return core::fail(ErrorKind::conflict, "release/other_lineage", "lineage");
+    if (!state.last_input.empty() && state.last_input != prepared.input && !order.new_table)
+        return core::fail(ErrorKind::conflict, "release/table_changed", "table");
+    return {};
+}
+
+std::string release_of(const Lineage& lineage, const Order& order)
+{
+    return order.release.empty() ? "r" + std::to_string(lineage.ledger.state().lines) : order.release;
+}
+
+/// What stands in every folder beside its tables.
+core::Done write_common(OutputFolder& folder, const Lineage& lineage, const Prepared& prepared)
+{
+    PANOH_CHECK(folder.write("schema.json", microdata::schema_text(prepared.schema)));
+    std::string lines;
+    for (const privacy::LedgerLine& line : lineage.ledger.lines())
+        lines += core::write_json(line) + "\n";
+    PANOH_CHECK(folder.write("ledger.jsonl", lines));
+    return {};
+}
+
+core::Result<Made> finish(Lineage& lineage, OutputFolder& folder, const privacy::Spending& spending)
+{
+    PANOH_TRY(std::string manifest, folder.finish());
+    PANOH_CHECK(lineage.ledger.finish(spending, manifest));
+    return Made{.release = spending.release, .files = folder.files(), .manifest = std::move(manifest)};
+}
+
+std::vector<microdata::ColumnNumber> identifying_columns(const microdata::Schema& schema)
+{
+    std::vector<microdata::ColumnNumber> columns;
+    for (std::size_t column = 0; column < schema.columns.size(); ++column)
+        if (std::find(schema.identifying.begin(), schema.identifying.end(), schema.columns[column].name) !=
+            schema.identifying.end())
+            columns.push_back(static_cast<microdata::ColumnNumber>(column));
+    return columns;
+}
+
+/// A release that is not what it says is never written, whatever made it so.
+void must_hold(const anonymity::Checked& checked)
+{
+    if (checked.violations_in_all != 0) std::abort();
+}
+
+} // namespace
+
+core::Result<Made> make_tables(Lineage& lineage, const Prepared& prepared, const Order& order,
+                               const TablesOrder& wanted)
+{
+    PANOH_CHECK(check_lineage(lineage, prepared, order));
+    const tabulation::Plan plan = {.rho = privacy::rho_for(wanted.epsilon, lineage.ledger.state().delta),
+                                   .length = wanted.length,
+                                   .threads = order.threads,
+                                   .at_least = wanted.at_least};
+    PANOH_CHECK(tabulation::forecast(prepared.schema, plan));
+    PANOH_TRY(OutputFolder folder, OutputFolder::begin(order.out));
+    const auto spending = spending_of(prepared, order, "tables", release_of(lineage, order));
+    PANOH_TRY(privacy::Spent spent, lineage.ledger.debit(plan.rho, spending));
+    PANOH_TRY(const tabulation::Tables tables, tabulation::tabulate(prepared.people, spent, plan));
+    PANOH_CHECK(folder.write("tables.csv", tables_csv(prepared.schema, tables)));
+    PANOH_CHECK(write_common(folder, lineage, prepared));
+    return finish(lineage, folder, spending);
+}
+
+core::Result<Made> make_k(Lineage& lineage, const Prepared& prepared, const Order& order,
+                          const KOrder& wanted)
+{
+    PANOH_CHECK(check_lineage(lineage, prepared, order));
+    if (wanted.length < 1 || wanted.length > 4 || wanted.length > prepared.schema.columns.size())
+        return core::fail(ErrorKind::invalid, "release/length_invalid", "length");
+    PANOH_TRY(OutputFolder folder, OutputFolder::begin(order.out));
+    const auto spending = spending_of(prepared, order, "k", release_of(lineage, order));
+    PANOH_TRY(const privacy::Exact exact, lineage.ledger.note_exact(spending));
+    PANOH_TRY(const anonymity::Recoded recoded,
+              anonymity::recode(prepared.people, exact,
+                                {.k = wanted.k, .widths = wanted.widths, .threads = order.threads}));
+    const auto identifying = identifying_columns(prepared.schema);
+    must_hold(anonymity::check_groups(recoded.people, identifying,
+                                      std::min<std::size_t>(4, identifying.size()), wanted.k, order.threads));
+    PANOH_CHECK(folder.write("microdata.csv", microdata_csv(recoded.people)));
+    const microdata::Counter counter(prepared.people.open(exact), order.threads);
+    PANOH_CHECK(folder.write("tables.csv",
+                             counts_csv(counter, counter.combinations(wanted.length, wanted.k), wanted.k)));
+    if (wanted.seeded) {
+        PANOH_TRY(const anonymity::Seeded seeded,
+                  anonymity::seed_rows(prepared.people, exact, {.k = wanted.k, .threads = order.threads},
+                                       order.insecure_seed));
+        must_hold(
+            anonymity::check_combinations(seeded.rows, counter, wanted.length, wanted.k, order.threads));
+        PANOH_CHECK(folder.write("synthetic.csv", microdata_csv(seeded.rows)));
+    }
+    PANOH_CHECK(write_common(folder, lineage, prepared));
+    return finish(lineage, folder, spending);
+}
+
+} // namespace panoh::release
