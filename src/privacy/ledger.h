@@ -49,24 +49,24 @@ enum class LineKind {
 /// One line. Hashes and keys as base64url; amounts in units of `Rho`.
 struct LedgerLine {
     std::int64_t line = 1;
-    std::string previous;  ///< hash of the line before; of nothing for the first
+    std::string previous; ///< hash of the line before; of nothing for the first
     LineKind kind = LineKind::opened;
     core::Instant at;
     std::string lineage;
-    std::string release;   ///< number of the release it belongs to; empty for `opened` and `raised`
-    std::string what;      ///< "tables", "mst", "aim", "k", "profile"...; of `raised` the reason
-    std::string input;     ///< keyed hash of the table's bytes; empty for `opened`
-    std::string schema;    ///< hash of the schema
-    std::int64_t rho = 0;  ///< of `opened` and `raised` the budget in all
+    std::string release;  ///< number of the release it belongs to; empty for `opened` and `raised`
+    std::string what;     ///< "tables", "mst", "aim", "k", "profile"...; of `raised` the reason
+    std::string input;    ///< keyed hash of the table's bytes; empty for `opened`
+    std::string schema;   ///< hash of the schema
+    std::int64_t rho = 0; ///< of `opened` and `raised` the budget in all
     std::int64_t spent_before = 0;
     std::int64_t spent_after = 0;
     std::int64_t epsilon_thousandths = 0; ///< of all spent so far, at the lineage's delta
     std::int64_t delta_one_in = 0;
     std::string operator_name;
-    std::string program;   ///< version
-    std::string random;    ///< "operating system", or "chosen: not private"
-    std::string outputs;   ///< of `finished`: hash of MANIFEST.sha256
-    std::string hash;      ///< of all of the above
+    std::string program; ///< version
+    std::string random;  ///< "operating system", or "chosen: not private"
+    std::string outputs; ///< of `finished`: hash of MANIFEST.sha256
+    std::string hash;    ///< of all of the above
 };
 PANOH_JSON(LedgerLine, line, previous, kind, at, lineage, release, what, input, schema, rho, spent_before,
            spent_after, epsilon_thousandths, delta_one_in, operator_name, program, random, outputs, hash)
@@ -88,7 +88,7 @@ struct LedgerState {
     std::string lineage;
     Rho budget;
     Rho spent;
-    Epsilon epsilon;        ///< of the budget
+    Epsilon epsilon; ///< of the budget
     Epsilon epsilon_spent;
     Delta delta;
     std::size_t lines = 0;
@@ -97,18 +97,19 @@ struct LedgerState {
 
 class Ledger {
 public:
-    /// Reads and verifies every line: "ledger/broken" (field: the line) where hash, chain, sum or budget do not
-    /// hold.
-    [[nodiscard]] static core::Result<Ledger> open(std::unique_ptr<LedgerBook> book, const core::Clock& clock);
+    /// Reads and verifies every line: "ledger/broken" (field: the line) where hash, chain, sum or budget do
+    /// not hold.
+    [[nodiscard]] static core::Result<Ledger> open(std::unique_ptr<LedgerBook> book,
+                                                   const core::Clock& clock);
     /// The first line of an empty book; "ledger/exists".
     [[nodiscard]] core::Done start(std::string_view lineage, Epsilon epsilon, Delta delta,
                                    std::string_view operator_name, std::string_view program);
     /// A larger budget, which a person answers for; "ledger/not_larger", "ledger/reason_missing".
     [[nodiscard]] core::Done raise(Epsilon epsilon, std::string_view reason, std::string_view operator_name,
                                    std::string_view program);
-    /// Writes the debit, waits until it is on the disk, and only then hands out what noise is drawn with. A crash
-    /// afterwards means spent. "ledger/not_started", "ledger/overspent" (field: the amount that is left, as
-    /// epsilon).
+    /// Writes the debit, waits until it is on the disk, and only then hands out what noise is drawn with. A
+    /// crash afterwards means spent. "ledger/not_started", "ledger/overspent" (field: the amount that is
+    /// left, as epsilon).
     [[nodiscard]] core::Result<Spent> debit(Rho rho, const Spending& spending);
     /// The same for what has no amount.
     [[nodiscard]] core::Result<Exact> note_exact(const Spending& spending);

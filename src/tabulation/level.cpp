@@ -91,7 +91,8 @@ Level next_level(const Level& before, Sets sets, std::span<const std::uint32_t> 
     });
     const std::vector<std::int64_t> measured =
         spent.gaussian(counts, measuring.variance, measuring.squared_sensitivity, measuring.threads);
-    shrink(estimates, measured, static_cast<double>(measuring.variance.sixteenths) / 16, level.deviations);
+    shrink(estimates, measured, static_cast<double>(measuring.variance.sixteenths) / 16, level.deviations,
+           measuring.threads);
     core::share_work(level.sets.size(), measuring.threads, [&](std::size_t set) {
         const Fitted table = table_of(before, level.sets, set, level.cells);
         if (level.sets.inner(set) > 0) {
@@ -100,6 +101,7 @@ Level next_level(const Level& before, Sets sets, std::span<const std::uint32_t> 
         }
         fill_rest(table);
         fit(table, rounds_final);
+        hold_below(table);
     });
     return level;
 }

@@ -52,7 +52,8 @@ Estimates listed(const Level& level, const std::vector<std::vector<std::uint16_t
                  std::uint32_t at_least)
 {
     Estimates list{.length = level.sets.length(), .attributes = {}, .counts = {}, .deviations = {}};
-    const auto least = static_cast<float>(at_least);
+    // The rounded number decides.
+    const float least = static_cast<float>(at_least) - 0.5F;
     for (std::size_t set = 0; set < level.sets.size(); ++set) {
         const auto& columns = level.sets.columns(set);
         const std::size_t inner = level.sets.inner(set);
