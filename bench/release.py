@@ -56,7 +56,7 @@ class Bench:
 
     def pac(self, what, folder, *words):
         out = self.out(f"pac-{what}-{folder.name}")
-        return [environment("pac-synth"), HERE / "release_pac.py", what, folder / "table.csv", out, *words], out
+        return [environment("pac-synth"), HERE / "release_pac.py", what, folder, out, *words], out
 
     def keep(self, **row):
         """One more figure, printed and kept."""

@@ -19,6 +19,7 @@ import pathlib
 import numpy as np
 
 COMMON = 10  # From how many people on a combination is missed when it is not published.
+BETWEEN = "\x1f"
 
 
 class Schema:
@@ -88,23 +89,24 @@ def in_order(keys, counts):
     return keys[order], counts[order].astype(float)
 
 
-def attributes(schema, selection):
-    """Of `column:value` texts, joined by any of these; a value may hold one of them itself."""
-    for between in ("\x1f", ";", "; ", " & ", "|"):
-        words = selection.split(between)
-        if all(word in schema.numbers for word in words):
-            return sorted(schema.numbers[word] for word in words)
-    raise ValueError(f"not a selection of this schema: {selection!r}")
+def attributes(schema, row, length):
+    """The numbers of one line's attributes: `selection` holds `column:value` texts, or each has its two cells. A cell that a
+    spreadsheet could take for a formula comes with an apostrophe before it."""
+    if "selection" in row:
+        return sorted(schema.numbers[word] for word in row["selection"].split(BETWEEN))
+    words = [f"{row[f'column_{place}']}:{row[f'value_{place}']}" for place in range(1, length + 1) if row[f"column_{place}"]]
+    return sorted(schema.numbers[word if word in schema.numbers else word.replace(":'", ":", 1)] for word in words)
 
 
 def published(schema, path, length):
-    """The same of a file whose columns `selection` and `count` are asked for."""
+    """Keys and counts of a file of tables. The number of all people is no combination."""
     keys, counts = [[] for _ in range(length)], [[] for _ in range(length)]
-    with open(path, newline="", encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            chosen = attributes(schema, row["selection"])
-            count = float(row["count"])
-            if len(chosen) <= length and count > 0:
+    with open(path, newline="", encoding="utf-8-sig") as file:
+        rows = csv.DictReader(file)
+        longest = sum(name.startswith("column_") for name in rows.fieldnames)
+        for row in rows:
+            chosen, count = attributes(schema, row, longest), float(row["count"])
+            if 1 <= len(chosen) <= length and count > 0:
                 keys[len(chosen) - 1].append(sum(number * schema.radix**place for place, number in enumerate(reversed(chosen))))
                 counts[len(chosen) - 1].append(count)
     return [in_order(np.array(key, np.int64), np.array(count)) for key, count in zip(keys, counts)]

@@ -1,7 +1,7 @@
-"""One run of pac-synth, inside its own environment: release_pac.py exact|tables|synth TABLE OUT [options].
+"""One run of pac-synth, inside its own environment: release_pac.py exact|tables|synth TABLE_FOLDER OUT [options].
 
 Prints a line of JSON a step: wall and processor seconds. tables.csv (selections joined by a control character) and
-microdata.csv are left in OUT for the judge."""
+microdata.csv are left in OUT for the judge. A 0 that the schema counts is told to it as one that counts."""
 
 import argparse
 import csv
@@ -32,6 +32,13 @@ def write_tables(path, aggregates):
         out.writerows(aggregates.items())
 
 
+def counted_zeros(folder):
+    """Columns whose 0 says something of a person."""
+    columns = json.loads((folder / "schema.json").read_text(encoding="utf-8"))["columns"]
+    return [column["name"] for column in columns
+            if "0" not in column.get("uncounted", ()) and any(value["name"] == "0" for value in column["values"])]
+
+
 def parameters(words, people):
     delta = words.delta or 1 / (people * math.log(people))
     made = pacsynth.DpAggregateSeededParametersBuilder().reporting_length(words.length).epsilon(words.epsilon).delta(delta)
@@ -45,7 +52,7 @@ def parameters(words, people):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=("exact", "tables", "synth"))
-    parser.add_argument("table", type=pathlib.Path)
+    parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("out", type=pathlib.Path)
     parser.add_argument("--length", type=int, default=3)
     parser.add_argument("--epsilon", type=float, default=4.0)
@@ -58,11 +65,11 @@ def main():
     if words.threads:
         pacsynth.set_number_of_threads(words.threads)
     steps = Steps()
-    with words.table.open(newline="", encoding="utf-8") as file:
+    with (words.folder / "table.csv").open(newline="", encoding="utf-8") as file:
         rows = list(csv.reader(file))
     steps.done("read")
     people = len(rows) - 1
-    dataset = pacsynth.Dataset(rows)
+    dataset = pacsynth.Dataset(rows, sensitive_zeros=counted_zeros(words.folder))
     del rows
     steps.done("dataset")
     if words.what == "exact":
