@@ -11,7 +11,6 @@ pac-synth's rows of T1 and the reference AIM."""
 
 import argparse
 import json
-import math
 import os
 import pathlib
 import platform
@@ -20,14 +19,10 @@ import sys
 import time
 
 from release_runs import HERE, environment, in_turn, judged, middle, once
-from release_tables import HOME, Absent, made
+from release_tables import HOME, Absent, delta_of, made
 
 PARTS = ("counts", "tables", "rows", "models", "k")
 EPSILONS = (0.5, 1, 4, 10)
-
-
-def delta_of(people):
-    return 1 / (people * math.log(people))
 
 
 class Bench:
@@ -47,16 +42,26 @@ class Bench:
         return folder
 
     def ours(self, what, folder, *words, threads=None):
-        """A command of `panoh release`; those that spend begin a ledger of their own, so that each run may."""
-        out = self.out(f"panoh-{what}-{folder.name}")
-        command = [self.program, "release", what, folder / "table.csv", "--schema", folder / "schema.json", *words, "--out", out]
-        if what in ("tables", "synth"):
-            command += ["--ledger", HOME / "out" / f"ledger-{time.monotonic_ns()}.jsonl"]
-        return command + (["--threads", threads] if threads else []), out
+        """A command of `panoh release` and where it writes to. Each run spends from a ledger of its own."""
+        name = f"panoh-{what}-{folder.name}"
+
+        def ready():
+            out, ledger = self.out(name), HOME / "out" / f"{name}.jsonl"
+            command = [self.program, "release", what, folder / "table.csv", "--schema", folder / "schema.json", *words, "--out", out]
+            out.parent.mkdir(parents=True, exist_ok=True)
+            if what != "counts":
+                ledger.unlink(missing_ok=True)
+                ledger.with_name(ledger.name + ".key").unlink(missing_ok=True)
+                once([self.program, "release", "ledger", "start", ledger, "--schema", folder / "schema.json", "--epsilon", "10", "--by", "bench"])
+                command += ["--ledger", ledger, "--by", "bench"]
+            return command + (["--threads", threads] if threads else [])
+
+        return ready, HOME / "out" / name
 
     def pac(self, what, folder, *words):
-        out = self.out(f"pac-{what}-{folder.name}")
-        return [environment("pac-synth"), HERE / "release_pac.py", what, folder, out, *words], out
+        python, out = environment("pac-synth"), HOME / "out" / f"pac-{what}-{folder.name}"
+        spends = () if what == "exact" else ("--delta", delta_of(folder))
+        return lambda: [python, HERE / "release_pac.py", what, folder, self.out(out.name), *spends, *words], out
 
     def keep(self, **row):
         """One more figure, printed and kept."""
@@ -64,15 +69,13 @@ class Bench:
         HOME.mkdir(parents=True, exist_ok=True)
         (HOME / "result.json").write_text(json.dumps(self.result, indent=1) + "\n", encoding="utf-8")
 
-    def timed(self, part, table, name, runs, of=lambda run: run.wall):
-        """The middle of some runs as a line; the seconds that count."""
-        seconds = middle(runs, of)
-        row = {"part": part, "table": table.name, "who": name, "seconds": seconds, "cpu": middle(runs, lambda run: run.cpu),
-               "peak_mb": max(run.peak for run in runs), "runs": len(runs), "load": middle(runs, lambda run: run.load)}
-        self.keep(**row)
-        print(f"  {table.name:4} {name:34} {seconds:9.3f} s, {row['cpu']:9.2f} CPU s, {row['peak_mb']:6.0f} MB, "
-              f"load {row['load']:.1f}", flush=True)
-        return seconds
+    def timed(self, part, table, name, runs, steps=()):
+        """The middle of some runs as a line; the seconds that count, of the clock and of the processors."""
+        wall, cpu = middle(runs, "wall", steps), middle(runs, "cpu", steps)
+        peak, load = max(run.peak for run in runs), middle(runs, "load")
+        self.keep(part=part, table=table.name, who=name, seconds=wall, cpu=cpu, peak_mb=peak, runs=len(runs), load=load)
+        print(f"  {table.name:4} {name:34} {wall:9.3f} s, {cpu:9.2f} CPU s, {peak:6.0f} MB, load {load:.1f}", flush=True)
+        return wall, cpu
 
     def said(self, part, table, name, file, kind="--tables"):
         """The errors of one release, a line a length."""
@@ -92,14 +95,9 @@ class Bench:
         return found[-1]
 
 
-def pac_seconds(run):
-    """Of its work alone: reading the file is Python's."""
-    return run.step("dataset") + run.step("exact")
-
-
-def ratio(text, theirs, ours):
+def times_faster(theirs, ours):
     if theirs and ours:
-        print(f"  {text}: {theirs / ours:.1f}", flush=True)
+        print(f"  ratio of time {theirs[0] / ours[0]:.1f}, of processor time {theirs[1] / ours[1]:.1f}", flush=True)
 
 
 def optional(action):
@@ -116,37 +114,33 @@ def counts(bench):
         table = optional(lambda name=name: bench.table(name))
         if not table:
             continue
-        commands, work = {}, {}
         for threads in (1, os.cpu_count()):
-            ours = f"Panoh, exact <= {length}, {threads} threads"
-            commands[ours] = bench.ours("counts", table, "--length", length, "--at-least", least, threads=threads)[0]
-            if rival and (python := optional(lambda: bench.pac("exact", table, "--threads", threads)[0])):
-                work[f"pac-synth, exact <= 3, {threads} threads"] = pac_seconds
-                commands[f"pac-synth, exact <= 3, {threads} threads"] = python
-        seconds = {who: bench.timed("counts", table, who, runs, work.get(who, lambda run: run.wall))
-                   for who, runs in in_turn(commands, bench.times).items()}
-        for threads in (1, os.cpu_count()):
-            ratio(f"ratio, {threads} threads", seconds.get(f"pac-synth, exact <= 3, {threads} threads"),
-                  seconds.get(f"Panoh, exact <= {length}, {threads} threads"))
+            who = f"Panoh, exact <= {length}, {threads} threads"
+            commands = {who: bench.ours("counts", table, "--length", length, "--at-least", least, threads=threads)[0]}
+            if rival and (pac := optional(lambda: bench.pac("exact", table, "--threads", threads))):
+                commands["pac-synth, exact <= 3"] = pac[0]
+            seconds = {name: bench.timed("counts", table, name, runs, () if name == who else ("dataset", "exact"))
+                       for name, runs in in_turn(commands, bench.times).items()}
+            times_faster(seconds.get("pac-synth, exact <= 3"), seconds.get(who))
 
 
 def tables(bench):
-    for name in ("T3", "T1"):
+    for name in ("T3", "T1", "T5"):
         table = optional(lambda name=name: bench.table(name))
         if not table:
             continue
         ours, out = bench.ours("tables", table, "--epsilon", 4, "--length", 3)
-        commands, work, files = {"Panoh, tables": ours}, {}, {"Panoh, tables": out / "tables.csv"}
+        commands, files, steps = {"Panoh, tables": ours}, {"Panoh, tables": out / "tables.csv"}, {}
         if pac := optional(lambda: bench.pac("tables", table)):
             commands["pac-synth, tables"], files["pac-synth, tables"] = pac[0], pac[1] / "tables.csv"
-            work["pac-synth, tables"] = lambda run: run.step("dataset") + run.step("tables")
-        found = {}
+            steps["pac-synth, tables"] = ("dataset", "tables")
+        seconds, errors = {}, {}
         for who, runs in in_turn(commands, bench.times).items():
-            found[who] = (bench.timed("tables", table, who, runs, work.get(who, lambda run: run.wall)),
-                          bench.said("tables", table, who, files[who]))
-        if len(found) == 2:
-            ratio("time", found["pac-synth, tables"][0], found["Panoh, tables"][0])
-            ratio("L1/mass of length 3", found["pac-synth, tables"][1][2]["l1_mass"], found["Panoh, tables"][1][2]["l1_mass"])
+            seconds[who] = bench.timed("tables", table, who, runs, steps.get(who, ()))
+            errors[who] = bench.said("tables", table, who, files[who])[2]["l1_mass"]
+        if len(errors) == 2:
+            times_faster(seconds["pac-synth, tables"], seconds["Panoh, tables"])
+            print(f"  ratio of L1/mass of length 3 {errors['pac-synth, tables'] / errors['Panoh, tables']:.2f}", flush=True)
 
 
 def pac_rows(bench, table):
@@ -156,8 +150,9 @@ def pac_rows(bench, table):
         return
     for who, words in (("pac-synth, rows", ()), ("pac-synth, rows, synthetic counts", ("--synthetic-counts",))):
         command, out = bench.pac("synth", table, *words)
-        bench.timed("rows", table, who, [once(command, 2400)], lambda run: run.wall - run.step("read"))
-        bench.said("rows", table, who, out / "microdata.csv", "--rows")
+        for name, runs in in_turn({who: command}, 1, 2400).items():
+            bench.timed("rows", table, name, runs, ("dataset", "tables", "synth"))
+            bench.said("rows", table, name, out / "microdata.csv", "--rows")
 
 
 def rows(bench):
@@ -182,7 +177,8 @@ def reference_model(bench, table, method, epsilon, seed=1):
         if method == "aim" and not bench.long:
             raise Absent(f"reference AIM at {epsilon} is run with --long only")
         python = environment("dpmm")
-        run = once([python, HERE / "release_model.py", method, table, kept, "--epsilon", epsilon, "--seed", seed], 6 * 3600)
+        run = once([python, HERE / "release_model.py", method, table, kept, "--epsilon", epsilon, "--delta", delta_of(table),
+                    "--seed", seed], 6 * 3600)
         (kept / "run.json").write_text(json.dumps({"cpu": run.step("fit", "fit_cpu"), "wall": run.step("fit"), "peak_mb": run.peak,
                                                    "load": run.load, "when": time.strftime("%Y-%m-%d %H:%M")}), encoding="utf-8")
     return kept, json.loads((kept / "run.json").read_text(encoding="utf-8"))
@@ -204,11 +200,11 @@ def models(bench):
                 who, run = f"dpmm, {method}, epsilon {epsilon}", reference[1]
                 print(f"  {table.name:4} {who:34} {run['wall']:9.1f} s, {run['cpu']:9.1f} CPU s, {run['peak_mb']:6.0f} MB, load "
                       f"{run['load']:.1f} ({run['when']})")
-                theirs = run["wall"], bench.workload(table, who, "--rows", reference[0] / "microdata.csv")
+                theirs = bench.workload(table, who, "--rows", reference[0] / "microdata.csv")
                 bench.keep(part="models", table=table.name, who=who, **run)
                 if mine:
-                    ratio("time", theirs[0], mine[0])
-                    ratio("error", theirs[1], mine[1])
+                    times_faster((run["wall"], run["cpu"]), mine[0])
+                    print(f"  ratio of errors {mine[1] / theirs:.3f}", flush=True)
 
 
 def k(bench):

@@ -31,6 +31,10 @@ class Run:
     def step(self, name, kind="wall"):
         return next(line[kind] for line in self.said if line.get("step") == name)
 
+    def work(self, steps, kind):
+        """Of these steps; of the whole run when there are none."""
+        return sum(self.step(name, kind) for name in steps) if steps else getattr(self, kind)
+
 
 def environment(name):
     """The interpreter of a throw-away environment, installed once."""
@@ -71,21 +75,21 @@ def once(command, limit=3600):
 
 
 def in_turn(commands, times, limit=3600):
-    """Runs all of them in turn, so that what disturbs the machine disturbs all; the runs of each, or why it cannot be."""
+    """Runs all of them in turn, so that what disturbs the machine disturbs all; the runs of each that can be had. Each is a
+    function that makes ready and gives the command of one run."""
     runs = {name: [] for name in commands}
     for _ in range(times):
-        for name, command in commands.items():
-            if isinstance(runs[name], list):
-                try:
-                    runs[name].append(once(command, limit))
-                except Absent as reason:
-                    runs[name] = reason
-                    print(f"skipped: {name}, {reason}", flush=True)
-    return {name: found for name, found in runs.items() if isinstance(found, list)}
+        for name in list(runs):
+            try:
+                runs[name].append(once(commands[name](), limit))
+            except Absent as reason:
+                del runs[name]
+                print(f"skipped: {name}, {reason}", flush=True)
+    return runs
 
 
-def middle(runs, of=lambda run: run.wall):
-    return median(of(run) for run in runs)
+def middle(runs, kind, steps=()):
+    return median(run.work(steps, kind) for run in runs)
 
 
 def judged(folder, *words):

@@ -8,6 +8,7 @@ import csv
 import io
 import json
 import lzma
+import math
 import subprocess
 import sys
 import zipfile
@@ -110,11 +111,18 @@ def ctdc(folder):
 
 
 def fiction(program, folder, shape, rows):
-    folder.mkdir(parents=True, exist_ok=True)
-    ran = subprocess.run([program, "release", "fiction", "--shape", shape, "--rows", str(rows), "--seed", "1", "--out", folder],
+    """The program makes the folder itself."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    ran = subprocess.run([program, "release", "fiction", "--shape", shape, "--people", str(rows), "--out", folder],
                          capture_output=True, text=True, check=False)
     if ran.returncode != 0:
         raise Absent("the program makes no fictional table: " + (ran.stderr.strip().splitlines() or ["it said nothing"])[-1])
+
+
+def delta_of(folder):
+    """As the program finds it: of the public number of people, at most a millionth."""
+    people = json.loads((folder / "schema.json").read_text(encoding="utf-8"))["people"]
+    return 1 / max(1_000_000, people * math.log(people))
 
 
 def made(program, name, rows=None):
