@@ -82,6 +82,10 @@ inline constexpr std::size_t sealed_overhead = 40;
 [[nodiscard]] Signature sign(const SignSecretKey& key, core::ByteView message);
 [[nodiscard]] bool verify(const SignPublicKey& key, core::ByteView message, const Signature& signature);
 
+/// Fills with ChaCha20's key stream (nonce of 64 bits, least significant byte first; counter of 64 bits from
+/// 0). One key and nonce always give the same bytes, and nobody without the key tells them from random ones.
+void key_stream(std::span<std::uint8_t> into, const Key& key, std::uint64_t nonce);
+
 [[nodiscard]] Hash hash(core::ByteView message);
 [[nodiscard]] Hash keyed_hash(const Key& key, core::ByteView message);
 /// A sub-key for one purpose; `purpose` is exactly 8 characters (crypto_kdf's context).

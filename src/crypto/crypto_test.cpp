@@ -166,6 +166,36 @@ TEST_CASE("BLAKE2b, keyed BLAKE2b and sub-keys agree with another implementation
     CHECK_FALSE(equal(derive(key, 1, "sess-key").reveal(), derive(key, 1, "teamquik").reveal()));
 }
 
+TEST_CASE("the key stream is that of RFC 8439, appendix A.1, from any piece of it on")
+{
+    const auto stream = [](const Key& key, std::uint64_t nonce, std::size_t size) {
+        core::Bytes bytes(size, 0xff);
+        key_stream(bytes, key, nonce);
+        return bytes;
+    };
+    const auto block = [](const core::Bytes& bytes, std::size_t number) {
+        return core::to_hex(core::ByteView(bytes).subspan(64 * number, 64));
+    };
+    // Vectors 1 and 2, 3, and 5, whose nonce ends with the byte 2.
+    const auto zero = stream(Key(), 0, 128);
+    CHECK(block(zero, 0) == "76b8e0ada0f13d90405d6ae55386bd28bdd219b8a08ded1aa836efcc8b770dc7"
+                            "da41597c5157488d7724e03fb8d84a376a43b8f41518a11cc387b669b2ee6586");
+    CHECK(block(zero, 1) == "9f07e7be5551387a98ba977c732d080dcb0f29a048e3656912c6533e32ee7aed"
+                            "29b721769ce64e43d57133b074d839d531ed1f28510afb45ace10a1f4b794d6f");
+    const Key one(known_bytes("0000000000000000000000000000000000000000000000000000000000000001"));
+    CHECK(block(stream(one, 0, 128), 1) ==
+          "3aeb5224ecf849929b9d828db1ced4dd832025e8018b8160b82284f3c949aa5a"
+          "8eca00bbb4a73bdad192b5c42f73f2fd4e273644c8b36125a64addeb006c13a0");
+    CHECK(block(stream(Key(), 2ULL << 56U, 64), 0) ==
+          "c2c64d378cd536374ae204b9ef933fcd1a8b2288b3dfa49672ab765b54ee27c7"
+          "8a970e0e955c14f3a88e741b97c286f75f8fc299e8148362fa198a39531bed6d");
+    const auto longer = stream(one, 7, 5000);
+    for (const std::size_t size : {0U, 1U, 63U, 64U, 65U, 511U, 4999U})
+        CHECK(stream(one, 7, size) ==
+              core::Bytes(longer.begin(), longer.begin() + static_cast<std::ptrdiff_t>(size)));
+    CHECK(stream(one, 8, 64) != stream(one, 7, 64));
+}
+
 TEST_CASE("Argon2id agrees with the reference library at the floor and above it")
 {
     constexpr Salt salt = known_bytes("000102030405060708090a0b0c0d0e0f");

@@ -18,6 +18,16 @@ Key random_key()
     return key;
 }
 
+void key_stream(std::span<std::uint8_t> into, const Key& key, std::uint64_t nonce)
+{
+    std::array<std::uint8_t, crypto_stream_chacha20_NONCEBYTES> number = {};
+    for (auto& byte : number) {
+        byte = static_cast<std::uint8_t>(nonce);
+        nonce >>= 8U;
+    }
+    crypto_stream_chacha20(into.data(), into.size(), number.data(), key.reveal().data());
+}
+
 Hash hash(core::ByteView message)
 {
     Hash result;

@@ -86,6 +86,17 @@ bool hashes_are_right()
                  known_bytes("b06bcf7d2d3ae0a0e060f75fc78cc0082e6196baab3e422cbe3cc0c807f76c0d"));
 }
 
+/// RFC 8439, appendix A.1, test vectors 1 and 2: the first two blocks of one stream.
+bool stream_is_right()
+{
+    std::array<std::uint8_t, 128> stream = {};
+    key_stream(stream, Key(), 0);
+    return stream == known_bytes("76b8e0ada0f13d90405d6ae55386bd28bdd219b8a08ded1aa836efcc8b770dc7"
+                                 "da41597c5157488d7724e03fb8d84a376a43b8f41518a11cc387b669b2ee6586"
+                                 "9f07e7be5551387a98ba977c732d080dcb0f29a048e3656912c6533e32ee7aed"
+                                 "29b721769ce64e43d57133b074d839d531ed1f28510afb45ace10a1f4b794d6f");
+}
+
 /// A generator that repeats itself or gives zeros is broken; anything finer is the kernel's business.
 bool random_is_random()
 {
@@ -99,7 +110,7 @@ bool random_is_random()
 bool all_is_right()
 {
     return sodium_init() >= 0 && oath_init() == OATH_OK && cipher_is_right() && boxes_are_right() &&
-           signatures_are_right() && hashes_are_right() && random_is_random();
+           signatures_are_right() && hashes_are_right() && stream_is_right() && random_is_random();
 }
 
 } // namespace

@@ -1,9 +1,12 @@
 #include "microdata/counter.h"
 
 #include <algorithm>
-#include <map>
+#include <functional>
 #include <utility>
 
+#include "microdata/coded_column.h"
+#include "microdata/combination_search.h"
+#include "microdata/in_parallel.h"
 #include "microdata/must.h"
 
 namespace panoh::microdata {
@@ -11,9 +14,12 @@ namespace panoh::microdata {
 struct Counter::Content {
     const Microdata* people = nullptr;
     unsigned threads = 1;
+    Processor processor = Processor::plain;
     std::vector<Attribute> attributes = {};
     /// For each column and state the attribute's number; none where it is not counted.
     std::vector<std::vector<std::int32_t>> numbers = {};
+    /// For each column how many people have each state.
+    std::vector<std::vector<std::uint32_t>> counts = {};
 };
 
 std::size_t cells_of(const Schema& schema, std::span<const ColumnNumber> columns)
@@ -24,11 +30,18 @@ std::size_t cells_of(const Schema& schema, std::span<const ColumnNumber> columns
     return cells;
 }
 
-Counter::Counter(const Microdata& people, unsigned threads) : content_(std::make_unique<Content>())
+Counter::Counter(const Microdata& people, unsigned threads, Processor processor)
+    : content_(std::make_unique<Content>())
 {
     content_->people = &people;
     content_->threads = threads;
+    content_->processor = processor;
     const Schema& schema = people.schema();
+    content_->counts.resize(people.columns());
+    in_parallel(people.columns(), threads, [&](std::size_t column, unsigned) {
+        content_->counts[column] =
+            count_states(people.states(static_cast<ColumnNumber>(column)), states_of(schema.columns[column]));
+    });
     content_->numbers.resize(people.columns());
     for (std::size_t column = 0; column < people.columns(); ++column) {
         for (std::size_t state = 0; state < states_of(schema.columns[column]); ++state) {
@@ -83,40 +96,9 @@ std::vector<std::vector<std::uint32_t>> Counter::marginals(std::span<const Colum
 std::vector<Combinations> Counter::combinations(std::size_t length, std::uint32_t at_least) const
 {
     must(length >= 1 && length <= 4 && at_least >= 1);
-    using Key = std::vector<std::uint16_t>;
-    std::vector<std::map<Key, std::uint32_t>> found(length);
-    Key has;
-    for (std::size_t person = 0; person < content_->people->people(); ++person) {
-        has.clear();
-        for (std::size_t column = 0; column < content_->people->columns(); ++column) {
-            const auto number =
-                content_
-                    ->numbers[column][content_->people->states(static_cast<ColumnNumber>(column))[person]];
-            if (number >= 0) has.push_back(static_cast<std::uint16_t>(number));
-        }
-        Key key;
-        const auto add = [&](const auto& self, std::size_t from) -> void {
-            for (std::size_t i = from; i < has.size(); ++i) {
-                key.push_back(has[i]);
-                ++found[key.size() - 1][key];
-                if (key.size() < length) self(self, i + 1);
-                key.pop_back();
-            }
-        };
-        add(add, 0);
-    }
-    std::vector<Combinations> all;
-    for (std::size_t i = 0; i < length; ++i) {
-        std::vector<std::uint16_t> attributes;
-        std::vector<std::uint32_t> counts;
-        for (const auto& [key, count] : found[i]) {
-            if (count < at_least) continue;
-            attributes.insert(attributes.end(), key.begin(), key.end());
-            counts.push_back(count);
-        }
-        all.emplace_back(i + 1, std::move(attributes), std::move(counts));
-    }
-    return all;
+    return search_combinations(*content_->people, content_->counts, content_->numbers,
+                               content_->attributes.size(), length, at_least, content_->threads,
+                               content_->processor);
 }
 
 } // namespace panoh::microdata

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "microdata/microdata.h"
+#include "microdata/processor.h"
 
 namespace panoh::microdata {
 
@@ -52,7 +53,7 @@ private:
 class Counter {
 public:
     /// `people` stays alive as long as the counter. `threads`: 0 for one a processor.
-    explicit Counter(const Microdata& people, unsigned threads = 0);
+    explicit Counter(const Microdata& people, unsigned threads = 0, Processor processor = best_processor());
     ~Counter();
     Counter(Counter&&) noexcept;
     Counter& operator=(Counter&&) noexcept;

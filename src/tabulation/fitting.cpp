@@ -56,6 +56,21 @@ void fit(const Fitted& table, int rounds)
             scale(table, axis, factor);
 }
 
+void hold_below(const Fitted& table)
+{
+    for (std::size_t axis = 0; axis < table.axes; ++axis) {
+        const Cut cut = cut_at(table, axis);
+        for (std::size_t block = 0; block < cut.outer; ++block) {
+            const float* margin = table.margins[axis].data() + block * cut.inner;
+            for (std::size_t state = 0; state < cut.states; ++state) {
+                float* row = table.cells.data() + (block * cut.states + state) * cut.inner;
+                for (std::size_t cell = 0; cell < cut.inner; ++cell)
+                    row[cell] = std::min(row[cell], margin[cell]);
+            }
+        }
+    }
+}
+
 void fill_rest(const Fitted& table)
 {
     // An axis after the other: what lies in the rest of this one is the margin less its counted values, for

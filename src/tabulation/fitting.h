@@ -23,6 +23,9 @@ struct Fitted {
 /// not negative; where they began at 0 they stay.
 void fit(const Fitted& table, int rounds);
 
+/// Lowers each cell to the least of the margins it is part of, where fitting has not quite come to an end.
+void hold_below(const Fitted& table);
+
 /// Computes the cells of the last state of each axis, "the rest", from the margins and the other cells, and
 /// lifts whatever would be negative to a little above nothing.
 void fill_rest(const Fitted& table);

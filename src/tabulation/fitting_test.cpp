@@ -77,18 +77,23 @@ TEST_CASE("the rest of each axis follows from the margins and the other cells")
     }
 }
 
-TEST_CASE("a rising regression rises, keeps the weighted mean and leaves what rises already")
+TEST_CASE("shares of widths are found again in what was drawn from them")
 {
-    const std::vector<double> values = {1, 3, 2, 2, 5, 4, 9};
-    const std::vector<double> weights = {1, 1, 3, 1, 2, 2, 1};
-    const auto result = rising(values, weights);
-    CHECK(std::is_sorted(result.begin(), result.end()));
-    CHECK(std::inner_product(values.begin(), values.end(), weights.begin(), 0.0) ==
-          doctest::Approx(std::inner_product(result.begin(), result.end(), weights.begin(), 0.0)));
-    CHECK(result.front() == 1);
-    CHECK(result.back() == 9);
-    CHECK(result[1] == doctest::Approx((3.0 + 6 + 2) / 5));
-    CHECK(result[4] == doctest::Approx(4.5));
+    // Sums of uniform numbers are near enough to normal ones: variance 1/12 each.
+    privacy::RandomBits bits(3);
+    const auto normal = [&] {
+        double sum = 0;
+        for (int part = 0; part < 12; ++part)
+            sum += static_cast<double>(bits.below(1'000'000)) / 1e6;
+        return sum - 6;
+    };
+    std::vector<double> values;
+    for (int place = 0; place < 20'000; ++place)
+        values.push_back(normal() * (place % 5 == 0 ? 20 : 2));
+    const std::vector<double> variances = {3, 399};
+    const auto shares = most_likely_shares(values, variances, 1);
+    CHECK(shares[0] == doctest::Approx(0.8).epsilon(0.03));
+    CHECK(shares[0] + shares[1] == doctest::Approx(1));
 }
 
 TEST_CASE("an estimate follows the measurement where noise is small and the expectation where it is large")
@@ -96,16 +101,39 @@ TEST_CASE("an estimate follows the measurement where noise is small and the expe
     std::vector<float> expected(1'000, 100.0F);
     std::vector<std::int64_t> measured(1'000);
     for (std::size_t place = 0; place < measured.size(); ++place)
-        measured[place] = place % 2 == 0 ? 50 : 150;
+        measured[place] = place % 2 == 0 ? 50 : 150; // so far off, all of them
     std::vector<float> deviations(1'000);
     std::vector<float> estimates = expected;
-    shrink(estimates, measured, 1.0, deviations); // so far off is no noise
+    shrink(estimates, measured, 1.0, deviations);
     CHECK(estimates[0] == doctest::Approx(50).epsilon(0.01));
     CHECK(deviations[0] == doctest::Approx(1).epsilon(0.01));
     estimates = expected;
-    shrink(estimates, measured, 2'500.0, deviations);         // noise alone puts them so far off
-    CHECK(estimates[0] == doctest::Approx(98).epsilon(0.01)); // a Poisson count of 100 has a variance of 100
-    CHECK(deviations[0] == doctest::Approx(std::sqrt(100.0 * 2'500 / 2'600)).epsilon(0.01));
+    shrink(estimates, measured, 2'500.0, deviations); // noise alone puts them so far off
+    CHECK(estimates[0] > 90);
+    CHECK(estimates[0] < 100);
+    CHECK(deviations[0] > 9.5); // a Poisson count of 100 has a variance of 100
+    CHECK(deviations[0] < 20);
+}
+
+TEST_CASE("the few that are far off stay where they were measured, the many near by are drawn in")
+{
+    privacy::RandomBits bits(9);
+    std::vector<float> estimates(10'000, 50.0F);
+    std::vector<std::int64_t> measured(10'000);
+    for (std::size_t place = 0; place < measured.size(); ++place) {
+        measured[place] = 50 + privacy::discrete_gaussian(bits, {.sixteenths = 16 * 900});
+        if (place % 100 == 0) measured[place] += 1'000;
+    }
+    std::vector<float> deviations(10'000);
+    shrink(estimates, measured, 900, deviations);
+    double squares = 0;
+    for (std::size_t place = 0; place < measured.size(); ++place) {
+        if (place % 100 == 0)
+            CHECK(std::abs(estimates[place] - static_cast<float>(measured[place])) < 5);
+        else
+            squares += std::pow(static_cast<double>(estimates[place]) - 50, 2) / 9'900;
+    }
+    CHECK(std::sqrt(squares) < 8);
 }
 
 } // namespace panoh::tabulation

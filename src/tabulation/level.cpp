@@ -1,5 +1,6 @@
 #include "tabulation/level.h"
 
+#include <algorithm>
 #include <array>
 
 #include "core/share_work.h"
@@ -49,7 +50,60 @@ void each_inner(const Fitted& table, const Use& use)
     }
 }
 
+/// Empties the cells that hold an impossible pair.
+void empty_impossible(const Fitted& table, const microdata::Columns& columns, std::span<const Never> never)
+{
+    for (const Never& pair : never) {
+        const auto one = std::find(columns.begin(), columns.end(), pair.column);
+        const auto other = std::find(columns.begin(), columns.end(), pair.other_column);
+        if (one == columns.end() || other == columns.end()) continue;
+        const auto axis = static_cast<std::size_t>(one - columns.begin());
+        const auto other_axis = static_cast<std::size_t>(other - columns.begin());
+        std::array<std::size_t, longest> step = {};
+        std::size_t cells = 1;
+        for (std::size_t place = table.axes; place-- > 0; cells *= table.states[place])
+            step[place] = cells;
+        for (std::size_t cell = 0; cell < cells; ++cell)
+            if (cell / step[axis] % table.states[axis] == pair.value &&
+                cell / step[other_axis] % table.states[other_axis] == pair.other_value)
+                table.cells[cell] = 0;
+    }
+}
+
 } // namespace
+
+std::vector<Never> impossible_pairs(const microdata::Schema& schema,
+                                    const std::vector<std::vector<std::uint8_t>>& counted)
+{
+    const auto column_of = [&](const std::string& name) {
+        std::size_t place = 0;
+        while (schema.columns[place].name != name)
+            ++place;
+        return place;
+    };
+    // The place among the counted values; past the end for one that is not counted.
+    const auto value_of = [&](std::size_t column, const std::string& name) {
+        const auto& states = counted[column];
+        return static_cast<std::size_t>(std::find_if(states.begin(), states.end(),
+                                                     [&](std::uint8_t state) {
+                                                         return schema.columns[column].values[state].name ==
+                                                                name;
+                                                     }) -
+                                        states.begin());
+    };
+    std::vector<Never> pairs;
+    for (const microdata::Impossible& pair : schema.impossible) {
+        const std::size_t column = column_of(pair.column);
+        const std::size_t other = column_of(pair.other_column);
+        const Never never = {.column = static_cast<microdata::ColumnNumber>(column),
+                             .value = value_of(column, pair.value),
+                             .other_column = static_cast<microdata::ColumnNumber>(other),
+                             .other_value = value_of(other, pair.other_value)};
+        if (never.value < counted[column].size() && never.other_value < counted[other].size())
+            pairs.push_back(never);
+    }
+    return pairs;
+}
 
 Level people_level(std::vector<std::size_t> counted, float people)
 {
@@ -85,13 +139,15 @@ Level next_level(const Level& before, Sets sets, std::span<const std::uint32_t> 
     core::share_work(level.sets.size(), measuring.threads, [&](std::size_t set) {
         if (level.sets.inner(set) == 0) return;
         const Fitted table = table_of(before, level.sets, set, level.cells);
+        empty_impossible(table, level.sets.columns(set), measuring.never);
         fit(table, rounds_expected);
         float* expected = estimates.data() + level.sets.first_inner(set);
         each_inner(table, [&](std::size_t cell) { *expected++ = table.cells[cell]; });
     });
     const std::vector<std::int64_t> measured =
         spent.gaussian(counts, measuring.variance, measuring.squared_sensitivity, measuring.threads);
-    shrink(estimates, measured, static_cast<double>(measuring.variance.sixteenths) / 16, level.deviations);
+    shrink(estimates, measured, static_cast<double>(measuring.variance.sixteenths) / 16, level.deviations,
+           measuring.threads);
     core::share_work(level.sets.size(), measuring.threads, [&](std::size_t set) {
         const Fitted table = table_of(before, level.sets, set, level.cells);
         if (level.sets.inner(set) > 0) {
@@ -99,7 +155,9 @@ Level next_level(const Level& before, Sets sets, std::span<const std::uint32_t> 
             each_inner(table, [&](std::size_t cell) { table.cells[cell] = *estimate++; });
         }
         fill_rest(table);
+        empty_impossible(table, level.sets.columns(set), measuring.never);
         fit(table, rounds_final);
+        hold_below(table);
     });
     return level;
 }

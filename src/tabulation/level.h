@@ -23,11 +23,22 @@ struct Level {
 /// Length 0: the number of people, one cell.
 [[nodiscard]] Level people_level(std::vector<std::size_t> counted, float people);
 
+/// Two counted values that no person has together: columns and numbers among their counted values.
+struct Never {
+    microdata::ColumnNumber column = 0;
+    std::size_t value = 0;
+    microdata::ColumnNumber other_column = 0;
+    std::size_t other_value = 0;
+};
+[[nodiscard]] std::vector<Never> impossible_pairs(const microdata::Schema& schema,
+                                                  const std::vector<std::vector<std::uint8_t>>& counted);
+
 /// What of a length is paid for and how.
 struct Measuring {
     privacy::Variance variance;
     std::int64_t squared_sensitivity = 1;
     unsigned threads = 1;
+    std::span<const Never> never = {};
 };
 
 /// The counts of all combinations of counted values of the columns' sets, those that nobody has among them,

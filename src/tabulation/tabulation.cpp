@@ -7,6 +7,7 @@
 #include "core/share_work.h"
 #include "tabulation/capped.h"
 #include "tabulation/level.h"
+#include "tabulation/listing.h"
 
 namespace panoh::tabulation {
 
@@ -46,35 +47,6 @@ std::vector<double> combinations_of(const std::vector<std::size_t>& sizes, std::
         for (std::size_t k = length; k > 0; --k)
             ways[k] += ways[k - 1] * static_cast<double>(size);
     return ways;
-}
-
-Estimates listed(const Level& level, const std::vector<std::vector<std::uint16_t>>& numbers,
-                 std::uint32_t at_least)
-{
-    Estimates list{.length = level.sets.length(), .attributes = {}, .counts = {}, .deviations = {}};
-    const auto least = static_cast<float>(at_least);
-    for (std::size_t set = 0; set < level.sets.size(); ++set) {
-        const auto& columns = level.sets.columns(set);
-        const std::size_t inner = level.sets.inner(set);
-        for (std::size_t place = 0; place < inner; ++place) {
-            std::array<std::size_t, longest> state = {};
-            std::size_t left = place;
-            for (std::size_t axis = columns.size(); axis-- > 0;) {
-                state[axis] = left % numbers[columns[axis]].size();
-                left /= numbers[columns[axis]].size();
-            }
-            std::size_t cell = 0;
-            for (std::size_t axis = 0; axis < columns.size(); ++axis)
-                cell = cell * level.sets.states(set, axis) + state[axis];
-            const float estimate = level.cells[level.sets.first_cell(set) + cell];
-            if (estimate < least) continue;
-            for (std::size_t axis = 0; axis < columns.size(); ++axis)
-                list.attributes.push_back(numbers[columns[axis]][state[axis]]);
-            list.counts.push_back(static_cast<std::uint32_t>(std::lround(estimate)));
-            list.deviations.push_back(level.deviations[level.sets.first_inner(set) + place]);
-        }
-    }
-    return list;
 }
 
 } // namespace
@@ -138,14 +110,22 @@ core::Result<Tables> tabulate(const privacy::Sensitive<microdata::Microdata>& pe
     const microdata::Counter counter(kept, threads);
     const auto found = counter.combinations(plan.length);
     Level level = people_level(sizes_of(counted), static_cast<float>(number));
+    const auto never = impossible_pairs(all.schema(), counted);
+    std::vector<bool> shorter = {true};
     for (std::size_t length = 1; length <= plan.length; ++length) {
         Sets sets(sizes_of(counted), length);
         const auto counts = spread_out(sets, found[length - 1], counter.attributes());
         const auto& of = planned.lengths[length - 1];
-        level = next_level(
-            level, std::move(sets), counts, spent,
-            {.variance = of.variance, .squared_sensitivity = of.squared_sensitivity, .threads = threads});
-        tables.lengths.push_back(listed(level, numbers, plan.at_least));
+        Level next = next_level(level, std::move(sets), counts, spent,
+                                {.variance = of.variance,
+                                 .squared_sensitivity = of.squared_sensitivity,
+                                 .threads = threads,
+                                 .never = never});
+        Listing listing =
+            list_likely(next, level.sets, shorter, numbers, plan.at_least, plan.fabricated_thousandths);
+        tables.lengths.push_back(std::move(listing.estimates));
+        shorter = std::move(listing.listed);
+        level = std::move(next);
     }
     return tables;
 }

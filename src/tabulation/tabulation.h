@@ -22,8 +22,11 @@ struct Plan {
     std::size_t length = 3;
     /// 0: one a processor.
     unsigned threads = 0;
-    /// Numbers below it are not listed. A group of which two are estimated may well have one or none.
+    /// Numbers below it are not listed.
     std::uint32_t at_least = 2;
+    /// Of what is listed of a length, at most so many thousandths are expected to be combinations that nobody
+    /// has.
+    int fabricated_thousandths = 100;
 };
 
 /// What a plan will do, from the schema alone: nothing is spent and no table is read.
@@ -82,6 +85,11 @@ struct Tables {
 ///   Morris 1973), rises with their size and is never less than chance alone would make it (Poisson).
 /// - Tables of one length have the margins of those of the length before: nothing is negative, and no longer
 ///   combination has more people than a shorter one in it.
+///
+/// - Listed is what is likely enough to be somebody: of all the numbers above `at_least`, as many as can be
+/// without
+///   more than `fabricated_thousandths` of them being nobody, by what is known of each; and nothing of which
+///   a shorter combination is not listed.
 ///
 /// `deviations` cover all of that but what the cap cut away. Refuses what `forecast` refuses, before anything
 /// is paid, and "tabulation/too_few_people" afterwards, when the noisy number of people is within its noise.

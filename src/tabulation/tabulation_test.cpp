@@ -40,7 +40,7 @@ std::map<std::vector<std::uint16_t>, std::uint32_t> by_attributes(const Tables& 
 
 } // namespace
 
-TEST_CASE("with budget without end the tables are the exact counts")
+TEST_CASE("with budget without end the tables are the counts, give or take one")
 {
     const Microdata people = people_with_structure(2'000, 5);
     for (const std::size_t length : {std::size_t{1}, std::size_t{2}, std::size_t{3}, std::size_t{4}}) {
@@ -48,17 +48,23 @@ TEST_CASE("with budget without end the tables are the exact counts")
         CHECK(tables.people == 2'000);
         const auto exact = microdata::Counter(people).combinations(length, 2);
         const auto listed = by_attributes(tables);
-        std::size_t all = 0;
-        for (const auto& of : exact) {
-            all += of.size();
+        double off = 0;
+        double all = 0;
+        for (const auto& of : exact)
             for (std::size_t place = 0; place < of.size(); ++place) {
                 const auto numbers = of.attributes(place);
                 const auto found = listed.find({numbers.begin(), numbers.end()});
-                REQUIRE(found != listed.end());
-                CHECK(found->second == of.count(place));
+                all += 1;
+                if (found == listed.end()) {
+                    CHECK(of.count(place) <= 2);
+                    off += 1;
+                    continue;
+                }
+                const auto away = static_cast<std::int64_t>(found->second) - of.count(place);
+                CHECK(std::abs(away) <= 2);
+                off += away == 0 ? 0 : 1;
             }
-        }
-        CHECK(listed.size() == all);
+        CHECK(off < all / 50); // a quarter is the least deviation that noise can have
     }
 }
 
@@ -108,7 +114,59 @@ TEST_CASE("nineteen of twenty counts lie within two deviations, and they are nea
     REQUIRE(listed > 300);
     CHECK(inside / listed > 0.90);
     CHECK(inside / listed < 0.995);
-    CHECK(std::sqrt(squares / listed) < 0.8 * privacy::standard_deviation(planned->lengths[2].variance));
+    CHECK(std::sqrt(squares / listed) < 0.9 * privacy::standard_deviation(planned->lengths[2].variance));
+}
+
+TEST_CASE("of what is listed no more than was said is nobody")
+{
+    const Microdata people = people_with_structure(2'000, 21);
+    const auto exact = microdata::Counter(people).combinations(3, 1);
+    double before = 0;
+    for (const int thousandths : {10, 40, 150}) {
+        double nobody = 0;
+        double listed = 0;
+        for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+            const Tables tables = tabulated(
+                people, {.rho = {std::int64_t{1} << 37}, .length = 3, .fabricated_thousandths = thousandths},
+                seed);
+            const Estimates& longest_ones = tables.lengths[2];
+            listed += static_cast<double>(longest_ones.size());
+            for (std::size_t place = 0; place < longest_ones.size(); ++place)
+                nobody += exact[2].find(longest_ones.attributes_of(place)) == 0 ? 1 : 0;
+        }
+        // What is known of a count is a model, and these people hang together more than it thinks.
+        CHECK(nobody / listed < thousandths / 1000.0 + 0.06);
+        CHECK(nobody / listed > before);
+        before = nobody / listed;
+    }
+}
+
+TEST_CASE("what nobody can have together is not listed, and the rest is where it would be")
+{
+    const Microdata plain = people_with_structure(2'000, 3);
+    microdata::Schema schema = plain.schema();
+    schema.impossible = {{.column = "ca", .value = "v0", .other_column = "cb", .other_value = "v1"}};
+    std::vector<std::vector<std::uint8_t>> states;
+    for (std::size_t column = 0; column < plain.columns(); ++column) {
+        const auto of = plain.states(static_cast<microdata::ColumnNumber>(column));
+        states.emplace_back(of.begin(), of.end());
+    }
+    for (std::size_t person = 0; person < plain.people(); ++person)
+        if (states[0][person] == 0 && states[1][person] == 1) states[1][person] = 2;
+    const Tables tables = tabulated(Microdata(schema, states), {.rho = {std::int64_t{1} << 37}, .length = 3});
+    const auto is = [&](std::uint16_t number, std::uint16_t column, std::uint8_t state) {
+        return tables.attributes[number] == microdata::Attribute{column, state};
+    };
+    for (const Estimates& of : tables.lengths)
+        for (std::size_t place = 0; place < of.size(); ++place) {
+            const auto numbers = of.attributes_of(place);
+            const bool one =
+                std::any_of(numbers.begin(), numbers.end(), [&](auto number) { return is(number, 0, 0); });
+            const bool other =
+                std::any_of(numbers.begin(), numbers.end(), [&](auto number) { return is(number, 1, 1); });
+            CHECK_FALSE((one && other));
+        }
+    CHECK(tables.lengths[2].size() > 200);
 }
 
 TEST_CASE("with chosen random bits the tables do not depend on the number of threads")

@@ -5,6 +5,7 @@
 
 #include "app/commands.h"
 #include "pictures/child.h"
+#include "release_words.h"
 
 using panoh::app::Common;
 
@@ -192,6 +193,7 @@ int main(int argc, char** argv)
     add_user_commands(app, common, status);
     add_data_commands(app, common, status);
     add_backup_commands(app, common, status);
+    add_release_commands(app, status);
     try {
         app.parse(argc, argv);
         return status;
