@@ -24,16 +24,16 @@
 namespace panoh::release {
 
 enum class Kind {
-    k,         ///< rows and counts with k-anonymity
+    k,         ///< rows and counts with k-anonymity, perhaps rows made after rows
     tables,    ///< noisy counts of combinations
     synthesis, ///< rows drawn from a model of noisy counts
 };
 
 /// How an output was made.
 enum class Method {
-    recoding, ///< the people, made coarser (`anonymity::recode`)
-    seeding,  ///< rows made after rows (`anonymity::seed_rows`)
-    counting, ///< `tabulation::tabulate`
+    recoding,    ///< the people, made coarser (`anonymity::recode`)
+    counting,    ///< `tabulation::tabulate`
+    independent, ///< each column by itself
     mst,
     aim,
 };
@@ -45,6 +45,7 @@ enum class Setting {
     checked_length,  ///< the same of the check afterwards
     cap,             ///< counted values of one person
     at_least,        ///< counts below it are not listed
+    fabricated,      ///< percent of what is listed that may be nobody, by expectation
     rounded_to,      ///< counts are multiples of it
     rows,            ///< that are published
     people,          ///< as released: noisy or rounded
@@ -129,6 +130,15 @@ struct SuppressedCells {
 };
 PANOH_JSON(SuppressedCells, column, cells)
 
+/// Rows made after rows (`anonymity::seed_rows`), in a file of their own.
+struct SeededFacts {
+    std::int64_t rows = 0;
+    std::int64_t length = 0;       ///< values together in the check, at most
+    std::int64_t combinations = 0; ///< that were looked at
+    std::int64_t violations = 0;
+};
+PANOH_JSON(SeededFacts, rows, length, combinations, violations)
+
 /// What a release with k-anonymity was checked for.
 struct KFacts {
     std::int64_t k = 10;
@@ -137,10 +147,9 @@ struct KFacts {
     std::int64_t violations = 0;
     std::int64_t left_out = 0; ///< people
     std::vector<SuppressedCells> suppressed = {};
-    std::int64_t made_from_rows = 0; ///< of `Method::seeding`
-    std::int64_t made_from_rest = 0;
+    std::optional<SeededFacts> seeded = {};
 };
-PANOH_JSON(KFacts, k, column_sets, groups, violations, left_out, suppressed, made_from_rows, made_from_rest)
+PANOH_JSON(KFacts, k, column_sets, groups, violations, left_out, suppressed, seeded)
 
 /// Exact figures about the people. For those who may see the table itself.
 struct Internal {
@@ -150,11 +159,11 @@ PANOH_JSON(Internal, evaluation)
 
 struct Report {
     std::int64_t report = 1; ///< version of this form
-    std::string title;
-    std::string about; ///< what the table is of, in the publisher's words; may be empty
-    core::Date day;
-    std::string release; ///< its number in the ledger
-    std::string program; ///< version
+    std::string title = {};
+    std::string about = {}; ///< what the table is of, in the publisher's words; may be empty
+    core::Date day = {};
+    std::string release = {}; ///< its number in the ledger
+    std::string program = {}; ///< version
     bool fictional = false;
     Kind kind = Kind::tables;
     Method method = Method::counting;
@@ -203,8 +212,8 @@ template <>
 struct panoh::core::Names<panoh::release::Method> {
     static constexpr std::array<Named<panoh::release::Method>, 5> all = {
         {{panoh::release::Method::recoding, "recoding"},
-         {panoh::release::Method::seeding, "seeding"},
          {panoh::release::Method::counting, "counting"},
+         {panoh::release::Method::independent, "independent"},
          {panoh::release::Method::mst, "mst"},
          {panoh::release::Method::aim, "aim"}}};
 };
@@ -216,12 +225,13 @@ struct panoh::core::Names<panoh::release::RandomSource> {
 };
 template <>
 struct panoh::core::Names<panoh::release::Setting> {
-    static constexpr std::array<Named<panoh::release::Setting>, 13> all = {
+    static constexpr std::array<Named<panoh::release::Setting>, 14> all = {
         {{panoh::release::Setting::k, "k"},
          {panoh::release::Setting::length, "length"},
          {panoh::release::Setting::checked_length, "checked_length"},
          {panoh::release::Setting::cap, "cap"},
          {panoh::release::Setting::at_least, "at_least"},
+         {panoh::release::Setting::fabricated, "fabricated"},
          {panoh::release::Setting::rounded_to, "rounded_to"},
          {panoh::release::Setting::rows, "rows"},
          {panoh::release::Setting::people, "people"},
