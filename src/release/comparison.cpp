@@ -118,8 +118,8 @@ SetErrors errors_by_set(const microdata::Counter& counter, const Combinations& p
     errors.histogram.resize(SetErrors::bins);
     std::vector<Keyed> sets;
     for (const auto& [key, of] : found) {
-        if (of.mass == 0) {
-            ++errors.histogram.back(); // nobody has any of what was published
+        if (of.mass < SetErrors::least_people) {
+            ++errors.thin;
             continue;
         }
         const double error = of.error / of.mass;

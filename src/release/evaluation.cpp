@@ -1,6 +1,8 @@
 #include "release/evaluation.h"
 
 #include <algorithm>
+#include <cstdlib>
+#include <numeric>
 
 #include "release/comparison.h"
 #include "release/distances.h"
@@ -52,6 +54,15 @@ Reference reference_of(const std::vector<Combinations>& people, const Counter& o
     return reference;
 }
 
+/// Whether a list stands in the order in which lists are held against each other.
+bool is_ascending(const Combinations& list)
+{
+    for (std::size_t place = 1; place < list.size(); ++place)
+        if (!std::ranges::lexicographical_compare(list.attributes(place - 1), list.attributes(place)))
+            return false;
+    return true;
+}
+
 /// What holds for counts and for rows alike; `rows` is null for counts.
 Evaluation evaluate(const Microdata& people, const std::vector<Combinations>& published, const Counter* rows,
                     const Checked& checked, const EvaluationPlan& plan)
@@ -95,6 +106,8 @@ core::Result<Evaluation> evaluate_counts(const privacy::Sensitive<Microdata>& pe
     PANOH_TRY(const Checked checked, check(all.schema(), plan));
     if (published.size() < plan.length)
         return core::fail(ErrorKind::invalid, "release/length_invalid", "length");
+    for (const Combinations& one : published)
+        if (!is_ascending(one)) std::abort(); // every error would be wrong
     return evaluate(all, published, nullptr, checked, plan);
 }
 
@@ -111,8 +124,22 @@ core::Result<Evaluation> evaluate_rows(const privacy::Sensitive<Microdata>& peop
 std::vector<Combinations> published_in(const tabulation::Tables& tables)
 {
     std::vector<Combinations> all;
-    for (const tabulation::Estimates& one : tables.lengths)
-        all.emplace_back(one.length, one.attributes, one.counts);
+    for (const tabulation::Estimates& one : tables.lengths) {
+        // Tables stand column set by column set.
+        std::vector<std::uint32_t> order(one.size());
+        std::iota(order.begin(), order.end(), 0U);
+        std::ranges::sort(order, [&](std::uint32_t a, std::uint32_t b) {
+            return std::ranges::lexicographical_compare(one.attributes_of(a), one.attributes_of(b));
+        });
+        std::vector<std::uint16_t> attributes;
+        std::vector<std::uint32_t> counts;
+        for (const std::uint32_t place : order) {
+            attributes.insert(attributes.end(), one.attributes_of(place).begin(),
+                              one.attributes_of(place).end());
+            counts.push_back(one.counts[place]);
+        }
+        all.emplace_back(one.length, std::move(attributes), std::move(counts));
+    }
     return all;
 }
 

@@ -109,21 +109,24 @@ struct GroupErrors {
 };
 PANOH_JSON(GroupErrors, column, value, people, combinations, error_of_mass, suppressed_of_ten, preserved)
 
-/// Errors set of columns by set of columns, of the longest length: `error_of_mass` of each.
+/// Errors set of columns by set of columns, of the longest length: `error_of_mass` of each in which so many
+/// people are counted that it says something.
 struct SetErrors {
     /// How many sets have an error from `bin` times its place up to below the next; the last has all above.
     static constexpr std::size_t bins = 41;
     static constexpr double bin = 0.05;
     static constexpr std::size_t most_listed = 12;
+    static constexpr double least_people = 100;
     struct Set {
         std::vector<std::string> columns = {};
         double error_of_mass = 0;
     };
     std::vector<std::int64_t> histogram = {};
     std::vector<Set> worst = {}; ///< the largest errors first
+    std::int64_t thin = 0;       ///< sets with fewer than `least_people`: in neither
 };
 PANOH_JSON(SetErrors::Set, columns, error_of_mass)
-PANOH_JSON(SetErrors, histogram, worst)
+PANOH_JSON(SetErrors, histogram, worst, thin)
 
 struct Evaluation {
     std::int64_t people = 0;
@@ -143,7 +146,8 @@ PANOH_JSON(Evaluation, people, k, lengths, sets, groups, exposed, exposed_in_row
            independence, bootstrap, association)
 
 /// Looks at counts that were published: for each length 1 up to `plan.length` its combinations, by the
-/// attribute numbers of the people's schema; one that is not listed is published as nobody. Both reference
+/// attribute numbers of the people's schema; each list ascending,
+/// one that is not listed is published as nobody. Both reference
 /// lines are drawn with a seed that is part of the program, so that they are the same each time.
 ///
 /// Refuses "release/length_invalid" (1 to 4, no longer than there are columns or lists), "release/too_few"
