@@ -8,8 +8,9 @@
 namespace panoh::portal {
 namespace {
 
-constexpr double whole_width = 320;
-constexpr double letters = 14; ///< size of text
+constexpr double whole_width = 280;
+constexpr double letters = 14;       ///< size of text
+constexpr double small_letters = 12; ///< at an axis
 
 double positive(double value)
 {
@@ -67,6 +68,7 @@ void write_bars(Html& html, const ChartWords& words, std::span<const ChartBar> b
                                     std::max(1.0, static_cast<double>(bars.size()) * pitch - 4));
     Path plain;
     Path quiet;
+    Path light;
     Path marks;
     for (std::size_t place = 0; place < bars.size(); ++place) {
         const ChartBar& bar = bars[place];
@@ -76,18 +78,18 @@ void write_bars(Html& html, const ChartWords& words, std::span<const ChartBar> b
         write_label(html, bar.quiet ? "q s" : "s", whole_width, top + 14, "end",
                     fitting(bar.shown, whole_width, letters));
         const double length = std::max(share_of(bar.value, scale) * whole_width, bar.value > 0 ? 1.0 : 0.0);
-        if (length > 0) (bar.quiet ? quiet : plain).box(0, top + 20, length, thick);
-        if (!bar.low || !bar.high) continue;
-        const double from = share_of(*bar.low, scale) * (whole_width - 2) + 1;
-        const double to = share_of(*bar.high, scale) * (whole_width - 2) + 1;
-        const double middle = top + 20 + thick / 2;
-        marks.move(from, middle).across(std::max(to, from));
-        marks.move(from, middle - 4).down(middle + 4).move(std::max(to, from), middle - 4).down(middle + 4);
+        const double from = bar.low ? share_of(*bar.low, scale) * whole_width : length;
+        const double to = bar.high ? share_of(*bar.high, scale) * whole_width : length;
+        if (std::min(from, length) > 0)
+            (bar.quiet ? quiet : plain).box(0, top + 20, std::min(from, length), thick);
+        if (to <= from) continue;
+        light.box(from, top + 20, to - from, thick);
+        marks.box(std::clamp(length - 1, 0.0, whole_width - 2), top + 18, 2, thick + 4);
     }
     write_path(html, "b", plain);
     write_path(html, "b q", quiet);
-    write_path(html, "halo", marks);
-    write_path(html, "mark-line", marks);
+    write_path(html, "b i", light);
+    write_path(html, "at", marks);
 }
 
 namespace {
@@ -109,7 +111,7 @@ Ground ground_of(double most, const WriteNumber& number, std::size_t wanted)
 {
     Ground ground{.steps = ticks(most, wanted)};
     for (const double step : ground.steps)
-        ground.left = std::max(ground.left, text_width(number(step)) * letters);
+        ground.left = std::max(ground.left, text_width(number(step)) * small_letters);
     ground.left = std::min(ground.left + 10, whole_width / 2);
     return ground;
 }
@@ -119,8 +121,8 @@ void write_axis(Html& html, const Ground& ground, const WriteNumber& number)
     Path grid;
     for (const double step : ground.steps) {
         if (step > 0) grid.move(ground.left, ground.y(step)).across(whole_width);
-        write_label(html, "q", ground.left - 8, ground.y(step) + 5, "end",
-                    fitting(number(step), ground.left, letters));
+        write_label(html, "q a", ground.left - 8, ground.y(step) + 4, "end",
+                    fitting(number(step), ground.left, small_letters));
     }
     write_path(html, "grid", grid);
 }
@@ -135,7 +137,7 @@ std::size_t every(std::span<const ChartBar> bars, double band)
 {
     double widest = 0;
     for (const ChartBar& bar : bars)
-        widest = std::max(widest, text_width(bar.label) * letters + 8);
+        widest = std::max(widest, text_width(bar.label) * small_letters + 5);
     for (const std::size_t step : {1U, 2U, 3U, 5U, 10U, 20U})
         if (widest <= band * static_cast<double>(step)) return step;
     return bars.size();
@@ -157,30 +159,30 @@ void write_columns(Html& html, const ChartWords& words, std::span<const ChartBar
     write_axis(html, ground, number);
     Path plain;
     Path quiet;
+    Path light;
     Path marks;
     for (std::size_t place = 0; place < bars.size(); ++place) {
         const ChartBar& bar = bars[place];
         const double middle = ground.left + band * (static_cast<double>(place) + 0.5);
         const double top = std::min(ground.y(bar.value), ground.ground - (bar.value > 0 ? 1 : 0));
-        if (bar.value > 0)
-            (bar.quiet ? quiet : plain).box(middle - thick / 2, top, thick, ground.ground - top);
-        double highest = top;
-        if (bar.low && bar.high) {
-            highest = ground.y(*bar.high);
-            const double cap = std::min(4.0, thick / 3);
-            marks.move(middle, ground.y(*bar.low)).down(highest);
-            marks.move(middle - cap, highest).across(middle + cap);
-            marks.move(middle - cap, ground.y(*bar.low)).across(middle + cap);
+        const double low = std::max(bar.low ? ground.y(*bar.low) : top, top);
+        const double high = bar.high ? ground.y(*bar.high) : top;
+        if (bar.value > 0 && low < ground.ground)
+            (bar.quiet ? quiet : plain).box(middle - thick / 2, low, thick, ground.ground - low);
+        if (high < low) {
+            light.box(middle - thick / 2, high, thick, low - high);
+            marks.box(middle - thick / 2 - 1, top - 1, thick + 2, 2);
         }
+        const double highest = std::min(high, top);
         if (numbers) write_label(html, "s", middle, std::max(highest, ground.above) - 7, "middle", bar.shown);
         if (place % step == 0)
-            write_label(html, "q", middle, ground.height - 5, "middle",
-                        fitting(bar.label, band * static_cast<double>(step), letters));
+            write_label(html, "q a", middle, ground.height - 6, "middle",
+                        fitting(bar.label, band * static_cast<double>(step), small_letters));
     }
     write_path(html, "b", plain);
     write_path(html, "b q", quiet);
-    write_path(html, "halo", marks);
-    write_path(html, "mark-line", marks);
+    write_path(html, "b i", light);
+    write_path(html, "at", marks);
     write_ground(html, ground);
 }
 
@@ -214,18 +216,23 @@ void write_histogram(Html& html, const ChartWords& words, const Histogram& histo
     for (const double step : ticks(end, 4)) {
         if (step > end * (1 + 1e-9)) break;
         const bool last = step + width > end;
-        write_label(html, "q", std::min(x(step), whole_width - 4), ground.height - 5, last ? "end" : "middle",
-                    number(step) + (last ? "+" : ""));
+        write_label(html, "q a", std::min(x(step), whole_width - 4), ground.height - 6,
+                    last ? "end" : "middle", number(step) + (last ? "+" : ""));
     }
-    for (std::size_t place = 0; place < histogram.lines.size(); ++place) {
-        const Histogram::Line& line = histogram.lines[place];
-        const double at = x(line.at);
-        const double top = row * static_cast<double>(place);
-        const bool left = at < whole_width * 0.45;
-        write_path(html, line.strong ? "line strong" : "line", Path().move(at, top + 4).down(ground.ground));
-        const double room = (left ? whole_width - at : at) - 8;
-        write_label(html, line.strong ? "s over" : "over", left ? at + 6 : at - 6, top + 14,
-                    left ? "start" : "end", fitting(line.label, room, letters));
+    // From left to right, each lower than the one before; words over lines, which go behind them.
+    auto lines = histogram.lines;
+    std::ranges::stable_sort(lines, {}, [](const Histogram::Line& line) { return drawable(line.at); });
+    for (std::size_t place = 0; place < lines.size(); ++place)
+        write_path(html, lines[place].strong ? "line strong" : "line",
+                   Path().move(x(lines[place].at), row * static_cast<double>(place) + 4).down(ground.ground));
+    for (std::size_t place = 0; place < lines.size(); ++place) {
+        const double at = x(lines[place].at);
+        const double right = whole_width - at - 8;
+        const bool after = text_width(lines[place].label) * letters <= right || right > at - 8;
+        const double room = after ? right : at - 8;
+        write_label(html, lines[place].strong ? "s over" : "over", after ? at + 6 : at - 6,
+                    row * static_cast<double>(place) + 14, after ? "start" : "end",
+                    fitting(lines[place].label, room, letters));
     }
     write_ground(html, ground);
 }

@@ -1,7 +1,7 @@
 #pragma once
 
 // Charts as SVG inside a page, made here, without script (docs/decisions/0007). They take the colours of the
-// page they stand in, are drawn 320 units wide, so that their words can be read on the smallest phone, and
+// page they stand in, are drawn 280 units wide, so that their words can be read on the smallest phone, and
 // name themselves to who cannot see them. The numbers stand in a table beside each: that is the page's part.
 
 #include <cstdint>
@@ -37,8 +37,8 @@ struct ChartBar {
 /// A number at an axis, as people of the page's language write it.
 using WriteNumber = std::function<std::string(double)>;
 
-/// Bars that lie, each below its label; a line over each from `low` to `high`. `most` is what the whole width
-/// stands for; 0: the largest value or `high`.
+/// Bars that lie, each below its label. With an interval a bar is light from `low` to `high` and has a mark
+/// at its value. `most` is what the whole width stands for; 0: the largest value or `high`.
 void write_bars(Html& html, const ChartWords& words, std::span<const ChartBar> bars, double most = 0);
 
 /// Columns side by side, for what has an order. `most` as above.

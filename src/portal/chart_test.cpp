@@ -67,18 +67,17 @@ TEST_CASE("a chart is an image with a name and a description of its own")
     CHECK(svg.find("<desc id=\"c1-d\">The &quot;largest&quot; &amp; oldest</desc>") != std::string::npos);
 }
 
-TEST_CASE("bars are as long as their share of the largest, with a line from low to high")
+TEST_CASE("bars are as long as their share of the largest, light from low to high with a mark at the value")
 {
     const std::vector<ChartBar> bars = {{.label = "one", .shown = "50", .value = 50, .low = 25, .high = 100},
                                         {.label = "two", .shown = "25", .value = 25}};
     const auto svg = made([&](Html& html) { write_bars(html, words, bars); });
-    // The width is 320, of which 100, the highest end of an interval, takes all.
-    CHECK(svg.find("M0 20h160v10h-160z") != std::string::npos);
-    CHECK(svg.find("M0 58h80v10h-80z") != std::string::npos);
-    CHECK(svg.find("M80.5 25H319") != std::string::npos);
-    CHECK(times(svg, "class=\"mark-line\"") == 1);
+    // The width is 280, of which 100, the highest end of an interval, takes all.
+    CHECK(svg.find("class=\"b\" d=\"M0 20h70v10h-70zM0 58h70v10h-70z\"") != std::string::npos);
+    CHECK(svg.find("class=\"b i\" d=\"M70 20h210v10h-210z\"") != std::string::npos);
+    CHECK(svg.find("class=\"at\" d=\"M139 18h2v14h-2z\"") != std::string::npos);
     const auto fixed = made([&](Html& html) { write_bars(html, words, bars, 200); });
-    CHECK(fixed.find("M0 20h80v10h-80z") != std::string::npos);
+    CHECK(fixed.find("M0 20h35v10h-35z") != std::string::npos);
 }
 
 TEST_CASE("no value is drawn as what is no number, and none leaves the drawing")
@@ -164,7 +163,7 @@ TEST_CASE("a histogram puts what is beyond its end into the last place, lines to
     CHECK(svg.find("class=\"line strong\"") != std::string::npos);
     CHECK(svg.find(">1+</text>") != std::string::npos);
     const auto at = svg.find("class=\"line strong\" d=\"M");
-    CHECK(std::stod(svg.substr(at + 24)) < 320);
+    CHECK(std::stod(svg.substr(at + 24)) < 280);
 }
 
 TEST_CASE("a heat map has a field for each pair in the shade of its value")

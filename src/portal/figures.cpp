@@ -36,6 +36,16 @@ std::string Figures::whole(std::int64_t number) const
 
 std::string Figures::decimal(double number, int digits) const
 {
+    return written(number, digits, false);
+}
+
+std::string Figures::fixed(double number, int digits) const
+{
+    return written(number, digits, true);
+}
+
+std::string Figures::written(double number, int digits, bool all) const
+{
     if (!std::isfinite(number) || std::abs(number) > 9e15) return std::string(none);
     const std::string text = fmt::format("{:.{}f}", std::abs(number), std::clamp(digits, 0, 9));
     const std::size_t point = std::min(text.find('.'), text.size());
@@ -43,11 +53,12 @@ std::string Figures::decimal(double number, int digits) const
     for (const char digit : text.substr(0, point))
         before = before * 10 + (digit - '0');
     std::string behind = point < text.size() ? text.substr(point + 1) : std::string();
-    while (!behind.empty() && behind.back() == '0')
+    const bool nothing = before == 0 && behind.find_first_not_of('0') == std::string::npos;
+    while (!all && !behind.empty() && behind.back() == '0')
         behind.pop_back();
     std::string made = whole(before);
     if (!behind.empty()) made += point_ + behind;
-    return number < 0 && (before != 0 || !behind.empty()) ? "−" + made : made;
+    return number < 0 && !nothing ? "−" + made : made;
 }
 
 std::string Figures::short_decimal(double number) const

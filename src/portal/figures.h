@@ -16,6 +16,8 @@ public:
     [[nodiscard]] std::string whole(std::int64_t number) const;
     /// With at most so many digits behind the point, without zeros at its end; "–" for what is no number.
     [[nodiscard]] std::string decimal(double number, int digits) const;
+    /// With exactly so many digits behind the point, for what stands in one column.
+    [[nodiscard]] std::string fixed(double number, int digits) const;
     /// About three digits that say something: "0.0123", "1.23", "123", "12,345".
     [[nodiscard]] std::string short_decimal(double number) const;
     /// A share as percent: "12.3%". What is more than nothing is not shown as 0.
@@ -23,6 +25,7 @@ public:
     [[nodiscard]] std::string range(std::int64_t low, std::int64_t high) const;
 
 private:
+    [[nodiscard]] std::string written(double number, int digits, bool all) const;
     std::string language_;
     std::string group_;
     std::string point_;

@@ -22,6 +22,9 @@ TEST_CASE("numbers stand as people of a language write them")
     CHECK(en.decimal(-0.0001, 2) == "0");
     CHECK(en.decimal(-2.5, 1) == "−2.5");
     CHECK(en.decimal(2, 3) == "2");
+    CHECK(en.fixed(0.2, 2) == "0.20");
+    CHECK(en.fixed(-0.001, 2) == "0.00");
+    CHECK(ru.fixed(-1.5, 2) == "−1,50");
     CHECK(en.range(9, 1200) == "9–1,200");
 }
 

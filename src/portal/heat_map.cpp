@@ -30,7 +30,7 @@ void write_heat_map(Html& html, const ChartWords& words, const HeatMap& map)
     const std::size_t things = std::min(map.names.size(), most_in_heat_map);
     const double cell = things <= 12 ? 24 : things <= 36 ? 17 : 13;
     const double size = cell >= 17 ? 13 : 11;
-    constexpr double name_width = 190;
+    constexpr double name_width = 240;
     const double edge = cell * static_cast<double>(things);
     double width = edge;
     std::vector<std::string> names;

@@ -101,7 +101,7 @@ void write_difference(const ReportWriter& to, const std::vector<std::string>& na
         {.id = "difference",
          .title = to.words("report.difference_title"),
          .description = to.words("report.largest_bar", {{"label", pair_name(names, farthest)},
-                                                        {"value", to.figures.decimal(farthest.value, 2)}})},
+                                                        {"value", to.figures.fixed(farthest.value, 2)}})},
         map);
 }
 
@@ -147,7 +147,7 @@ void write_associations(const ReportWriter& to)
     if (names.size() > most_in_heat_map) write_more(to, names.size() - most_in_heat_map, "report.json");
     const auto pairs = strongest(below);
     const std::string first = pairs.empty() ? "–" : pair_name(names, pairs[0]);
-    const std::string value = pairs.empty() ? "–" : to.figures.decimal(pairs[0].value, 2);
+    const std::string value = pairs.empty() ? "–" : to.figures.fixed(pairs[0].value, 2);
     write_map(to,
               {.id = "map",
                .title = words("report.associations"),
@@ -157,7 +157,7 @@ void write_associations(const ReportWriter& to)
         TextTable table{.caption = words("report.strongest"),
                         .headings = {words("report.columns_together"), "#V"}};
         for (const Pair& pair : pairs)
-            table.rows.push_back({pair_name(names, pair), to.figures.decimal(pair.value, 2)});
+            table.rows.push_back({pair_name(names, pair), to.figures.fixed(pair.value, 2)});
         write_table(to.html, table);
     }
     if (to.report.internal && !to.report.internal->evaluation.association.below.empty())

@@ -37,8 +37,11 @@ void write_plain(Html& html, const TextTable& table)
     const auto whole = table.css.empty() ? html.open("table") : html.open("table", {{"class", table.css}});
     if (table.quiet_caption)
         html.element("caption", {{"class", "unseen-words"}}, table.caption);
-    else
-        html.element("caption", table.caption);
+    else {
+        // The inner one stays in sight while the table moves below it.
+        const auto caption = html.open("caption");
+        html.element("span", table.caption);
+    }
     {
         const auto head = html.open("thead");
         const auto line = html.open("tr");

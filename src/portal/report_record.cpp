@@ -105,7 +105,7 @@ void write_making(const ReportWriter& to)
     TextTable table{.caption = words("report.settings"),
                     .headings = {words("report.setting"), "#" + words("report.setting_value")}};
     for (const auto& setting : to.report.settings)
-        table.rows.push_back({words(setting_word(setting.setting)), to.figures.decimal(setting.value, 3)});
+        table.rows.push_back({words(setting_word(setting.setting)), to.figures.decimal(setting.value, 1)});
     if (to.report.privacy) {
         const auto& facts = *to.report.privacy;
         table.rows.push_back({words("report.setting_epsilon"), to.figures.decimal(facts.epsilon, 3)});

@@ -113,7 +113,7 @@ void write_bucket_charts(const ReportWriter& to, const Evaluation& evaluation, b
         for (const auto& errors : evaluation.lengths) {
             std::vector<ChartBar> bars;
             for (const CountBucket& bucket : errors.buckets)
-                bars.push_back({.label = bucket_name(to, bucket),
+                bars.push_back({.label = to.figures.whole(bucket.from),
                                 .shown = bucket.combinations > 0 ? to.figures.percent(value_of(bucket)) : "–",
                                 .value = bucket.combinations > 0 ? value_of(bucket) : 0});
             if (bars.empty()) continue;
@@ -173,7 +173,10 @@ void write_sets(const ReportWriter& to, const Evaluation& evaluation)
                                         line("report.chance", chance, false),
                                         line("report.shuffled", shuffled, false)}};
     to.html.element("h3", words("report.sets_title"));
-    to.html.element("p", {{"class", "meta"}}, words("report.sets_note"));
+    to.html.element(
+        "p", {{"class", "meta"}},
+        words("report.sets_note", {{"people", to.figures.decimal(release::SetErrors::least_people, 0)},
+                                   {"thin", to.figures.whole(evaluation.sets.thin)}}));
     const auto beside = to.html.open("div", {{"class", "beside"}});
     {
         const auto figure = to.html.open("figure", {{"class", "drawn"}});
@@ -212,27 +215,29 @@ void write_groups(const ReportWriter& to, const Evaluation& evaluation)
         if (columns.empty() || columns.back() != group.column) columns.push_back(group.column);
     }
     constexpr std::size_t most_groups = 12;
-    write_multiples(to, words("report.groups_title"), words("report.groups_note"), [&] {
-        for (std::size_t number = 0; number < columns.size(); ++number) {
-            std::vector<ChartBar> bars;
-            for (const auto& group : evaluation.groups)
-                if (group.column == columns[number] && group.people > 0)
-                    bars.push_back({.label = to.value_name(group.value),
-                                    .shown = to.figures.short_decimal(group.error_of_mass),
-                                    .value = group.error_of_mass});
-            std::ranges::stable_sort(bars, std::greater<>(), &ChartBar::value);
-            if (bars.empty()) continue;
-            if (bars.size() > most_groups) bars.resize(most_groups);
-            write_multiple(to, columns[number], [&] {
-                write_bars(to.html,
-                           {.id = "g" + std::to_string(number),
-                            .title = words("report.groups_title") + ": " + columns[number],
-                            .description = words("report.largest_bar",
-                                                 {{"label", bars[0].label}, {"value", bars[0].shown}})},
-                           bars, most);
-            });
-        }
-    });
+    write_multiples(
+        to, words("report.groups_title"),
+        words("report.groups_note", {{"k", to.figures.whole(evaluation.k)}}), [&] {
+            for (std::size_t number = 0; number < columns.size(); ++number) {
+                std::vector<ChartBar> bars;
+                for (const auto& group : evaluation.groups)
+                    if (group.column == columns[number] && group.people >= evaluation.k)
+                        bars.push_back({.label = to.value_name(group.value),
+                                        .shown = to.figures.short_decimal(group.error_of_mass),
+                                        .value = group.error_of_mass});
+                std::ranges::stable_sort(bars, std::greater<>(), &ChartBar::value);
+                if (bars.empty()) continue;
+                if (bars.size() > most_groups) bars.resize(most_groups);
+                write_multiple(to, columns[number], [&] {
+                    write_bars(to.html,
+                               {.id = "g" + std::to_string(number),
+                                .title = words("report.groups_title") + ": " + columns[number],
+                                .description = words("report.largest_bar",
+                                                     {{"label", bars[0].label}, {"value", bars[0].shown}})},
+                               bars, most);
+                });
+            }
+        });
     TextTable table{.caption = words("report.groups_title"),
                     .headings = {words("report.column"), words("report.value"), "#" + words("report.people"),
                                  "#" + words("report.error_of_mass"), "#" + words("report.suppressed_of_ten"),
@@ -251,6 +256,7 @@ void write_exposure(const ReportWriter& to, const Evaluation& evaluation)
     const std::string k = to.figures.whole(evaluation.k);
     const bool rows = !evaluation.exposed_in_rows.empty();
     TextTable table{.caption = words("report.exposed_title"),
+                    .quiet_caption = true,
                     .headings = {words("report.values_known"), "#" + words("report.alone_before"),
                                  "#" + words("report.few_before", {{"k", k}})}};
     if (rows) {
