@@ -52,25 +52,24 @@ std::string release_of(const Lineage& lineage, const Order& order)
     return "r" + std::to_string(before + 1);
 }
 
-/// What stands in every folder beside its tables.
-core::Done write_common(OutputFolder& folder, const Lineage& lineage, const Prepared& prepared,
-                        const Order& order)
+/// What stands in every output beside its tables.
+core::Done write_common(Output& output, const Lineage& lineage, const Prepared& prepared, const Order& order)
 {
     // For a program and a person alike: chance that somebody chose protects nobody.
-    if (order.insecure_seed) PANOH_CHECK(folder.write("NOT-PRIVATE", "NOT PRIVATE\n"));
-    PANOH_CHECK(folder.write("schema.json", microdata::schema_text(prepared.schema)));
+    if (order.insecure_seed) PANOH_CHECK(output.write("NOT-PRIVATE", "NOT PRIVATE\n"));
+    PANOH_CHECK(output.write("schema.json", microdata::schema_text(prepared.schema)));
     std::string lines;
     for (const privacy::LedgerLine& line : lineage.ledger.lines())
         lines += core::write_json(line) + "\n";
-    PANOH_CHECK(folder.write("ledger.jsonl", lines));
+    PANOH_CHECK(output.write("ledger.jsonl", lines));
     return {};
 }
 
-core::Result<Made> finish(Lineage& lineage, OutputFolder& folder, const privacy::Spending& spending)
+core::Result<Made> finish(Lineage& lineage, Output& output, const privacy::Spending& spending)
 {
-    PANOH_TRY(std::string manifest, folder.finish());
+    PANOH_TRY(std::string manifest, output.finish());
     PANOH_CHECK(lineage.ledger.finish(spending, manifest));
-    return Made{.release = spending.release, .files = folder.files(), .manifest = std::move(manifest)};
+    return Made{.release = spending.release, .files = output.files(), .manifest = std::move(manifest)};
 }
 
 std::vector<microdata::ColumnNumber> identifying_columns(const microdata::Schema& schema)
@@ -106,13 +105,13 @@ core::Result<Made> make_tables(Lineage& lineage, const Prepared& prepared, const
                                    .threads = order.threads,
                                    .at_least = wanted.at_least};
     PANOH_CHECK(tabulation::forecast(prepared.schema, plan));
-    PANOH_TRY(OutputFolder folder, OutputFolder::begin(order.out));
+    PANOH_TRY(const std::unique_ptr<Output> output, order.begin());
     const auto spending = spending_of(prepared, order, "tables", release_of(lineage, order));
     PANOH_TRY(privacy::Spent spent, lineage.ledger.debit(plan.rho, spending));
     PANOH_TRY(const tabulation::Tables tables, tabulation::tabulate(prepared.people, spent, plan));
-    PANOH_CHECK(folder.write("tables.csv", tables_csv(prepared.schema, tables)));
-    PANOH_CHECK(write_common(folder, lineage, prepared, order));
-    return finish(lineage, folder, spending);
+    PANOH_CHECK(output->write("tables.csv", tables_csv(prepared.schema, tables)));
+    PANOH_CHECK(write_common(*output, lineage, prepared, order));
+    return finish(lineage, *output, spending);
 }
 
 core::Result<Made> make_k(Lineage& lineage, const Prepared& prepared, const Order& order,
@@ -125,7 +124,7 @@ core::Result<Made> make_k(Lineage& lineage, const Prepared& prepared, const Orde
         for (const std::string& name : {row_column, column_column})
             if (!has_column(prepared.schema, name))
                 return core::fail(ErrorKind::invalid, "anonymity/column_unknown", name);
-    PANOH_TRY(OutputFolder folder, OutputFolder::begin(order.out));
+    PANOH_TRY(const std::unique_ptr<Output> output, order.begin());
     const auto spending = spending_of(prepared, order, "k", release_of(lineage, order));
     PANOH_TRY(const privacy::Exact exact, lineage.ledger.note_exact(spending));
     PANOH_TRY(const anonymity::Recoded recoded,
@@ -134,17 +133,17 @@ core::Result<Made> make_k(Lineage& lineage, const Prepared& prepared, const Orde
     const auto identifying = identifying_columns(prepared.schema);
     must_hold(anonymity::check_groups(recoded.people, identifying,
                                       std::min<std::size_t>(4, identifying.size()), wanted.k, order.threads));
-    PANOH_CHECK(folder.write("microdata.csv", microdata_csv(recoded.people)));
+    PANOH_CHECK(output->write("microdata.csv", microdata_csv(recoded.people)));
     const microdata::Counter counter(prepared.people.open(exact), order.threads);
-    PANOH_CHECK(folder.write("tables.csv",
-                             counts_csv(counter, counter.combinations(wanted.length, wanted.k), wanted.k)));
+    PANOH_CHECK(output->write("tables.csv",
+                              counts_csv(counter, counter.combinations(wanted.length, wanted.k), wanted.k)));
     if (wanted.seeded) {
         PANOH_TRY(const anonymity::Seeded seeded,
                   anonymity::seed_rows(prepared.people, exact, {.k = wanted.k, .threads = order.threads},
                                        order.insecure_seed));
         must_hold(
             anonymity::check_combinations(seeded.rows, counter, wanted.length, wanted.k, order.threads));
-        PANOH_CHECK(folder.write("synthetic.csv", microdata_csv(seeded.rows)));
+        PANOH_CHECK(output->write("synthetic.csv", microdata_csv(seeded.rows)));
     }
     if (!wanted.crossed.empty()) {
         std::vector<anonymity::CrossTable> tables;
@@ -154,10 +153,10 @@ core::Result<Made> make_k(Lineage& lineage, const Prepared& prepared, const Orde
                                              {.smallest = wanted.k}));
             tables.push_back(std::move(table));
         }
-        PANOH_CHECK(folder.write("cross_tables.csv", cross_tables_csv(tables)));
+        PANOH_CHECK(output->write("cross_tables.csv", cross_tables_csv(tables)));
     }
-    PANOH_CHECK(write_common(folder, lineage, prepared, order));
-    return finish(lineage, folder, spending);
+    PANOH_CHECK(write_common(*output, lineage, prepared, order));
+    return finish(lineage, *output, spending);
 }
 
 namespace {
@@ -187,7 +186,7 @@ core::Result<Made> make_synthesis(Lineage& lineage, const Prepared& prepared, co
     if (wanted.rows && (*wanted.rows < 1 || *wanted.rows > most_rows))
         return core::fail(ErrorKind::invalid, "release/rows_invalid", "rows");
     const privacy::Rho rho = privacy::rho_for(wanted.epsilon, lineage.ledger.state().delta);
-    PANOH_TRY(OutputFolder folder, OutputFolder::begin(order.out));
+    PANOH_TRY(const std::unique_ptr<Output> output, order.begin());
     const auto spending =
         spending_of(prepared, order, core::to_text(wanted.method), release_of(lineage, order));
     PANOH_TRY(privacy::Spent spent, lineage.ledger.debit(rho, spending));
@@ -196,9 +195,9 @@ core::Result<Made> make_synthesis(Lineage& lineage, const Prepared& prepared, co
         wanted.rows.value_or(static_cast<std::size_t>(std::max(1.0, std::round(model.people()))));
     // Rows of a model that was paid for cost nothing, so the same bits may draw them.
     const Microdata drawn(prepared.schema, model.sample(std::min(rows, most_rows), spent.bits()));
-    PANOH_CHECK(folder.write("microdata.csv", microdata_csv(drawn)));
-    PANOH_CHECK(write_common(folder, lineage, prepared, order));
-    return finish(lineage, folder, spending);
+    PANOH_CHECK(output->write("microdata.csv", microdata_csv(drawn)));
+    PANOH_CHECK(write_common(*output, lineage, prepared, order));
+    return finish(lineage, *output, spending);
 }
 
 } // namespace panoh::release
