@@ -23,6 +23,12 @@ void makes_release(CLI::App* sub, const Words& words)
     sub->add_option("--ledger", words->ledger, "The ledger of the lineage")->required();
     sub->add_option("--out", words->out, "A folder that is made")->required();
     sub->add_option("--by", words->by, "Who answers for it; stands in the ledger")->required();
+    sub->add_option("--title", words->title, "Of the report; the lineage if absent");
+    sub->add_option("--about", words->about, "What the table is of, in your words");
+    sub->add_option("--language", words->language, "Of the report: en, ru, kk, ky, tg, tk, uz");
+    sub->add_option("--internal", words->internal,
+                    "A folder that is made for exact figures: how near it is (internal)");
+    sub->add_option("--group", words->groups, "A column whose groups those figures look at; up to three");
     sub->add_flag("--new-table", words->new_table, "Another table than the last one: a new edition");
     sub->add_option("--insecure-test-seed", words->insecure_seed, "Chosen chance, for tests: NOT PRIVATE");
 }
