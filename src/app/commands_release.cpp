@@ -40,6 +40,18 @@ Result<std::map<std::string, std::size_t>> widths_of(const std::vector<std::stri
     return widths;
 }
 
+Result<std::vector<std::pair<std::string, std::string>>> crossed_of(const std::vector<std::string>& texts)
+{
+    std::vector<std::pair<std::string, std::string>> crossed;
+    for (const std::string& text : texts) {
+        const std::size_t comma = text.find(',');
+        if (comma == std::string::npos)
+            return core::fail(ErrorKind::invalid, "release/crossed_invalid", text);
+        crossed.emplace_back(text.substr(0, comma), text.substr(comma + 1));
+    }
+    return crossed;
+}
+
 release::Order order_of(const ReleaseWords& words)
 {
     return {.out = words.out,
@@ -172,12 +184,17 @@ int release_k_command(const ReleaseWords& words)
     const core::SystemClock clock;
     const auto widths = widths_of(words.widths);
     if (!widths) return refuse(widths.error());
+    const auto crossed = crossed_of(words.crossed);
+    if (!crossed) return refuse(crossed.error());
     auto opened = open_for_release(words, clock);
     if (!opened) return refuse(opened.error());
     say_note(opened->prepared.note);
-    const auto made =
-        release::make_k(opened->lineage, opened->prepared, order_of(words),
-                        {.k = words.k, .length = words.length, .widths = *widths, .seeded = words.seeded});
+    const auto made = release::make_k(opened->lineage, opened->prepared, order_of(words),
+                                      {.k = words.k,
+                                       .length = words.length,
+                                       .widths = *widths,
+                                       .seeded = words.seeded,
+                                       .crossed = *crossed});
     return say_made(made, opened->lineage, words.out);
 }
 
@@ -192,6 +209,30 @@ int release_tables_command(const ReleaseWords& words)
     const auto made =
         release::make_tables(opened->lineage, opened->prepared, order_of(words),
                              {.epsilon = *epsilon, .length = words.length, .at_least = words.at_least});
+    return say_made(made, opened->lineage, words.out);
+}
+
+int release_synth_command(const ReleaseWords& words)
+{
+    const core::SystemClock clock;
+    const auto epsilon = privacy::parse_epsilon(words.epsilon);
+    if (!epsilon) return refuse(epsilon.error());
+    const auto method = core::from_text<release::SynthesisMethod>(words.method);
+    if (!method)
+        return refuse({.kind = ErrorKind::invalid, .code = "release/method_unknown", .field = words.method});
+    std::optional<std::size_t> rows;
+    if (words.rows != "auto") {
+        const char* end = words.rows.data() + words.rows.size();
+        if (std::from_chars(words.rows.data(), end, rows.emplace()) !=
+            std::from_chars_result{end, std::errc()})
+            return refuse({.kind = ErrorKind::invalid, .code = "release/rows_invalid", .field = "rows"});
+    }
+    auto opened = open_for_release(words, clock);
+    if (!opened) return refuse(opened.error());
+    say_note(opened->prepared.note);
+    const auto made = release::make_synthesis(
+        opened->lineage, opened->prepared, order_of(words),
+        {.method = *method, .epsilon = *epsilon, .rows = rows, .megabytes = words.megabytes, .tell = {}});
     return say_made(made, opened->lineage, words.out);
 }
 

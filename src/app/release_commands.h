@@ -23,7 +23,9 @@ struct ReleaseWords {
     std::string reason = {};
     std::string by = {}; ///< who answers for it
     std::string shape = "sparse";
-    std::vector<std::string> widths = {}; ///< "age_band=2"
+    std::vector<std::string> widths = {};  ///< "age_band=2"
+    std::vector<std::string> crossed = {}; ///< "sex,age_band"
+    std::size_t megabytes = 16;
     std::size_t length = 3;
     std::uint32_t k = 10;
     std::uint32_t at_least = 2;
@@ -44,6 +46,7 @@ int release_check_command(const ReleaseWords& words);
 int release_counts_command(const ReleaseWords& words);
 int release_k_command(const ReleaseWords& words);
 int release_tables_command(const ReleaseWords& words);
+int release_synth_command(const ReleaseWords& words);
 int release_fiction_command(const ReleaseWords& words);
 
 int ledger_start_command(const ReleaseWords& words);

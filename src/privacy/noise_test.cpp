@@ -285,7 +285,7 @@ TEST_CASE("random bits are the same for one seed and stream, and others for anot
 TEST_CASE("each number below a bound is as likely as any other")
 {
     RandomBits bits(3);
-    for (const std::uint64_t bound : {1, 2, 3, 7, 100}) {
+    for (const std::uint64_t bound : {1U, 2U, 3U, 7U, 100U}) {
         std::map<std::int64_t, std::int64_t> seen;
         std::map<std::int64_t, long double> chances;
         for (std::uint64_t x = 0; x < bound; ++x)

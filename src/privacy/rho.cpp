@@ -14,8 +14,6 @@ __extension__ typedef __int128 SignedWide;
 
 namespace {
 
-constexpr std::int64_t most_thousandths = 100'000;
-
 /// The largest rho that this alpha vouches for: any alpha above 1 is a proof, the best one is the largest.
 /// `beyond` is alpha - 1.
 long double rho_at(long double beyond, long double epsilon, long double log_one_in)

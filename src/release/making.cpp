@@ -1,9 +1,11 @@
 #include "release/making.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 
 #include "anonymity/checking.h"
+#include "anonymity/cross_table.h"
 #include "anonymity/seeding.h"
 #include "release/written_tables.h"
 
@@ -13,6 +15,9 @@ namespace {
 
 using core::ErrorKind;
 using microdata::Microdata;
+
+/// More would not be statistics of people any more, and fills a disk.
+constexpr std::size_t most_rows = 10'000'000;
 
 privacy::Spending spending_of(const Prepared& prepared, const Order& order, std::string_view what,
                               std::string release)
@@ -69,6 +74,12 @@ std::vector<microdata::ColumnNumber> identifying_columns(const microdata::Schema
     return columns;
 }
 
+bool has_column(const microdata::Schema& schema, const std::string& name)
+{
+    return std::any_of(schema.columns.begin(), schema.columns.end(),
+                       [&](const microdata::Column& column) { return column.name == name; });
+}
+
 /// A release that is not what it says is never written, whatever made it so.
 void must_hold(const anonymity::Checked& checked)
 {
@@ -101,6 +112,10 @@ core::Result<Made> make_k(Lineage& lineage, const Prepared& prepared, const Orde
     PANOH_CHECK(check_lineage(lineage, prepared, order));
     if (wanted.length < 1 || wanted.length > 4 || wanted.length > prepared.schema.columns.size())
         return core::fail(ErrorKind::invalid, "release/length_invalid", "length");
+    for (const auto& [row_column, column_column] : wanted.crossed)
+        for (const std::string& name : {row_column, column_column})
+            if (!has_column(prepared.schema, name))
+                return core::fail(ErrorKind::invalid, "anonymity/column_unknown", name);
     PANOH_TRY(OutputFolder folder, OutputFolder::begin(order.out));
     const auto spending = spending_of(prepared, order, "k", release_of(lineage, order));
     PANOH_TRY(const privacy::Exact exact, lineage.ledger.note_exact(spending));
@@ -122,6 +137,57 @@ core::Result<Made> make_k(Lineage& lineage, const Prepared& prepared, const Orde
             anonymity::check_combinations(seeded.rows, counter, wanted.length, wanted.k, order.threads));
         PANOH_CHECK(folder.write("synthetic.csv", microdata_csv(seeded.rows)));
     }
+    if (!wanted.crossed.empty()) {
+        std::vector<anonymity::CrossTable> tables;
+        for (const auto& [row_column, column_column] : wanted.crossed) {
+            PANOH_TRY(anonymity::CrossTable table,
+                      anonymity::cross_table(prepared.people, exact, row_column, column_column,
+                                             {.smallest = wanted.k}));
+            tables.push_back(std::move(table));
+        }
+        PANOH_CHECK(folder.write("cross_tables.csv", cross_tables_csv(tables)));
+    }
+    PANOH_CHECK(write_common(folder, lineage, prepared));
+    return finish(lineage, folder, spending);
+}
+
+namespace {
+
+core::Result<synthesis::Model> fitted(const Prepared& prepared, privacy::Spent& spent, privacy::Rho rho,
+                                      const SynthesisOrder& wanted, unsigned threads)
+{
+    switch (wanted.method) {
+    case SynthesisMethod::independent:
+        return synthesis::fit_independent(prepared.people, spent, {.rho = rho});
+    case SynthesisMethod::mst:
+        return synthesis::fit_mst(prepared.people, spent, {.rho = rho, .threads = threads}, wanted.tell);
+    case SynthesisMethod::aim:
+        return synthesis::fit_aim(prepared.people, spent,
+                                  {.rho = rho, .megabytes = wanted.megabytes, .threads = threads},
+                                  wanted.tell);
+    }
+    std::abort();
+}
+
+} // namespace
+
+core::Result<Made> make_synthesis(Lineage& lineage, const Prepared& prepared, const Order& order,
+                                  const SynthesisOrder& wanted)
+{
+    PANOH_CHECK(check_lineage(lineage, prepared, order));
+    if (wanted.rows && (*wanted.rows < 1 || *wanted.rows > most_rows))
+        return core::fail(ErrorKind::invalid, "release/rows_invalid", "rows");
+    const privacy::Rho rho = privacy::rho_for(wanted.epsilon, lineage.ledger.state().delta);
+    PANOH_TRY(OutputFolder folder, OutputFolder::begin(order.out));
+    const auto spending =
+        spending_of(prepared, order, core::to_text(wanted.method), release_of(lineage, order));
+    PANOH_TRY(privacy::Spent spent, lineage.ledger.debit(rho, spending));
+    PANOH_TRY(const synthesis::Model model, fitted(prepared, spent, rho, wanted, order.threads));
+    const auto rows =
+        wanted.rows.value_or(static_cast<std::size_t>(std::max(1.0, std::round(model.people()))));
+    // Rows of a model that was paid for cost nothing, so the same bits may draw them.
+    const Microdata drawn(prepared.schema, model.sample(std::min(rows, most_rows), spent.bits()));
+    PANOH_CHECK(folder.write("microdata.csv", microdata_csv(drawn)));
     PANOH_CHECK(write_common(folder, lineage, prepared));
     return finish(lineage, folder, spending);
 }

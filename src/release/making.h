@@ -4,15 +4,21 @@
 // is looked at first; the ledger is debited and synced; noise is drawn; the files are written, synced and put
 // in place together; the ledger notes what became of the debit. Whatever breaks in between has been paid for.
 
+#include <array>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "anonymity/recoding.h"
+#include "core/names.h"
 #include "core/result.h"
 #include "release/lineage.h"
 #include "release/output_folder.h"
 #include "release/prepared.h"
+#include "synthesis/fit.h"
 #include "tabulation/tabulation.h"
 
 namespace panoh::release {
@@ -54,10 +60,34 @@ struct KOrder {
     std::size_t length = 3;                         ///< of the tables of counts, and of the check (at most 4)
     std::map<std::string, std::size_t> widths = {}; ///< as `anonymity::RecodingPlan`
     bool seeded = false;                            ///< rows made after rows as well
+    /// Two columns each: tables with complementary suppression.
+    std::vector<std::pair<std::string, std::string>> crossed = {};
 };
 /// Rows and tables with k-anonymity, checked exhaustively before anything is written; a violation is a bug
 /// and stops the process. The ledger notes it without an amount.
 [[nodiscard]] core::Result<Made> make_k(Lineage& lineage, const Prepared& prepared, const Order& order,
                                         const KOrder& wanted);
 
+enum class SynthesisMethod { independent, mst, aim };
+
+struct SynthesisOrder {
+    SynthesisMethod method = SynthesisMethod::mst;
+    privacy::Epsilon epsilon;
+    /// Rows to draw; none: as many as there are people, by the noisy number.
+    std::optional<std::size_t> rows = {};
+    std::size_t megabytes = 16; ///< of the model of `aim`
+    synthesis::TellProgress tell = {};
+};
+/// Rows that nobody is, with differential privacy, and the model they were drawn from. Refuses besides what
+/// the fit refuses.
+[[nodiscard]] core::Result<Made> make_synthesis(Lineage& lineage, const Prepared& prepared,
+                                                const Order& order, const SynthesisOrder& wanted);
+
 } // namespace panoh::release
+
+template <>
+struct panoh::core::Names<panoh::release::SynthesisMethod> {
+    using enum panoh::release::SynthesisMethod;
+    static constexpr std::array<Named<panoh::release::SynthesisMethod>, 3> all = {
+        {{independent, "independent"}, {mst, "mst"}, {aim, "aim"}}};
+};

@@ -160,4 +160,31 @@ std::string counts_csv(const microdata::Counter& counter,
     return out;
 }
 
+std::string cross_tables_csv(std::span<const anonymity::CrossTable> tables)
+{
+    std::string out(tables::csv_opening);
+    out += "row_column,row,column_column,column,count\r\n";
+    for (const auto& table : tables) {
+        const auto append = [&](std::string_view row, std::string_view column,
+                                std::optional<std::int64_t> count) {
+            out += cell(table.row_column) + "," + cell(row) + "," + cell(table.column_column) + "," +
+                   cell(column) + ",";
+            if (count)
+                append_number(out, *count);
+            else
+                out += "hidden";
+            out += "\r\n";
+        };
+        append("~all", "~all", table.people);
+        for (std::size_t row = 0; row < table.rows.size(); ++row)
+            append(table.rows[row], "~all", table.row_totals[row]);
+        for (std::size_t column = 0; column < table.columns.size(); ++column)
+            append("~all", table.columns[column], table.column_totals[column]);
+        for (std::size_t place = 0; place < table.counts.size(); ++place)
+            append(table.rows[place / table.columns.size()], table.columns[place % table.columns.size()],
+                   table.counts[place]);
+    }
+    return out;
+}
+
 } // namespace panoh::release

@@ -2,8 +2,11 @@
 
 // Outputs as CSV that any spreadsheet opens.
 
+#include <span>
 #include <string>
+#include <vector>
 
+#include "anonymity/cross_table.h"
 #include "microdata/counter.h"
 #include "microdata/microdata.h"
 #include "tabulation/tabulation.h"
@@ -23,6 +26,11 @@ namespace panoh::release {
 [[nodiscard]] std::string counts_csv(const microdata::Counter& counter,
                                      const std::vector<microdata::Combinations>& combinations,
                                      std::uint32_t rounded_to);
+
+/// One row a count of each table: `row_column`, `row`, `column_column`, `column`, `count`; "hidden" where it
+/// is, and
+/// "~all" for totals.
+[[nodiscard]] std::string cross_tables_csv(std::span<const anonymity::CrossTable> tables);
 
 /// The interval that a count and its deviation stand for, at 95 %: whole numbers, not negative.
 struct Interval {

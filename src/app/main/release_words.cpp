@@ -63,6 +63,7 @@ void add_release_words(CLI::App* release, const Words& words, int& status)
     k->add_option("--k", words->k, "2 or more");
     k->add_option("--length", words->length, "Values together, 1 to 4");
     k->add_option("--join", words->widths, "Neighbours of an ordered column that become one: age_band=2");
+    k->add_option("--crossed", words->crossed, "Two columns, a table with suppression: sex,age_band");
     k->add_flag("--seeded", words->seeded, "Rows made after rows as well, which nobody has");
     k->callback([&status, words] { status = panoh::app::release_k_command(*words); });
 
@@ -72,6 +73,17 @@ void add_release_words(CLI::App* release, const Words& words, int& status)
     tables->add_option("--length", words->length, "Values together, 1 to 4");
     tables->add_option("--at-least", words->at_least, "Smaller estimates are not listed");
     tables->callback([&status, words] { status = panoh::app::release_tables_command(*words); });
+}
+
+void add_synthesis_words(CLI::App* release, const Words& words, int& status)
+{
+    auto* synth = release->add_subcommand("synth", "Rows that nobody is, with differential privacy");
+    makes_release(synth, words);
+    synth->add_option("--epsilon", words->epsilon, "What this release spends")->required();
+    synth->add_option("--method", words->method, "mst (seconds), aim (nearer), independent");
+    synth->add_option("--rows", words->rows, "auto: as many as there are people");
+    synth->add_option("--megabytes", words->megabytes, "Of the model of aim");
+    synth->callback([&status, words] { status = panoh::app::release_synth_command(*words); });
 }
 
 void add_ledger_words(CLI::App* release, const Words& words, int& status)
@@ -110,5 +122,6 @@ void add_release_commands(CLI::App& app, int& status)
         app.add_subcommand("release", "Statistics that expose nobody, from a table")->require_subcommand(1);
     add_table_words(release, words, status);
     add_release_words(release, words, status);
+    add_synthesis_words(release, words, status);
     add_ledger_words(release, words, status);
 }

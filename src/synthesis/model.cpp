@@ -1,0 +1,123 @@
+#include "synthesis/model.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "synthesis/draw.h"
+#include "synthesis/joint.h"
+
+namespace panoh::synthesis {
+
+struct Model::Content {
+    ModelParts parts;
+    std::unique_ptr<Calibration> calibration;
+};
+
+Model::Model(std::unique_ptr<Content> content) : content_(std::move(content)) {}
+Model::~Model() = default;
+Model::Model(Model&&) noexcept = default;
+Model& Model::operator=(Model&&) noexcept = default;
+
+Model Model::made(ModelParts parts)
+{
+    Shape shape;
+    std::vector<Columns> sets;
+    for (const CodedColumn& column : parts.coding) {
+        sets.push_back({static_cast<ColumnNumber>(shape.size())});
+        shape.push_back(column.cells);
+    }
+    Graph graph(shape.size());
+    for (const Exclusion& exclusion : parts.exclusions)
+        sets.push_back(exclusion.columns);
+    for (const ModelParts::Factor& factor : parts.factors)
+        sets.push_back(factor.columns);
+    for (const Columns& set : sets)
+        graph.join(set);
+    auto content = std::make_unique<Content>();
+    content->calibration = std::make_unique<Calibration>(shape, make_tree(shape, graph), sets);
+    std::size_t set = 0;
+    for (const auto& column : parts.independence)
+        std::transform(column.begin(), column.end(), content->calibration->factor(set++).begin(),
+                       [](double share) { return static_cast<float>(std::log(share)); });
+    for (const Exclusion& exclusion : parts.exclusions)
+        std::transform(exclusion.excluded.begin(), exclusion.excluded.end(),
+                       content->calibration->factor(set++).begin(),
+                       [](bool excluded) { return excluded ? nothing : 0.0F; });
+    for (const ModelParts::Factor& factor : parts.factors)
+        std::copy(factor.logs.begin(), factor.logs.end(), content->calibration->factor(set++).begin());
+    Crew crew(1);
+    (void)content->calibration->run(crew);
+    content->parts = std::move(parts);
+    return Model(std::move(content));
+}
+
+const ModelParts& Model::parts() const
+{
+    return content_->parts;
+}
+
+std::vector<Measured> Model::measured() const
+{
+    std::vector<Measured> answer;
+    for (const ModelParts::Factor& factor : parts().factors) {
+        Columns columns;
+        for (const ColumnNumber column : factor.columns)
+            columns.push_back(parts().coding[column].source);
+        std::sort(columns.begin(), columns.end());
+        answer.push_back({std::move(columns), factor.deviation});
+    }
+    return answer;
+}
+
+std::size_t Model::size() const
+{
+    const Calibration& calibration = *content_->calibration;
+    return static_cast<std::size_t>(tree_cells(calibration.shape(), calibration.tree()));
+}
+
+std::vector<std::vector<std::uint8_t>> Model::sample(std::size_t rows, privacy::RandomBits& bits) const
+{
+    return decoded(draw_rows(*content_->calibration, rows, bits), parts().coding, bits);
+}
+
+core::Result<std::vector<double>> Model::marginal(std::span<const ColumnNumber> columns) const
+{
+    const Coding& coding = parts().coding;
+    Columns wanted;
+    for (std::size_t place = 0; place < coding.size(); ++place)
+        if (std::find(columns.begin(), columns.end(), coding[place].source) != columns.end())
+            wanted.push_back(static_cast<ColumnNumber>(place));
+    double cells = 1;
+    for (const ColumnNumber column : wanted)
+        cells *= static_cast<double>(coding[column].cell_of.size());
+    if (cells > 64.0 * 1024 * 1024)
+        return core::fail(core::ErrorKind::too_large, "synthesis/table_too_large");
+    PANOH_TRY(const std::vector<float> table, joint(*content_->calibration, wanted));
+
+    // Where each state's cell stands in that table, column by column of the schema.
+    std::vector<std::size_t> places = {0};
+    std::vector<double> shares = {people()};
+    for (const ColumnNumber source : columns) {
+        std::size_t stride = 1;
+        const CodedColumn* column = nullptr;
+        for (const ColumnNumber place : wanted) {
+            if (column != nullptr) stride *= coding[place].cells;
+            if (coding[place].source == source) column = &coding[place];
+        }
+        std::vector<std::size_t> longer_places;
+        std::vector<double> longer_shares;
+        for (std::size_t n = 0; n < places.size(); ++n)
+            for (std::size_t state = 0; state < column->cell_of.size(); ++state) {
+                longer_places.push_back(places[n] + column->cell_of[state] * stride);
+                longer_shares.push_back(shares[n] * column->share[state]);
+            }
+        places = std::move(longer_places);
+        shares = std::move(longer_shares);
+    }
+    for (std::size_t n = 0; n < places.size(); ++n)
+        shares[n] *= static_cast<double>(table[places[n]]);
+    return shares;
+}
+
+} // namespace panoh::synthesis

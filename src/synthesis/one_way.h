@@ -1,0 +1,32 @@
+#pragma once
+
+// The first step of every fit: how many people have each state, column by column.
+
+#include "core/result.h"
+#include "privacy/spent.h"
+#include "synthesis/coding.h"
+
+namespace panoh::synthesis {
+
+/// States of a column that a model takes; more are to be grouped by a person beforehand.
+constexpr std::size_t most_model_states = 64;
+
+struct OneWay {
+    Coding coding;
+    microdata::Microdata people; ///< in cells; as sensitive as the table itself
+    std::vector<std::vector<double>> independence;
+    std::vector<Measurement> measurements;
+    std::vector<Exclusion> exclusions;
+    double total = 0;
+    double total_variance = 0;
+};
+
+/// Measures every column at once for `rho` (one person changes one count in each). States whose noisy count
+/// is below `deviations` standard deviations of the noise share a cell with others.
+/// "synthesis/too_many_states" (field: the column), "synthesis/budget_too_small" (the noise would be larger
+/// than a twentieth of the people who are known of in public), "synthesis/too_few_people" (the noisy number
+/// of people is below 50 or not told from 0).
+[[nodiscard]] core::Result<OneWay> measure_one_way(const microdata::Microdata& people, privacy::Spent& spent,
+                                                   privacy::Rho rho, double deviations);
+
+} // namespace panoh::synthesis
