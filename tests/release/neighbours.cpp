@@ -64,7 +64,7 @@ Microdata with_one_more(const Microdata& people, const States& one)
     return {people.schema(), std::move(states)};
 }
 
-std::vector<Pair> worst_pairs()
+std::vector<Pair> worst_pairs(std::size_t too_few)
 {
     std::vector<Pair> pairs;
     const auto add = [&](std::string name, std::size_t people, const States& one) {
@@ -72,13 +72,13 @@ std::vector<Pair> worst_pairs()
         Microdata with = with_one_more(without, one);
         pairs.push_back({std::move(name), std::move(without), std::move(with)});
     };
-    add("values that nobody else has", 60, {rare, rare, rare, missing, missing, no_tick});
-    add("as many values as the cap", 60, {rare, rare, rare, rare, missing, no_tick});
-    add("more values than the cap", 60, {rare, rare, rare, rare, rare, 0});
-    add("no value at all", 60, {missing, missing, missing, missing, missing, no_tick});
-    add("one of many alike", 60, {0, 0, 0, 0, missing, no_tick});
+    add("values that nobody else has", 80, {rare, rare, rare, missing, missing, no_tick});
+    add("as many values as the cap", 80, {rare, rare, rare, rare, missing, no_tick});
+    add("more values than the cap", 80, {rare, rare, rare, rare, rare, 0});
+    add("no value at all", 80, {missing, missing, missing, missing, missing, no_tick});
+    add("one of many alike", 80, {0, 0, 0, 0, missing, no_tick});
     add("alone in the table", 0, {rare, rare, rare, rare, missing, no_tick});
-    add("just enough people", 51, {rare, rare, rare, rare, missing, no_tick});
+    add("just enough people", too_few, {rare, rare, rare, rare, missing, no_tick});
     return pairs;
 }
 

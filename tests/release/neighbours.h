@@ -29,8 +29,8 @@ struct Pair {
 
 /// The pairs that every mechanism over tables is held against: one person with values that nobody else has,
 /// one with as many values as the cap, one with more, one with none, one of many alike, one alone in the
-/// table, and one beside as few people as are just enough.
-[[nodiscard]] std::vector<Pair> worst_pairs();
+/// table, and one beside just as few people as are `too_few` (and with whom they are enough).
+[[nodiscard]] std::vector<Pair> worst_pairs(std::size_t too_few);
 
 /// Pairs by chance.
 [[nodiscard]] Pair pair_by_chance(std::uint64_t seed);

@@ -20,6 +20,8 @@ using privacy::Sensitive;
 using tabulation::Tables;
 
 constexpr Rho rho = {std::int64_t{2} << 40};
+// Four deviations of the noise on the number of people, which a hundredth pays for: 5.
+constexpr std::size_t too_few = 20;
 
 /// What a run told, and what it published.
 struct Run {
@@ -69,6 +71,8 @@ void compare(const Pair& pair, std::uint64_t seed)
     CHECK(fmt::format("{}", fmt::join(replay.faults(), "; ")) == "");
     CHECK(fmt::format("{}", fmt::join(found.faults, "; ")) == "");
     CHECK(published == first.published);
+    // A refusal of everything would tell nothing.
+    if (pair.without.people() >= 80) CHECK(published.size() > 500);
     CHECK(spent.left() == first.left);
     CHECK(found.given_away <= privacy::to_double(rho));
     CHECK(found.paid <= privacy::to_double(rho));
@@ -78,7 +82,7 @@ void compare(const Pair& pair, std::uint64_t seed)
 
 TEST_CASE("tables of two neighbours are the same, letter for letter, once they were told the same")
 {
-    for (const Pair& pair : worst_pairs())
+    for (const Pair& pair : worst_pairs(too_few))
         for (std::size_t run = 0; run < runs(5, 200); ++run)
             compare(pair, seed_of(run));
     for (std::size_t run = 0; run < runs(100, 5'000); ++run)
@@ -139,11 +143,13 @@ Shares shares_found(const Pair& pair, std::size_t number)
 
 TEST_CASE("tables give away no more about the one person than was paid")
 {
-    for (const Pair& pair : worst_pairs()) {
-        const double share = shares_found(pair, runs(1'000, 20'000)).mu;
+    const std::string most = "as many values as the cap";
+    for (const Pair& pair : worst_pairs(too_few)) {
+        const double share =
+            shares_found(pair, pair.name == most ? runs(3'000, 20'000) : runs(600, 10'000)).mu;
         // Whom everything is told of is nearly found; whom nothing is told of but that they are there,
         // hardly.
-        if (pair.name == "as many values as the cap") CHECK(share > 0.7);
+        if (pair.name == most) CHECK(share > (soaking() ? 0.7 : 0.6));
         if (pair.name == "no value at all") CHECK(share < 0.3);
     }
 }
