@@ -10,7 +10,8 @@ import subprocess
 import sys
 import tempfile
 
-from suites.places import ROOT
+from release import commands
+from suites.places import PROGRAM, ROOT
 
 VECTORS = ROOT / "tests" / "vectors" / "privacy"
 READER = ROOT / "tools" / "read_ledger.py"
@@ -27,6 +28,9 @@ def run(context):
         reader(context)
     if context.wants("conversion"):
         context.passes("amounts of zCDP, to 50 digits, are those that stand in the table", [sys.executable, VECTORS / "conversion.py", "--check"])
+    if context.wants("commands"):
+        with tempfile.TemporaryDirectory(prefix="panoh-test-") as folder:
+            commands.run(context, PROGRAM, folder, 200 if context.soak else 20)
 
 
 def vectors(name):
