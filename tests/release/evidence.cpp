@@ -78,6 +78,12 @@ std::vector<double> cuts_of(std::span<const double> without, std::span<const dou
     }
     for (std::size_t part = 1; part < 64; ++part)
         add(pooled.size() * part / 64);
+    // What is met again and again is no accident.
+    for (std::size_t first = 0, next = 1; first < pooled.size(); first = next++) {
+        while (next < pooled.size() && pooled[next] == pooled[first])
+            ++next;
+        if (next - first > pooled.size() / 512 + 8) add(first);
+    }
     std::ranges::sort(cuts);
     cuts.erase(std::unique(cuts.begin(), cuts.end()), cuts.end());
     return cuts;
@@ -100,11 +106,9 @@ struct Tally {
 struct Judge {
     double delta = 0;
     double error = 0;
-    std::size_t with_runs = 0;
-    std::size_t without_runs = 0;
 
     /// Both directions: an event of the world with the person, and one of the world without.
-    [[nodiscard]] Found found(Tally tally) const
+    [[nodiscard]] Found found(Tally tally, std::size_t with_runs, std::size_t without_runs) const
     {
         const Interval hit = chance(tally.hits, with_runs, error);
         const Interval alarm = chance(tally.alarms, without_runs, error);
@@ -162,51 +166,91 @@ double normal_quantile(double p)
     return (low + high) / 2;
 }
 
+namespace {
+
+/// Some of the runs of both worlds.
+struct Part {
+    std::span<const double> without;
+    std::span<const double> with;
+};
+
+Part part_of(const Samples& samples, std::size_t from_quarter, std::size_t to_quarter)
+{
+    const auto cut = [&](const std::vector<double>& all) {
+        const std::size_t from = all.size() * from_quarter / 4;
+        return std::span(all).subspan(from, all.size() * to_quarter / 4 - from);
+    };
+    return {.without = cut(samples.without), .with = cut(samples.with)};
+}
+
+/// Bins from the lowest to the highest, and from the one that the world with the person has most often
+/// compared to the other.
+std::vector<std::vector<std::size_t>> orders_of(const std::vector<double>& cuts, const Part& part)
+{
+    const auto hits = counts_in(cuts, part.with);
+    const auto alarms = counts_in(cuts, part.without);
+    std::vector<std::size_t> by_value(cuts.size() + 1);
+    std::iota(by_value.begin(), by_value.end(), std::size_t{0});
+    std::vector<std::size_t> by_ratio = by_value;
+    std::ranges::stable_sort(by_ratio, std::ranges::greater(), [&](std::size_t bin) {
+        return (static_cast<double>(hits[bin]) + 0.5) / (static_cast<double>(alarms[bin]) + 0.5);
+    });
+    return {by_value, by_ratio};
+}
+
+/// Calls `use(order, bins, found)` for every event.
+template <typename Use>
+void each_found(const std::vector<double>& cuts, const std::vector<std::vector<std::size_t>>& orders,
+                const Part& part, const Judge& judge, const Use& use)
+{
+    each_event(orders, counts_in(cuts, part.with), counts_in(cuts, part.without),
+               [&](std::size_t order, std::size_t bins, Tally tally) {
+                   use(order, bins, judge.found(tally, part.with.size(), part.without.size()));
+               });
+}
+
+} // namespace
+
 Found lower_bounds(const Samples& samples, double delta, double error)
 {
-    const std::span without(samples.without);
-    const std::span with(samples.with);
-    const auto learn_without = without.first(without.size() / 2);
-    const auto learn_with = with.first(with.size() / 2);
-    const std::vector<double> cuts = cuts_of(learn_without, learn_with);
-    const auto hits = counts_in(cuts, learn_with);
-    const auto alarms = counts_in(cuts, learn_without);
-    std::vector<std::vector<std::size_t>> orders(2, std::vector<std::size_t>(cuts.size() + 1));
-    std::iota(orders[0].begin(), orders[0].end(), std::size_t{0});
-    orders[1] = orders[0];
-    const auto likely = [&](std::size_t bin) {
-        return (static_cast<double>(hits[bin]) + 0.5) / (static_cast<double>(alarms[bin]) + 0.5);
-    };
-    std::ranges::sort(orders[1], [&](std::size_t a, std::size_t b) { return likely(a) > likely(b); });
-
-    const Judge learning{
-        .delta = delta, .error = error, .with_runs = learn_with.size(), .without_runs = learn_without.size()};
+    const Part first = part_of(samples, 0, 1);
+    const std::vector<double> cuts = cuts_of(first.without, first.with);
+    const auto orders = orders_of(cuts, first);
+    const Judge judge{.delta = delta, .error = error};
     struct Best {
         std::size_t order = 0;
-        std::size_t bins = 1;
+        std::size_t bins = 0;
         double value = -1;
     };
-    Best by_epsilon;
-    Best by_mu;
-    each_event(orders, hits, alarms, [&](std::size_t order, std::size_t bins, Tally tally) {
-        const Found one = learning.found(tally);
-        if (one.epsilon > by_epsilon.value) by_epsilon = {order, bins, one.epsilon};
-        if (one.mu > by_mu.value) by_mu = {order, bins, one.mu};
-    });
-    if (cuts.empty()) return {};
-
-    const auto held_with = with.subspan(learn_with.size());
-    const auto held_without = without.subspan(learn_without.size());
-    const Judge holding{
-        .delta = delta, .error = error, .with_runs = held_with.size(), .without_runs = held_without.size()};
+    Best epsilon;
+    Best mu;
+    each_found(cuts, orders, part_of(samples, 1, 2), judge,
+               [&](std::size_t order, std::size_t bins, Found found) {
+                   if (found.epsilon > epsilon.value) epsilon = {order, bins, found.epsilon};
+                   if (found.mu > mu.value) mu = {order, bins, found.mu};
+               });
     Found result;
-    each_event(orders, counts_in(cuts, held_with), counts_in(cuts, held_without),
-               [&](std::size_t order, std::size_t bins, Tally tally) {
-                   if (order == by_epsilon.order && bins == by_epsilon.bins)
-                       result.epsilon = holding.found(tally).epsilon;
-                   if (order == by_mu.order && bins == by_mu.bins) result.mu = holding.found(tally).mu;
+    each_found(cuts, orders, part_of(samples, 2, 4), judge,
+               [&](std::size_t order, std::size_t bins, Found found) {
+                   if (order == epsilon.order && bins == epsilon.bins) result.epsilon = found.epsilon;
+                   if (order == mu.order && bins == mu.bins) result.mu = found.mu;
                });
     return result;
+}
+
+double gaussian_epsilon(double mu, double delta)
+{
+    const auto delta_at = [&](double epsilon) {
+        return normal(mu / 2 - epsilon / mu) - std::exp(epsilon) * normal(-mu / 2 - epsilon / mu);
+    };
+    if (mu <= 0 || delta_at(0) <= delta) return 0;
+    double low = 0;
+    double high = 700;
+    for (int step = 0; step < 60; ++step) {
+        const double middle = (low + high) / 2;
+        (delta_at(middle) > delta ? low : high) = middle;
+    }
+    return low;
 }
 
 namespace {

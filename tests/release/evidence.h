@@ -37,9 +37,13 @@ struct Found {
     double mu = 0;
 };
 
-/// An event is chosen on the first half of the runs, among thresholds and among sets of values that one world
-/// has more often, and held against the second half. Each bound is wrong with probability `2 error` at most.
+/// Sets of values that one world has more often are found on the first quarter of the runs, one of them or of
+/// all thresholds is chosen on the second, and held against the second half. Each bound is wrong with
+/// probability `2 error` at most.
 [[nodiscard]] Found lower_bounds(const Samples& samples, double delta, double error);
+
+/// The epsilon at a delta that a Gaussian trade-off of mu has (Balle and Wang 2018, arXiv 1805.06530).
+[[nodiscard]] double gaussian_epsilon(double mu, double delta);
 
 /// Several numbers of each run.
 struct Vectors {

@@ -22,7 +22,8 @@ constexpr double error = 1e-6;
 /// told.
 [[nodiscard]] std::uint64_t seed_of(std::size_t run);
 
-/// What was found, as shares of what was promised: epsilon at a delta of 1/100, and mu.
+/// What was found, as shares of what was promised: mu, and the epsilon that a Gaussian of the mu found has at
+/// a delta of one in a million.
 struct Shares {
     double epsilon = 0;
     double mu = 0;
