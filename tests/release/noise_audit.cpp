@@ -54,7 +54,7 @@ TEST_CASE("noisy counts that one person is in give away no more than was paid, a
         double rho;
         std::size_t runs;
     };
-    for (const Case& one : {Case{1, 0.125, runs(100'000, 4'000'000)}, Case{64, 0.5, runs(20'000, 200'000)},
+    for (const Case& one : {Case{1, 0.125, runs(400'000, 4'000'000)}, Case{64, 0.5, runs(20'000, 200'000)},
                             Case{64, 2, runs(20'000, 200'000)}}) {
         const Rho rho = amount_of(one.rho);
         const Shares found = hold_against(fmt::format("{} noisy counts, rho {}", one.cells, one.rho),
