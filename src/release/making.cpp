@@ -53,8 +53,11 @@ std::string release_of(const Lineage& lineage, const Order& order)
 }
 
 /// What stands in every folder beside its tables.
-core::Done write_common(OutputFolder& folder, const Lineage& lineage, const Prepared& prepared)
+core::Done write_common(OutputFolder& folder, const Lineage& lineage, const Prepared& prepared,
+                        const Order& order)
 {
+    // For a program and a person alike: chance that somebody chose protects nobody.
+    if (order.insecure_seed) PANOH_CHECK(folder.write("NOT-PRIVATE", "NOT PRIVATE\n"));
     PANOH_CHECK(folder.write("schema.json", microdata::schema_text(prepared.schema)));
     std::string lines;
     for (const privacy::LedgerLine& line : lineage.ledger.lines())
@@ -108,7 +111,7 @@ core::Result<Made> make_tables(Lineage& lineage, const Prepared& prepared, const
     PANOH_TRY(privacy::Spent spent, lineage.ledger.debit(plan.rho, spending));
     PANOH_TRY(const tabulation::Tables tables, tabulation::tabulate(prepared.people, spent, plan));
     PANOH_CHECK(folder.write("tables.csv", tables_csv(prepared.schema, tables)));
-    PANOH_CHECK(write_common(folder, lineage, prepared));
+    PANOH_CHECK(write_common(folder, lineage, prepared, order));
     return finish(lineage, folder, spending);
 }
 
@@ -153,7 +156,7 @@ core::Result<Made> make_k(Lineage& lineage, const Prepared& prepared, const Orde
         }
         PANOH_CHECK(folder.write("cross_tables.csv", cross_tables_csv(tables)));
     }
-    PANOH_CHECK(write_common(folder, lineage, prepared));
+    PANOH_CHECK(write_common(folder, lineage, prepared, order));
     return finish(lineage, folder, spending);
 }
 
@@ -194,7 +197,7 @@ core::Result<Made> make_synthesis(Lineage& lineage, const Prepared& prepared, co
     // Rows of a model that was paid for cost nothing, so the same bits may draw them.
     const Microdata drawn(prepared.schema, model.sample(std::min(rows, most_rows), spent.bits()));
     PANOH_CHECK(folder.write("microdata.csv", microdata_csv(drawn)));
-    PANOH_CHECK(write_common(folder, lineage, prepared));
+    PANOH_CHECK(write_common(folder, lineage, prepared, order));
     return finish(lineage, folder, spending);
 }
 

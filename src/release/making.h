@@ -33,7 +33,7 @@ struct Order {
     /// it a table that changed is refused, because nobody would say so by mistake twice.
     bool new_table = false;
     unsigned threads = 0;
-    /// Chosen random bits: everything is stamped "not private".
+    /// Chosen random bits: the ledger says so, and a file NOT-PRIVATE lies in the folder.
     std::optional<std::uint64_t> insecure_seed = {};
 };
 
