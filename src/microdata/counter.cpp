@@ -6,7 +6,9 @@
 
 #include "microdata/coded_column.h"
 #include "microdata/combination_search.h"
+#include "microdata/histogram.h"
 #include "microdata/in_parallel.h"
+#include "microdata/marginal_search.h"
 #include "microdata/must.h"
 
 namespace panoh::microdata {
@@ -21,6 +23,16 @@ struct Counter::Content {
     /// For each column how many people have each state.
     std::vector<std::vector<std::uint32_t>> counts = {};
 };
+
+namespace {
+
+void check_columns(std::span<const ColumnNumber> columns, std::size_t all)
+{
+    must(std::ranges::adjacent_find(columns, std::greater_equal<>()) == columns.end());
+    must(columns.empty() || columns.back() < all);
+}
+
+} // namespace
 
 std::size_t cells_of(const Schema& schema, std::span<const ColumnNumber> columns)
 {
@@ -71,26 +83,16 @@ std::span<const Attribute> Counter::attributes() const
 
 std::vector<std::uint32_t> Counter::marginal(std::span<const ColumnNumber> columns) const
 {
-    const Microdata& people = *content_->people;
-    must(std::ranges::adjacent_find(columns, std::greater_equal<>()) == columns.end());
-    must(columns.empty() || columns.back() < people.columns());
-    std::vector<std::uint32_t> counts(cells_of(people.schema(), columns));
-    for (std::size_t person = 0; person < people.people(); ++person) {
-        std::size_t cell = 0;
-        for (const ColumnNumber column : columns)
-            cell = cell * states_of(people.schema().columns[column]) + people.states(column)[person];
-        ++counts[cell];
-    }
-    return counts;
+    check_columns(columns, content_->people->columns());
+    return histogram(*content_->people, columns);
 }
 
 std::vector<std::vector<std::uint32_t>> Counter::marginals(std::span<const Columns> wanted) const
 {
-    std::vector<std::vector<std::uint32_t>> all;
-    all.reserve(wanted.size());
     for (const Columns& columns : wanted)
-        all.push_back(marginal(columns));
-    return all;
+        check_columns(columns, content_->people->columns());
+    return search_marginals(*content_->people, content_->counts, wanted, content_->threads,
+                            content_->processor);
 }
 
 std::vector<Combinations> Counter::combinations(std::size_t length, std::uint32_t at_least) const

@@ -156,10 +156,11 @@ Distribution distribution_of(const Category& category, Chance& chance)
         }
         return Distribution(weights);
     }
+    // The second half of the values is rare, its last ones very.
     for (std::uint32_t i = 0; i < size; ++i)
-        weights.push_back(1 + 400'000 / ((1 + i) * (1 + i)));
+        weights.push_back(1 + 400'000 / (2 * i < size ? 1 + i : (1 + i) * (1 + i)));
     for (std::uint32_t i = 1; i <= 3; ++i)
-        weights[chance.below(size)] += 600'000 / i;
+        weights[chance.below(size)] += 400'000 / i;
     return Distribution(weights);
 }
 

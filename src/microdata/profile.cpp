@@ -1,8 +1,7 @@
 #include <algorithm>
-#include <array>
 #include <charconv>
+#include <functional>
 #include <string_view>
-#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
@@ -20,12 +19,8 @@ class Texts {
 public:
     void add(std::string_view text)
     {
-        if (text.empty() || too_many_) return;
-        if (std::find_if(last_.begin(), last_.end(), [&](const auto& known) { return known == text; }) !=
-            last_.end())
-            return;
+        if (text.empty() || too_many_ || known_.find(text) != known_.end()) return;
         known_.emplace(text);
-        last_[next_++ % last_.size()] = std::string(text);
         too_many_ = known_.size() + 2 > most_states;
     }
 
@@ -60,9 +55,12 @@ private:
         return x.whole && x.value != y.value ? x.value < y.value : a < b;
     }
 
-    std::unordered_set<std::string> known_;
-    std::array<std::string, 4> last_; ///< most cells say what one of the cells before said
-    std::size_t next_ = 0;
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+    };
+
+    std::unordered_set<std::string, Hash, std::equal_to<>> known_;
     bool too_many_ = false;
 };
 

@@ -15,13 +15,13 @@ std::uint64_t* AlignedWords::at_least(std::size_t words)
     return static_cast<std::uint64_t*>(std::align(line, words * sizeof(std::uint64_t), begin, space));
 }
 
-void Slice::take_all(std::span<const CodedColumn> columns, std::size_t rows)
+void Slice::take_all(std::span<const CodedColumn* const> columns, std::size_t rows)
 {
     rows_ = rows;
     first_ = 0;
     codes_.clear();
-    for (const CodedColumn& column : columns)
-        codes_.push_back(column.codes.data());
+    for (const CodedColumn* column : columns)
+        codes_.push_back(column->codes.data());
 }
 
 std::size_t Slice::divide(const Slice& parent, std::size_t column, std::uint8_t code,

@@ -315,7 +315,7 @@ TEST_CASE("no byte of a ledger can be changed, left out or put in")
 
 TEST_CASE("any run of verbs adds up, and reads again as it was written")
 {
-    rc::check([] {
+    CHECK(rc::check([] {
         std::vector<std::string> texts;
         Ledger ledger = started(texts);
         Rho debited;
@@ -351,5 +351,5 @@ TEST_CASE("any run of verbs adds up, and reads again as it was written")
         RC_ASSERT(read.has_value());
         RC_ASSERT(read->state().spent == state.spent);
         RC_ASSERT(read->lines().size() == texts.size());
-    });
+    }));
 }

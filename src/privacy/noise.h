@@ -30,10 +30,15 @@ public:
     RandomBits(const RandomBits&) = delete;
     RandomBits& operator=(const RandomBits&) = delete;
 
-    [[nodiscard]] std::uint64_t next()
+    [[nodiscard]] std::uint32_t next_half()
     {
         if (at_ == end_) refill();
         return *at_++;
+    }
+    [[nodiscard]] std::uint64_t next()
+    {
+        const std::uint64_t high = next_half();
+        return high << 32U | next_half();
     }
     /// 0 up to below `bound` (1 or more), each as likely as any other.
     [[nodiscard]] std::uint64_t below(std::uint64_t bound);
@@ -47,8 +52,8 @@ private:
     void refill();
 
     std::unique_ptr<Content> content_;
-    const std::uint64_t* at_ = nullptr;
-    const std::uint64_t* end_ = nullptr;
+    const std::uint32_t* at_ = nullptr;
+    const std::uint32_t* end_ = nullptr;
 };
 
 /// The variance of a discrete Gaussian as sixteenths: sigma squared = sixteenths / 16, so that all of

@@ -11,6 +11,7 @@
 
 namespace panoh::release {
 
+using anonymity::Count;
 using anonymity::CountKind;
 using anonymity::CountNetwork;
 using anonymity::no_limit;

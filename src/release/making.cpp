@@ -41,9 +41,15 @@ core::Done check_lineage(const Lineage& lineage, const Prepared& prepared, const
     return {};
 }
 
+/// "r1", "r2"...: each debit and each exact line is another release.
 std::string release_of(const Lineage& lineage, const Order& order)
 {
-    return order.release.empty() ? "r" + std::to_string(lineage.ledger.state().lines) : order.release;
+    if (!order.release.empty()) return order.release;
+    const auto& lines = lineage.ledger.lines();
+    const auto before = std::count_if(lines.begin(), lines.end(), [](const privacy::LedgerLine& line) {
+        return line.kind == privacy::LineKind::debit || line.kind == privacy::LineKind::exact;
+    });
+    return "r" + std::to_string(before + 1);
 }
 
 /// What stands in every output beside its tables.
