@@ -24,6 +24,8 @@ struct LedgerUse {
     audit::Act act = {};
     core::Action action = core::Action::release_make;
     BesideLine beside = {};
+    /// Whoever accepts that lines were forgotten writes in spite of the mark.
+    bool despite_mark = false;
 };
 
 /// The rows of one lineage. A line, its audit row and what stands beside it commit together; then the mark
