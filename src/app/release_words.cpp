@@ -92,7 +92,7 @@ void add_synthesis_words(CLI::App* release, const Words& words, int& status)
     synth->callback([&status, words] { status = release_synth_command(*words); });
 }
 
-void add_ledger_words(CLI::App* release, const Words& words, int& status)
+void add_ledger_words(CLI::App* release, Common& common, const Words& words, int& status)
 {
     auto* ledger = release->add_subcommand("ledger", "What the people of a lineage have given away")
                        ->require_subcommand(1);
@@ -117,11 +117,17 @@ void add_ledger_words(CLI::App* release, const Words& words, int& status)
     raise->add_option("--reason", words->reason, "Stands in the ledger")->required();
     raise->add_option("--by", words->by, "Who answers for it")->required();
     raise->callback([&status, words] { status = ledger_raise_command(*words); });
+
+    auto* accept = ledger->add_subcommand(
+        "accept",
+        "On the stopped node: its database forgot lines of a ledger, and what they spent is debited again");
+    accept->add_option("lineage", words->lineage, "Its name")->required();
+    accept->callback([&common, &status, words] { status = ledger_accept_command(common, *words); });
 }
 
 } // namespace
 
-void add_release_commands(CLI::App& app, int& status)
+void add_release_commands(CLI::App& app, Common& common, int& status)
 {
     auto words = std::make_shared<ReleaseWords>();
     auto* release =
@@ -129,7 +135,7 @@ void add_release_commands(CLI::App& app, int& status)
     add_table_words(release, words, status);
     add_release_words(release, words, status);
     add_synthesis_words(release, words, status);
-    add_ledger_words(release, words, status);
+    add_ledger_words(release, common, words, status);
 }
 
 } // namespace panoh::app
