@@ -73,7 +73,7 @@ TEST_CASE("pairs of places are counted for any number of words and groups, and w
 {
     on_each([](const BitKernels& kernels) {
         Random random(2);
-        for (const std::size_t words : {1, 2, 3, 31, 32, 33, 62, 63, 200}) {
+        for (const std::size_t words : std::initializer_list<std::size_t>{1, 2, 3, 31, 32, 33, 62, 63, 200}) {
             const std::size_t groups = 1 + below(random, 4);
             const bool all_set = words == 33 || words == 200;
             std::vector<std::uint64_t> bits(words * group_size * (groups + 1));

@@ -11,7 +11,7 @@ namespace panoh::microdata {
 TEST_CASE("each task is done once, by threads whose numbers are below what was asked")
 {
     for (unsigned threads = 1; threads <= 8; ++threads) {
-        for (const std::size_t tasks : {0, 1, 3, 1000}) {
+        for (const std::size_t tasks : std::initializer_list<std::size_t>{0, 1, 3, 1000}) {
             std::vector<std::atomic<int>> done(tasks);
             std::atomic<bool> within = true;
             in_parallel(tasks, threads, [&](std::size_t task, unsigned thread) {

@@ -446,11 +446,10 @@ TEST_CASE("each number below a bound is as likely as any other")
         CHECK(std::abs(deviations(seen, chances, 100'000)) < six_nines);
         CHECK(seen.rbegin()->first < static_cast<std::int64_t>(bound));
     }
-    // With a bound of three quarters of all words, half of the first words must be drawn again for some
-    // results.
-    const std::uint64_t large = 3ULL << 62U;
-    int below_half = 0;
+    // With a bound of three quarters of all words two of four would make a multiple of three, if none were
+    // left out.
+    int multiples = 0;
     for (int draw = 0; draw < 100'000; ++draw)
-        below_half += bits.below(large) < large / 2 ? 1 : 0;
-    CHECK(std::abs(below_half - 50'000) < 800);
+        multiples += bits.below(3ULL << 62U) % 3 == 0 ? 1 : 0;
+    CHECK(std::abs(multiples - 33'333) < 750); // five deviations
 }
