@@ -122,7 +122,7 @@ TEST_CASE("of two that were approved and do not fit together, the second fails a
 {
     ReleaseHouse house(store::Engine::sqlite);
     house.open_cases(400, house.organisation);
-    const auto lineage = house.begun({1'500});
+    const auto lineage = house.begun({1'200});
     const auto one = house.added(ReleaseHouse::plan(lineage));
     const auto two = house.added(ReleaseHouse::plan(lineage));
     house.approve_by_two(one);
