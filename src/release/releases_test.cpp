@@ -122,7 +122,7 @@ TEST_CASE("of two that were approved and do not fit together, the second fails a
 {
     ReleaseHouse house(store::Engine::sqlite);
     house.open_cases(400, house.organisation);
-    const auto lineage = house.begun({1'500});
+    const auto lineage = house.begun({1'200});
     const auto one = house.added(ReleaseHouse::plan(lineage));
     const auto two = house.added(ReleaseHouse::plan(lineage));
     house.approve_by_two(one);
@@ -235,6 +235,29 @@ TEST_CASE("a making that the program did not survive has failed, and what it deb
         CHECK(house.lines(lineage).size() == 2);
         CHECK(house.lines(lineage)[1].spent_after == 1'000'000);
     }
+}
+
+TEST_CASE("a making that is told to stop leaves its debit and no file")
+{
+    ReleaseHouse house(store::Engine::sqlite);
+    house.open_cases(400, house.organisation);
+    const auto lineage = house.begun();
+    ReleasePlan plan = ReleaseHouse::plan(lineage);
+    plan.kind = ReleaseKind::mst;
+    plan.length.reset();
+    const auto id = house.added(plan);
+    house.approve_by_two(id);
+    const auto next = begin_making(*house.operator->(), house.clock);
+    REQUIRE(next);
+    const auto stop = [](MakingProgress now) {
+        if (now.share > 0) throw std::runtime_error("stop");
+    };
+    CHECK_THROWS(static_cast<void>(make_release(house.needs(), *next, stop)));
+    CHECK(house.lines(lineage).size() == 2);
+    CHECK(house.count(count_parts) == 0);
+    CHECK(house.file(id).state == ReleaseState::making);
+    fail_unfinished(*house.operator->(), house.clock);
+    CHECK(house.file(id).state == ReleaseState::failed);
 }
 
 TEST_CASE("rows of k-anonymity and of a model are made as well, and what is given up is gone")
