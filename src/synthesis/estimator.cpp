@@ -8,6 +8,22 @@
 
 namespace panoh::synthesis {
 
+std::vector<float> logs_of(const std::vector<double>& probabilities)
+{
+    std::vector<float> logs(probabilities.size());
+    std::transform(probabilities.begin(), probabilities.end(), logs.begin(),
+                   [](double share) { return static_cast<float>(std::log(share)); });
+    return logs;
+}
+
+std::vector<float> logs_of(const Exclusion& exclusion)
+{
+    std::vector<float> logs(exclusion.excluded.size());
+    std::transform(exclusion.excluded.begin(), exclusion.excluded.end(), logs.begin(),
+                   [](bool excluded) { return excluded ? nothing : 0.0F; });
+    return logs;
+}
+
 double Measurement::total() const
 {
     return std::accumulate(counts.begin(), counts.end(), 0.0);
@@ -87,55 +103,48 @@ void Estimator::rebuild()
         sets.push_back({static_cast<ColumnNumber>(column)});
     for (const Exclusion& exclusion : exclusions_)
         sets.push_back(exclusion.columns);
-    calibration_ = std::make_unique<Calibration>(shape_, make_tree(shape_, graph_), sets);
+    distribution_.emplace(shape_, graph_, sets);
     std::size_t set = measurements_.size();
-    for (const auto& column : independence_) {
-        const auto logs = calibration_->factor(set++);
-        for (std::size_t n = 0; n < column.size(); ++n)
-            logs[n] = static_cast<float>(std::log(column[n]));
-    }
-    for (const Exclusion& exclusion : exclusions_) {
-        const auto logs = calibration_->factor(set++);
-        for (std::size_t n = 0; n < logs.size(); ++n)
-            logs[n] = exclusion.excluded[n] ? nothing : 0.0F;
-    }
+    for (const auto& column : independence_)
+        distribution_->put_factor(set++, logs_of(column));
+    for (const Exclusion& exclusion : exclusions_)
+        distribution_->put_factor(set++, logs_of(exclusion));
     stale_ = false;
 }
 
-void Estimator::load(const std::vector<float>& factors)
+/// How the goal changes with each number of one factor.
+void Estimator::slopes_of(const Measurement& measurement, std::span<const float> mass,
+                          std::span<const float> factor, std::span<float> slopes) const
 {
-    for (std::size_t set = 0; set < measurements_.size(); ++set) {
-        const auto into = calibration_->factor(set);
-        std::copy_n(factors.begin() + static_cast<std::ptrdiff_t>(starts_[set]), into.size(), into.begin());
+    // As if all tables had the same number of people.
+    const double more = (total_ - measurement.total()) / measurement.total_variance();
+    for (std::size_t n = 0; n < mass.size(); ++n) {
+        const double pull = prior_ * static_cast<double>(factor[n]) - more;
+        slopes[n] = static_cast<float>(total_ * static_cast<double>(mass[n]) +
+                                       pull * measurement.variance_of(n) - measurement.counts[n]);
     }
 }
 
 std::size_t Estimator::fit(const Effort& effort, Crew& crew)
 {
     if (stale_) rebuild();
+    std::vector<float> mass(factors_.size());
     const auto slopes_at = [&](Point& point) {
-        load(point.at);
-        (void)calibration_->run(crew);
+        for (std::size_t set = 0; set < measurements_.size(); ++set)
+            distribution_->put_factor(set, part_of(point.at, set));
+        (void)distribution_->run(crew);
         for (std::size_t set = 0; set < measurements_.size(); ++set) {
-            const Measurement& measurement = measurements_[set];
-            // As if all tables had the same number of people.
-            const double more = (total_ - measurement.total()) / measurement.total_variance();
-            const auto mass = calibration_->of_set(set);
-            for (std::size_t n = 0; n < mass.size(); ++n) {
-                const double variance = measurement.variance_of(n);
-                const double pull = prior_ * static_cast<double>(point.at[starts_[set] + n]) - more;
-                point.slopes[starts_[set] + n] = static_cast<float>(total_ * static_cast<double>(mass[n]) +
-                                                                    pull * variance - measurement.counts[n]);
-            }
+            distribution_->take_set(set, part_of(mass, set));
+            slopes_of(measurements_[set], part_of(mass, set), part_of(point.at, set),
+                      part_of(point.slopes, set));
         }
     };
     const auto scales_at = [&](std::vector<float>& scales) {
-        for (std::size_t set = 0; set < measurements_.size(); ++set) {
-            const auto mass = calibration_->of_set(set);
-            for (std::size_t n = 0; n < mass.size(); ++n)
-                scales[starts_[set] + n] = static_cast<float>(
-                    total_ * static_cast<double>(mass[n]) + prior_ * measurements_[set].variance_of(n) + 0.5);
-        }
+        for (std::size_t set = 0; set < measurements_.size(); ++set)
+            for (std::size_t n = 0; n < measurements_[set].counts.size(); ++n)
+                scales[starts_[set] + n] =
+                    static_cast<float>(total_ * static_cast<double>(mass[starts_[set] + n]) +
+                                       prior_ * measurements_[set].variance_of(n) + 0.5);
     };
     Point point{.at = factors_, .slopes = {}};
     const Descent descent{.iterations = effort.iterations, .tolerance = effort.tolerance};
@@ -146,20 +155,11 @@ std::size_t Estimator::fit(const Effort& effort, Crew& crew)
 
 std::optional<std::vector<double>> Estimator::expected(const Columns& columns) const
 {
-    const JunctionTree& tree = calibration_->tree();
-    std::size_t best = tree.size();
-    for (std::size_t n = 0; n < tree.size(); ++n)
-        if (contains(tree[n].columns, columns) &&
-            (best == tree.size() || cells_of(shape_, tree[n].columns) < cells_of(shape_, tree[best].columns)))
-            best = n;
-    if (best == tree.size()) return std::nullopt;
-    const Way way(shape_, tree[best].columns, columns);
-    std::vector<float> room(way.room());
-    std::vector<float> mass(way.to_cells());
-    way.sum(calibration_->of_clique(best).data(), mass.data(), room.data());
-    std::vector<double> counts(mass.size());
-    for (std::size_t n = 0; n < mass.size(); ++n)
-        counts[n] = total_ * static_cast<double>(mass[n]);
+    const auto mass = distribution_->within_clique(columns);
+    if (!mass) return std::nullopt;
+    std::vector<double> counts(mass->size());
+    std::transform(mass->begin(), mass->end(), counts.begin(),
+                   [this](float share) { return total_ * static_cast<double>(share); });
     return counts;
 }
 

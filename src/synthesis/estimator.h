@@ -3,12 +3,11 @@
 // From noisy tables to one distribution that agrees with them as well as they allow.
 
 #include <cstddef>
-#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
 
-#include "synthesis/calibration.h"
+#include "synthesis/distribution.h"
 
 namespace panoh::synthesis {
 
@@ -34,6 +33,10 @@ struct Exclusion {
     Columns columns;
     std::vector<bool> excluded;
 };
+
+/// The logarithms that stand for them.
+[[nodiscard]] std::vector<float> logs_of(const std::vector<double>& probabilities);
+[[nodiscard]] std::vector<float> logs_of(const Exclusion& exclusion);
 
 /// How long to look for the best distribution.
 struct Effort {
@@ -77,13 +80,19 @@ public:
     /// Returns how many walks it took.
     std::size_t fit(const Effort& effort, Crew& crew);
     /// After `fit`.
-    [[nodiscard]] const Calibration& calibration() const { return *calibration_; }
+    [[nodiscard]] const Distribution& distribution() const { return *distribution_; }
     /// Expected counts of a set that is part of a clique; nothing if it is in none.
     [[nodiscard]] std::optional<std::vector<double>> expected(const Columns& columns) const;
 
 private:
     void rebuild();
-    void load(const std::vector<float>& factors);
+    void slopes_of(const Measurement& measurement, std::span<const float> mass, std::span<const float> factor,
+                   std::span<float> slopes) const;
+    /// What belongs to one measurement, of numbers that stand one behind the other.
+    [[nodiscard]] std::span<float> part_of(std::vector<float>& all, std::size_t measurement) const
+    {
+        return {all.data() + starts_[measurement], measurements_[measurement].counts.size()};
+    }
 
     Shape shape_;
     std::vector<std::vector<double>> independence_;
@@ -96,7 +105,7 @@ private:
     /// Of all measurements, one behind the other.
     std::vector<float> factors_;
     std::vector<std::size_t> starts_;
-    std::unique_ptr<Calibration> calibration_;
+    std::optional<Distribution> distribution_;
     bool stale_ = true;
 };
 

@@ -3,7 +3,6 @@
 #include <numbers>
 
 #include "synthesis/candidates.h"
-#include "synthesis/draw.h"
 #include "synthesis/fit.h"
 #include "synthesis/fitted.h"
 #include "synthesis/scores.h"
@@ -51,7 +50,7 @@ public:
                 tell({.share = 1 - privacy::to_double(rest_) / privacy::to_double(plan_.rho),
                       .rounds = rounds,
                       .cells = static_cast<std::size_t>(
-                          tree_cells(estimator_.shape(), estimator_.calibration().tree()))});
+                          tree_cells(estimator_.shape(), estimator_.distribution().tree()))});
         }
         (void)estimator_.fit({.iterations = 1000, .tolerance = 0.05}, crew_);
         return std::move(estimator_);
@@ -81,7 +80,7 @@ private:
     {
         const double used = 1 - privacy::to_double(rest_) / privacy::to_double(plan_.rho);
         const auto allowed =
-            sizes_.allowed(estimator_.graph(), estimator_.calibration().tree(), most_cells_ * used);
+            sizes_.allowed(estimator_.graph(), estimator_.distribution().tree(), most_cells_ * used);
         score();
         std::vector<std::size_t> numbers;
         std::vector<std::int64_t> scores;
@@ -98,7 +97,7 @@ private:
     void score()
     {
         const auto rows = static_cast<std::size_t>(std::llround(estimator_.total()));
-        const auto people = coded(draw_rows(estimator_.calibration(), rows, bits_), one_way_.coding);
+        const auto people = coded(estimator_.distribution().draw(rows, bits_), one_way_.coding);
         drawn_ = microdata::Counter(people, plan_.threads).marginals(sets_);
         scores_.resize(candidates_.size());
         const double scale = estimator_.total() / static_cast<double>(rows);
