@@ -27,6 +27,11 @@ GUARDED = [
 # EVP belongs to crypto alone; http may make the certificate of its own TLS with it, in one file.
 EVP = re.compile(r"^openssl/evp\.h$")
 EVP_EXCEPTION = "http/tls_certificate.cpp"
+# What only tests and samples need: worlds, and proofs that nobody paid for.
+FOR_TESTS = re.compile(r"(^|/)(testing|test_\w+)\.h$")
+TESTS = re.compile(r"(^|/)(testing\.h|test_\w+\.h|\w+_test\.cpp)$|/sample/")
+# Names that open a door of tests, and where alone they may stand.
+TEST_DOORS = [(re.compile(r"\bForTest\b"), {"privacy/spent.h", "privacy/testing.h"})]
 
 
 def read_ranks(path):
@@ -53,6 +58,8 @@ def check_include(ranks, folder, name, relative, quoted, target):
         if not target.endswith(".inc"):  # made by the build, has no folder
             yield f'"{target}" must name its folder'
         return
+    if FOR_TESTS.search(target) and not TESTS.search(relative):
+        yield f"{target} is for tests only"
     other = target.split("/")[0]
     if other not in ranks:
         yield f"{other} is not in src/LAYERS"
@@ -75,6 +82,9 @@ def check(root):
                 continue
             relative = file.relative_to(source).as_posix()
             for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+                for door, rooms in TEST_DOORS:
+                    if door.search(line) and relative not in rooms:
+                        faults.append(f"src/{relative}:{number}: {door.search(line).group()} is for {' and '.join(sorted(rooms))}")
                 found = INCLUDE.match(line)
                 if not found:
                     continue

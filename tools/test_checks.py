@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Tests of check_languages.py, check_layers.py, check_locale.py, check_promises.py and messages.py: each rule is shown one house that breaks it.
+"""Tests of check_languages.py, check_layers.py, check_locale.py, check_noise.py, check_promises.py and messages.py: each rule is shown one house that breaks it.
 
     python3 tools/test_checks.py
 """
@@ -13,6 +13,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import check_languages  # noqa: E402
 import check_layers  # noqa: E402
 import check_locale  # noqa: E402
+import check_noise  # noqa: E402
 import check_promises  # noqa: E402
 from messages import BadMessage, parse  # noqa: E402
 
@@ -290,6 +291,55 @@ class Layers(unittest.TestCase):
         self.sound("src/http/tls_certificate.cpp", "#include <openssl/evp.h>\n")
         self.fault("only crypto may include OpenSSL's EVP", "src/http/other.cpp", "#include <openssl/evp.h>\n")
 
+    def test_what_is_for_tests_is_included_by_tests_only(self):
+        for header in ("testing.h", "test_world.h"):
+            self.house.write(f"src/core/{header}", "#pragma once\n")
+            for file in ("src/cases/a_test.cpp", "src/cases/test_home.h", "src/cases/testing.h"):
+                self.sound(file, f'#include "core/{header}"\n')
+            self.fault(f"src/cases/a.cpp:1: core/{header} is for tests only", "src/cases/a.cpp", f'#include "core/{header}"\n')
+            self.sound("src/cases/a.cpp", "")
+
+    def test_no_part_of_the_program_makes_its_own_proofs(self):
+        self.house.write("src/LAYERS", "core\ncrypto store http tables\nprivacy\ncases release\napp\n")
+        for file in ("src/privacy/spent.h", "src/privacy/testing.h"):
+            self.sound(file, "struct ForTest;\n")
+        for file in ("src/privacy/a.cpp", "src/cases/a_test.cpp"):
+            self.fault(f"{file}:2: ForTest is for privacy/spent.h and privacy/testing.h", file, "\nstruct ForTest {};\n")
+            self.sound(file, "")
+
+
+class Noise(unittest.TestCase):
+    def setUp(self):
+        self.house = House()
+        self.addCleanup(self.house.folder.cleanup)
+        for name in check_noise.EXACT:
+            self.house.write(name, "// no double here\nint whole();\n")
+
+    def faults(self):
+        return [f"{where}: {what}" for where, what in check_noise.check(self.house.top)]
+
+    def test_whole_numbers_are_no_fault(self):
+        self.house.write("src/privacy/noise.h", "[[nodiscard]] double standard_deviation(Variance variance);\n")
+        self.assertEqual(self.faults(), [])
+
+    def test_whatever_has_a_point_is_found_with_its_line(self):
+        for name in check_noise.EXACT:
+            for text in ("double x;", "float x;", "long double x = 1;", "auto x = 0.5;", "auto x = 1e3;", "auto x = 1.F;", "auto x = 0x1p-3;",
+                         "#include <cmath>", "x = std::sqrt(2);", "std::normal_distribution<> x;", "#include <random>", "_Float16 x;",
+                         "auto x = 1'000; double y; auto z = 2'000;", "auto x = 1'000.5;"):
+                with self.subTest(name=name, text=text):
+                    self.house.write(name, f"int whole();\n{text}\n")
+                    faults = self.faults()
+                    self.assertTrue(faults and all(fault.startswith(f"{name}:2: ") for fault in faults), faults)
+            self.house.write(name, "int whole();\n")
+
+    def test_digits_in_groups_and_hexadecimal_are_whole(self):
+        self.house.write(check_noise.EXACT[0], "auto a = 1'000'000; auto b = 0xa0000000U; auto c = 0x1eULL; auto d = x.e5; auto e = v.at(3).y;\n")
+        self.assertEqual(self.faults(), [])
+
+    def test_a_file_that_went_away_is_found(self):
+        (self.house.top / check_noise.EXACT[0]).unlink()
+        self.assertEqual(self.faults(), [f"{check_noise.EXACT[0]}: is not there; say in tools/check_noise.py where noise is drawn now"])
 
 
 class Promises(unittest.TestCase):

@@ -75,7 +75,10 @@ public:
     Searcher(const Search& search, const PairPlans& plans, const BitKernels& kernels, Found& found)
         : search_(search), plans_(plans), kernels_(kernels), found_(found), counts_(kernels)
     {
-        whole_.take_all(search.columns, search.rows);
+        std::vector<const CodedColumn*> columns;
+        for (const CodedColumn& column : search.columns)
+            columns.push_back(&column);
+        whole_.take_all(columns, search.rows);
     }
 
     /// All combinations of two.

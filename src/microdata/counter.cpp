@@ -6,7 +6,9 @@
 
 #include "microdata/coded_column.h"
 #include "microdata/combination_search.h"
+#include "microdata/histogram.h"
 #include "microdata/in_parallel.h"
+#include "microdata/marginal_search.h"
 #include "microdata/must.h"
 
 namespace panoh::microdata {
@@ -22,6 +24,16 @@ struct Counter::Content {
     std::vector<std::vector<std::uint32_t>> counts = {};
 };
 
+namespace {
+
+void check_columns(std::span<const ColumnNumber> columns, std::size_t all)
+{
+    must(std::ranges::adjacent_find(columns, std::greater_equal<>()) == columns.end());
+    must(columns.empty() || columns.back() < all);
+}
+
+} // namespace
+
 std::size_t cells_of(const Schema& schema, std::span<const ColumnNumber> columns)
 {
     std::size_t cells = 1;
@@ -34,11 +46,13 @@ Counter::Counter(const Microdata& people, unsigned threads, Processor processor)
     : content_(std::make_unique<Content>())
 {
     content_->people = &people;
-    content_->threads = threads;
+    // Little work is done before another thread has begun.
+    constexpr std::size_t little = 1U << 15U;
+    content_->threads = people.people() * people.columns() < little ? 1 : threads_of(threads);
     content_->processor = processor;
     const Schema& schema = people.schema();
     content_->counts.resize(people.columns());
-    in_parallel(people.columns(), threads, [&](std::size_t column, unsigned) {
+    in_parallel(people.columns(), content_->threads, [&](std::size_t column, unsigned) {
         content_->counts[column] =
             count_states(people.states(static_cast<ColumnNumber>(column)), states_of(schema.columns[column]));
     });
@@ -71,26 +85,16 @@ std::span<const Attribute> Counter::attributes() const
 
 std::vector<std::uint32_t> Counter::marginal(std::span<const ColumnNumber> columns) const
 {
-    const Microdata& people = *content_->people;
-    must(std::ranges::adjacent_find(columns, std::greater_equal<>()) == columns.end());
-    must(columns.empty() || columns.back() < people.columns());
-    std::vector<std::uint32_t> counts(cells_of(people.schema(), columns));
-    for (std::size_t person = 0; person < people.people(); ++person) {
-        std::size_t cell = 0;
-        for (const ColumnNumber column : columns)
-            cell = cell * states_of(people.schema().columns[column]) + people.states(column)[person];
-        ++counts[cell];
-    }
-    return counts;
+    check_columns(columns, content_->people->columns());
+    return histogram(*content_->people, columns);
 }
 
 std::vector<std::vector<std::uint32_t>> Counter::marginals(std::span<const Columns> wanted) const
 {
-    std::vector<std::vector<std::uint32_t>> all;
-    all.reserve(wanted.size());
     for (const Columns& columns : wanted)
-        all.push_back(marginal(columns));
-    return all;
+        check_columns(columns, content_->people->columns());
+    return search_marginals(*content_->people, content_->counts, wanted, content_->threads,
+                            content_->processor);
 }
 
 std::vector<Combinations> Counter::combinations(std::size_t length, std::uint32_t at_least) const

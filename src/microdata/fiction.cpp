@@ -156,10 +156,11 @@ Distribution distribution_of(const Category& category, Chance& chance)
         }
         return Distribution(weights);
     }
+    // The second half of the values is rare, its last ones very.
     for (std::uint32_t i = 0; i < size; ++i)
-        weights.push_back(1 + 400'000 / ((1 + i) * (1 + i)));
+        weights.push_back(1 + 400'000 / (2 * i < size ? 1 + i : (1 + i) * (1 + i)));
     for (std::uint32_t i = 1; i <= 3; ++i)
-        weights[chance.below(size)] += 600'000 / i;
+        weights[chance.below(size)] += 400'000 / i;
     return Distribution(weights);
 }
 
@@ -186,7 +187,7 @@ Schema schema_of(Shape shape, const std::vector<Category>& categories, std::size
     const auto people = std::max<std::int64_t>(static_cast<std::int64_t>(rows), 1);
     while (people / unit >= 100)
         unit *= 10;
-    Schema schema{.lineage = "fiction",
+    Schema schema{.lineage = std::string(fictional_lineage),
                   .people = people / unit * unit,
                   .person = {.each_row = true},
                   .caps = Caps{shape == Shape::sparse  ? 14

@@ -74,8 +74,8 @@ TEST_CASE("nobody of a fictional table has an impossible pair")
 
 TEST_CASE("the same arguments give the same bytes, on every machine")
 {
-    CHECK(fingerprint(fictional_table(Shape::sparse, 1000, 1).csv) == 11480778579847272304U);
-    CHECK(fingerprint(fictional_table(Shape::wide, 1000, 2).csv) == 2964775119994529372U);
+    CHECK(fingerprint(fictional_table(Shape::sparse, 1000, 1).csv) == 4849919955616362082U);
+    CHECK(fingerprint(fictional_table(Shape::wide, 1000, 2).csv) == 10868518199040753037U);
     CHECK(fictional_table(Shape::sparse, 10, 1).csv != fictional_table(Shape::sparse, 10, 2).csv);
 }
 

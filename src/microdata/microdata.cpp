@@ -14,7 +14,10 @@ Microdata::Microdata(Schema schema, std::vector<std::vector<std::uint8_t>> state
     people_ = states_.empty() ? 0 : states_.front().size();
     for (std::size_t i = 0; i < states_.size(); ++i) {
         must(states_of(schema_->columns[i]) <= most_states && states_[i].size() == people_);
-        must(people_ == 0 || *std::ranges::max_element(states_[i]) < states_of(schema_->columns[i]));
+        std::uint8_t most = 0;
+        for (const std::uint8_t state : states_[i])
+            most = std::max(most, state);
+        must(people_ == 0 || most < states_of(schema_->columns[i]));
     }
 }
 

@@ -1,8 +1,9 @@
 #include <algorithm>
-#include <array>
 #include <charconv>
+#include <cmath>
+#include <functional>
+#include <optional>
 #include <string_view>
-#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
@@ -20,12 +21,8 @@ class Texts {
 public:
     void add(std::string_view text)
     {
-        if (text.empty() || too_many_) return;
-        if (std::find_if(last_.begin(), last_.end(), [&](const auto& known) { return known == text; }) !=
-            last_.end())
-            return;
+        if (text.empty() || too_many_ || known_.find(text) != known_.end()) return;
         known_.emplace(text);
-        last_[next_++ % last_.size()] = std::string(text);
         too_many_ = known_.size() + 2 > most_states;
     }
 
@@ -41,28 +38,28 @@ public:
     }
 
 private:
-    struct Number {
-        bool whole = false;
-        std::int64_t value = 0;
-    };
-    static Number number_of(std::string_view text)
+    static std::optional<double> number_of(std::string_view text)
     {
-        std::int64_t value = 0;
+        double value = 0;
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-        return {error == std::errc() && end == text.data() + text.size(), value};
+        const bool whole = error == std::errc() && end == text.data() + text.size();
+        return whole && std::isfinite(value) ? std::optional(value) : std::nullopt;
     }
-    /// Whole numbers first, by their value; then texts, by their bytes.
+    /// Numbers first, by their value; then texts, by their bytes.
     static bool comes_before(const std::string& a, const std::string& b)
     {
-        const Number x = number_of(a);
-        const Number y = number_of(b);
-        if (x.whole != y.whole) return x.whole;
-        return x.whole && x.value != y.value ? x.value < y.value : a < b;
+        const auto x = number_of(a);
+        const auto y = number_of(b);
+        if (x.has_value() != y.has_value()) return x.has_value();
+        return x && *x != *y ? *x < *y : a < b;
     }
 
-    std::unordered_set<std::string> known_;
-    std::array<std::string, 4> last_; ///< most cells say what one of the cells before said
-    std::size_t next_ = 0;
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+    };
+
+    std::unordered_set<std::string, Hash, std::equal_to<>> known_;
     bool too_many_ = false;
 };
 

@@ -25,7 +25,7 @@ private:
 class Slice {
 public:
     /// All rows of these columns.
-    void take_all(std::span<const CodedColumn> columns, std::size_t rows);
+    void take_all(std::span<const CodedColumn* const> columns, std::size_t rows);
     /// The rows of `parent` that have `code` in `column`, with the columns behind it; returns how many.
     std::size_t divide(const Slice& parent, std::size_t column, std::uint8_t code, const BitKernels& kernels);
 
@@ -38,12 +38,14 @@ public:
     [[nodiscard]] const std::uint8_t* codes(std::size_t column) const { return codes_[column]; }
 
 private:
-    friend class SliceCounts;
+    void number_rows(std::size_t words);
+
     std::size_t rows_ = 0;
     std::size_t first_ = 0;
     std::vector<const std::uint8_t*> codes_; ///< null for columns it has not
     std::vector<std::uint8_t> bytes_;
-    std::vector<std::uint32_t> selected_;
+    std::vector<std::uint64_t> masks_; ///< which rows of the parent are taken
+    std::vector<std::uint32_t> taken_; ///< their numbers
 };
 
 } // namespace panoh::microdata

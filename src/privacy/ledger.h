@@ -3,6 +3,7 @@
 // What the people of one lineage have been made to give away so far, line by line. A lineage is all tables
 // that may hold the same people: this year's and last year's are one.
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -12,9 +13,8 @@
 #include <vector>
 
 #include "core/clock.h"
-#include "core/json.h"
 #include "core/result.h"
-#include "crypto/crypto.h"
+#include "privacy/ledger_line.h"
 #include "privacy/spent.h"
 
 namespace panoh::privacy {
@@ -29,49 +29,29 @@ public:
     /// Every line, oldest first.
     [[nodiscard]] virtual core::Result<std::vector<std::string>> lines() = 0;
     /// Adds a line behind line number `after` (0: the book is empty) and returns when it is on the disk.
-    /// "ledger/changed_meanwhile" (conflict) when the book has more or fewer lines than that.
+    /// "ledger/changed_meanwhile" (conflict) when the book has more or fewer lines than that, or other ones
+    /// than were read. After any other refusal the line may stand there or not.
     [[nodiscard]] virtual core::Done append(std::size_t after, std::string_view line) = 0;
 };
 
-/// A file of JSON lines, locked while it is read and added to, synced with its folder.
-/// "ledger/not_readable", "ledger/not_writable", "ledger/torn" (the last line is not whole: it was paid for,
-/// `mend` says so and goes on).
+/// A file of JSON lines, locked (flock, so on one machine) while it is read and added to, synced with its
+/// folder before `append` returns. It is made by the first `append`, for its owner alone; a file that is put
+/// in its place meanwhile is noticed. "ledger/not_readable", "ledger/not_writable" (also: no room on the
+/// disk), "ledger/torn" (the last line is not whole: it counts as paid for, and `mend_ledger_file` writes
+/// that down).
 [[nodiscard]] core::Result<std::unique_ptr<LedgerBook>> open_ledger_file(const std::string& path);
 
-enum class LineKind {
-    opened,   ///< a lineage with its budget
-    debit,    ///< an amount, before its noise is drawn
-    finished, ///< what a debit became: mechanisms and hash of the outputs
-    exact,    ///< a release of k-anonymity, or figures for internal use: no amount can say what it gives away
-    raised,   ///< a larger budget, with its reason
-};
+/// Brings a file with a torn last line, which a power cut can leave, back into use, on the safe side.
+/// `append` had hardly returned for such a line, so hardly any noise was drawn; but a disk may have lied, so
+/// what it asked for is debited: its amount where that can still be read, all that is left where not even its
+/// kind can. The torn bytes are kept in `path`.torn. Returns what was debited; nothing changes where no line
+/// is torn. Whoever needs the budget back raises it, with a reason. "ledger/not_readable",
+/// "ledger/not_writable", "ledger/broken".
+[[nodiscard]] core::Result<Rho> mend_ledger_file(const std::string& path, const core::Clock& clock,
+                                                 std::string_view operator_name, std::string_view program);
 
-/// One line. Hashes and keys as base64url; amounts in units of `Rho`.
-struct LedgerLine {
-    std::int64_t line = 1;
-    std::string previous; ///< hash of the line before; of nothing for the first
-    LineKind kind = LineKind::opened;
-    core::Instant at;
-    std::string lineage;
-    std::string release;  ///< number of the release it belongs to; empty for `opened` and `raised`
-    std::string what;     ///< "tables", "mst", "aim", "k", "profile"...; of `raised` the reason
-    std::string input;    ///< keyed hash of the table's bytes; empty for `opened`
-    std::string schema;   ///< hash of the schema
-    std::int64_t rho = 0; ///< of `opened` and `raised` the budget in all
-    std::int64_t spent_before = 0;
-    std::int64_t spent_after = 0;
-    std::int64_t epsilon_thousandths = 0; ///< of all spent so far, at the lineage's delta
-    std::int64_t delta_one_in = 0;
-    std::string operator_name;
-    std::string program; ///< version
-    std::string random;  ///< "operating system", or "chosen: not private"
-    std::string outputs; ///< of `finished`: hash of MANIFEST.sha256
-    std::string hash;    ///< of all of the above
-};
-PANOH_JSON(LedgerLine, line, previous, kind, at, lineage, release, what, input, schema, rho, spent_before,
-           spent_after, epsilon_thousandths, delta_one_in, operator_name, program, random, outputs, hash)
-
-/// Who asks, and about what.
+/// Who asks, and about what. Texts are single lines of at most 500 bytes ("ledger/text_invalid", field:
+/// which).
 struct Spending {
     std::string release;
     std::string what;
@@ -79,7 +59,7 @@ struct Spending {
     std::string schema;
     std::string operator_name;
     std::string program;
-    /// Set in tests and for stamped runs only.
+    /// Set in tests and for stamped runs only. It is never written down.
     std::optional<std::uint64_t> insecure_seed = {};
 };
 
@@ -88,52 +68,54 @@ struct LedgerState {
     std::string lineage;
     Rho budget;
     Rho spent;
-    Epsilon epsilon; ///< of the budget
-    Epsilon epsilon_spent;
+    Epsilon epsilon;       ///< of the budget
+    Epsilon epsilon_spent; ///< 0 when nothing is spent
     Delta delta;
     std::size_t lines = 0;
     std::string last_input; ///< of the last debit or exact line
 };
 
+/// One ledger, read once and written to. Others may write to the same book at the same time, in this process
+/// or another: whoever comes second reads again and decides anew, so that no amount is spent twice. One
+/// ledger belongs to one thread at a time.
 class Ledger {
 public:
-    /// Reads and verifies every line: "ledger/broken" (field: the line) where hash, chain, sum or budget do
-    /// not hold.
+    /// Reads and verifies every line: "ledger/broken" (field: the line), as `read_lines` says.
     [[nodiscard]] static core::Result<Ledger> open(std::unique_ptr<LedgerBook> book,
                                                    const core::Clock& clock);
-    /// The first line of an empty book; "ledger/exists".
+    /// The first line of an empty book. "ledger/exists", "ledger/lineage_invalid" (a to z, 0 to 9, "-", at
+    /// most 64), "privacy/epsilon_invalid", "ledger/delta_invalid" (one in 1000 up to one in 10^15).
     [[nodiscard]] core::Done start(std::string_view lineage, Epsilon epsilon, Delta delta,
                                    std::string_view operator_name, std::string_view program);
     /// A larger budget, which a person answers for; "ledger/not_larger", "ledger/reason_missing".
     [[nodiscard]] core::Done raise(Epsilon epsilon, std::string_view reason, std::string_view operator_name,
                                    std::string_view program);
     /// Writes the debit, waits until it is on the disk, and only then hands out what noise is drawn with. A
-    /// crash afterwards means spent. "ledger/not_started", "ledger/overspent" (field: the amount that is
-    /// left, as epsilon).
+    /// crash afterwards means spent. "ledger/not_started", "ledger/amount_invalid" (nothing),
+    /// "ledger/overspent" (field: the amount that is left, as epsilon), "ledger/finished" (that release is).
     [[nodiscard]] core::Result<Spent> debit(Rho rho, const Spending& spending);
     /// The same for what has no amount.
     [[nodiscard]] core::Result<Exact> note_exact(const Spending& spending);
-    /// What became of a debit.
+    /// What became of a release; `outputs` is the hash of what was written. "ledger/release_unknown" when
+    /// nothing was noted for it, "ledger/finished" when it is already.
     [[nodiscard]] core::Done finish(const Spending& spending, std::string_view outputs);
 
+    /// As they were when this ledger last read or wrote.
     [[nodiscard]] const std::vector<LedgerLine>& lines() const { return lines_; }
     [[nodiscard]] LedgerState state() const;
 
 private:
     Ledger(std::unique_ptr<LedgerBook> book, const core::Clock& clock);
+    [[nodiscard]] core::Done read();
+    /// Completes the line that `make` gives for what stands in the book at this moment, and writes it.
+    [[nodiscard]] core::Done add(const std::function<core::Result<LedgerLine>()>& make);
+    [[nodiscard]] core::Result<LedgerLine> next_line(LineKind kind) const;
+    [[nodiscard]] core::Result<LedgerLine> line_of(LineKind kind, const Spending& spending) const;
+
     std::unique_ptr<LedgerBook> book_;
     const core::Clock* clock_;
     std::vector<LedgerLine> lines_;
+    bool stale_ = false;
 };
 
 } // namespace panoh::privacy
-
-template <>
-struct panoh::core::Names<panoh::privacy::LineKind> {
-    static constexpr std::array<Named<panoh::privacy::LineKind>, 5> all = {
-        {{panoh::privacy::LineKind::opened, "opened"},
-         {panoh::privacy::LineKind::debit, "debit"},
-         {panoh::privacy::LineKind::finished, "finished"},
-         {panoh::privacy::LineKind::exact, "exact"},
-         {panoh::privacy::LineKind::raised, "raised"}}};
-};

@@ -53,14 +53,14 @@ std::int64_t discrete_laplace(RandomBits& bits, std::int64_t numerator, std::int
         if (const auto x = try_laplace(chances, numerator, denominator)) return *x;
 }
 
-GaussianSampler::GaussianSampler(Variance variance) : sixteenths_(variance.sixteenths), scale_(1)
+GaussianSampler::GaussianSampler(Variance variance) : sixteenths_(variance.sixteenths)
 {
     if (sixteenths_ < 1 || sixteenths_ > most_sixteenths) std::abort(); // a bug: out of range
     // t and 2 t need the same number of tries on average where t^2 = 3 / (8 ln 2) sigma^2 = 0.541 sigma^2.
-    while (16'000 * scale_ * scale_ < 541 * sixteenths_)
-        scale_ *= 2;
-    const auto scale = static_cast<Wide>(scale_);
-    denominator_ = 32 * scale * scale * static_cast<Wide>(sixteenths_);
+    while ((std::int64_t{16'000} << (2 * scale_bits_)) < 541 * sixteenths_)
+        ++scale_bits_;
+    denominator_ = static_cast<Wide>(sixteenths_) << (2 * scale_bits_ + 5);
+    narrow_ = denominator_ >> 64U == 0;
 }
 
 std::int64_t discrete_gaussian(RandomBits& bits, Variance variance)

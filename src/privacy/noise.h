@@ -17,7 +17,8 @@ __extension__ typedef unsigned __int128 Wide;
 
 /// Where random bits come from: ChaCha20 under a key of the operating system, made anew for each source and
 /// exchanged each time that new bits are made, so that what was drawn cannot be found again. Sources are
-/// strangers to one another; one source belongs to one thread at a time.
+/// strangers to one another; one source belongs to one thread at a time, and to one process: after a fork
+/// only one of the two draws from it.
 class RandomBits {
 public:
     /// From the operating system. A machine whose cryptography fails its self-test ends here.
@@ -30,10 +31,15 @@ public:
     RandomBits(const RandomBits&) = delete;
     RandomBits& operator=(const RandomBits&) = delete;
 
-    [[nodiscard]] std::uint64_t next()
+    [[nodiscard]] std::uint32_t next_half()
     {
         if (at_ == end_) refill();
         return *at_++;
+    }
+    [[nodiscard]] std::uint64_t next()
+    {
+        const std::uint64_t high = next_half();
+        return high << 32U | next_half();
     }
     /// 0 up to below `bound` (1 or more), each as likely as any other.
     [[nodiscard]] std::uint64_t below(std::uint64_t bound);
@@ -47,8 +53,8 @@ private:
     void refill();
 
     std::unique_ptr<Content> content_;
-    const std::uint64_t* at_ = nullptr;
-    const std::uint64_t* end_ = nullptr;
+    const std::uint32_t* at_ = nullptr;
+    const std::uint32_t* end_ = nullptr;
 };
 
 /// The variance of a discrete Gaussian as sixteenths: sigma squared = sixteenths / 16, so that all of

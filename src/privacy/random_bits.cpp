@@ -12,9 +12,9 @@
 namespace panoh::privacy {
 
 namespace {
-constexpr std::size_t key_words = 4;
-constexpr std::size_t first_words = 64;
-constexpr std::size_t most_words = 4096; // 32 kB: fits into the fastest memory of a processor
+constexpr std::size_t key_words = 8;
+constexpr std::size_t first_words = 128;
+constexpr std::size_t most_words = 8192; // 32 kB: fits into the fastest memory of a processor
 } // namespace
 
 /// Each refill takes its first bytes as the next key and forgets the one before (fast key erasure). The first
@@ -28,11 +28,11 @@ struct RandomBits::Content {
     void wipe() { crypto::wipe(bytes()); }
     std::span<std::uint8_t> bytes()
     {
-        return {reinterpret_cast<std::uint8_t*>(words.data()), words.size() * sizeof(std::uint64_t)};
+        return {reinterpret_cast<std::uint8_t*>(words.data()), words.size() * sizeof(std::uint32_t)};
     }
 
     crypto::Key key;
-    std::vector<std::uint64_t> words;
+    std::vector<std::uint32_t> words;
 };
 
 RandomBits::RandomBits(std::unique_ptr<Content> content) : content_(std::move(content)) {}
@@ -77,10 +77,10 @@ void RandomBits::refill()
     auto& words = content_->words;
     content_->wipe();
     const std::size_t size = words.empty() ? first_words : std::min(2 * words.size(), most_words);
-    if (size > words.size()) words = std::vector<std::uint64_t>(size);
+    if (size > words.size()) words = std::vector<std::uint32_t>(size);
     crypto::key_stream(content_->bytes(), content_->key, 0);
-    std::memcpy(content_->key.fill().data(), words.data(), key_words * sizeof(std::uint64_t));
-    crypto::wipe(content_->bytes().first(key_words * sizeof(std::uint64_t)));
+    std::memcpy(content_->key.fill().data(), words.data(), key_words * sizeof(std::uint32_t));
+    crypto::wipe(content_->bytes().first(key_words * sizeof(std::uint32_t)));
     at_ = words.data() + key_words;
     end_ = words.data() + words.size();
 }
@@ -102,9 +102,9 @@ std::uint64_t RandomBits::below(std::uint64_t bound)
 RandomBits RandomBits::split()
 {
     crypto::Key key;
-    std::array<std::uint64_t, key_words> words = {};
+    std::array<std::uint32_t, key_words> words = {};
     for (auto& word : words)
-        word = next();
+        word = next_half();
     std::memcpy(key.fill().data(), words.data(), sizeof words);
     crypto::wipe({reinterpret_cast<std::uint8_t*>(words.data()), sizeof words});
     return RandomBits(std::make_unique<Content>(std::move(key)));

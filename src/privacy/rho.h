@@ -27,11 +27,12 @@ constexpr std::int64_t rho_unit_bits = 40;
 /// For people and for scoring only; never what is paid.
 [[nodiscard]] double to_double(Rho rho);
 
-/// Epsilon in thousandths, 1 to 100,000 (0.001 to 100).
+/// Epsilon in thousandths, 1 to 100,000 (0.001 to 100); 0 where nothing was spent.
 struct Epsilon {
     std::int64_t thousandths = 0;
     auto operator<=>(const Epsilon&) const = default;
 };
+constexpr std::int64_t most_thousandths = 100'000;
 /// "4", "0.5", "1.25": at most three digits behind the point; "privacy/epsilon_invalid".
 [[nodiscard]] core::Result<Epsilon> parse_epsilon(std::string_view text);
 [[nodiscard]] std::string to_text(Epsilon epsilon);
@@ -47,7 +48,8 @@ struct Delta {
 /// The largest amount whose (epsilon, delta) by Canonne, Kamath and Steinke (2020, arXiv 2004.00010,
 /// proposition 12 and corollary 13: the minimum over alpha) is at most `epsilon`; rounded down.
 [[nodiscard]] Rho rho_for(Epsilon epsilon, Delta delta);
-/// The other way, rounded up to a thousandth.
+/// The other way: the smallest epsilon whose `rho_for` is at least `rho`, so both always agree; 0 for
+/// nothing.
 [[nodiscard]] Epsilon epsilon_for(Rho rho, Delta delta);
 
 } // namespace panoh::privacy

@@ -91,32 +91,32 @@ TEST_CASE("for 222,000 people the amounts are those that were computed before th
 
 TEST_CASE("epsilon and rho are each other's inverse, rounded to the safe side")
 {
-    rc::check([] {
+    CHECK(rc::check([] {
         const Rho rho = any_rho();
         const Delta delta = any_delta();
         const Epsilon epsilon = epsilon_for(rho, delta);
         RC_ASSERT(rho_for(epsilon, delta) >= rho);
         RC_ASSERT(epsilon.thousandths == 1 || rho_for({epsilon.thousandths - 1}, delta) < rho);
-    });
-    rc::check([] {
+    }));
+    CHECK(rc::check([] {
         const Epsilon epsilon = any_epsilon();
         const Delta delta = any_delta();
         RC_ASSERT(epsilon_for(rho_for(epsilon, delta), delta) == epsilon);
-    });
+    }));
     CHECK(epsilon_for({0}, {1'000'000}).thousandths == 0);
     CHECK(rho_for({0}, {1'000'000}).units == 0);
 }
 
 TEST_CASE("more epsilon allows more, and so does a larger delta")
 {
-    rc::check([] {
+    CHECK(rc::check([] {
         const Epsilon epsilon = any_epsilon();
         const Delta delta = any_delta();
         const Rho rho = rho_for(epsilon, delta);
         RC_ASSERT(rho.units > 0);
         RC_ASSERT(rho_for({epsilon.thousandths + 1}, delta) > rho);
         RC_ASSERT(rho_for(epsilon, {delta.one_in / 2}) >= rho);
-    });
+    }));
 }
 
 TEST_CASE("delta is at most one in a million and at most 1 / (n ln n)")
@@ -145,10 +145,10 @@ TEST_CASE("an epsilon has one to three digits before the point and up to three b
         REQUIRE_FALSE(read);
         CHECK(read.error().code == "privacy/epsilon_invalid");
     }
-    rc::check([] {
+    CHECK(rc::check([] {
         const Epsilon epsilon = any_epsilon();
         RC_ASSERT(parse_epsilon(to_text(epsilon)).value() == epsilon);
-    });
+    }));
     CHECK(to_text({4000}) == "4");
     CHECK(to_text({500}) == "0.5");
     CHECK(to_text({0}) == "0");
@@ -157,14 +157,14 @@ TEST_CASE("an epsilon has one to three digits before the point and up to three b
 
 TEST_CASE("shares of an amount together are never more than the amount")
 {
-    rc::check([] {
+    CHECK(rc::check([] {
         const Rho rho = any_rho();
         const auto parts = *rc::gen::inRange<std::int64_t>(1, 1000);
         const auto first = *rc::gen::inRange<std::int64_t>(0, parts + 1);
         const Rho together = share(rho, first, parts) + share(rho, parts - first, parts);
         RC_ASSERT(together <= rho);
         RC_ASSERT(rho.units - together.units <= 1);
-    });
+    }));
     CHECK(share({1000}, 1, 3).units == 333);
     CHECK(share({std::int64_t{1} << 45}, std::int64_t{1} << 40, std::int64_t{1} << 41).units ==
           std::int64_t{1} << 44);
@@ -176,12 +176,12 @@ TEST_CASE("a variance is the smallest that an amount pays for")
     CHECK(variance_for({(std::int64_t{1} << rho_unit_bits) / 200}, 1).sixteenths == 1601);
     CHECK(cost_of({1600}, 1).units == 5'497'558'139); // 0.005 * 2^40 = 5497558138.88
     CHECK(standard_deviation({1600}) == doctest::Approx(10));
-    rc::check([] {
+    CHECK(rc::check([] {
         const Rho rho = any_rho();
         const auto most = std::min<std::int64_t>(5000, 32 * rho.units);
         const auto squared = *rc::gen::inRange<std::int64_t>(1, most + 1);
         const Variance variance = variance_for(rho, squared);
         RC_ASSERT(cost_of(variance, squared) <= rho);
         RC_ASSERT(variance.sixteenths == 1 || cost_of({variance.sixteenths - 1}, squared) > rho);
-    });
+    }));
 }

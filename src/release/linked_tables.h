@@ -6,10 +6,15 @@
 #include <string>
 #include <vector>
 
+#include "anonymity/suppression.h"
 #include "release/statistics.h"
-#include "release/suppression.h"
 
 namespace panoh::release {
+
+using anonymity::Count;
+using anonymity::CountKind;
+using anonymity::CountNetwork;
+using anonymity::no_limit;
 
 /// How much of the area's own tables a reader has.
 enum class Area {

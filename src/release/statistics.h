@@ -11,12 +11,14 @@
 #include <utility>
 #include <vector>
 
+#include "anonymity/suppression.h"
 #include "core/json.h"
 #include "core/names.h"
 #include "release/ctdc.h"
-#include "release/suppression.h"
 
 namespace panoh::release {
+
+using anonymity::Rule;
 
 /// `central_asia`: citizens of, or people exploited in, Kazakhstan, Kyrgyzstan, Tajikistan, Turkmenistan and
 /// Uzbekistan.

@@ -182,6 +182,12 @@ char Table::delimiter() const
     return content_->delimiter;
 }
 
+std::optional<std::string_view> Table::csv_text() const
+{
+    if (content_->kind != TableKind::csv || content_->guarded) return std::nullopt;
+    return content_->rows;
+}
+
 core::Result<SheetRead> Table::each_row(std::size_t sheet, const UseRow& use) const
 {
     const Content& content = *content_;

@@ -107,7 +107,7 @@ Encoding guess_encoding(std::string_view bytes)
 {
     if (bytes.starts_with(little_endian_mark) || bytes.starts_with(big_endian_mark)) return Encoding::utf16;
     // A NUL belongs to no alphabet: `to_utf8` says what it means.
-    const bool is_utf8 = bytes.find('\0') != std::string_view::npos || core::is_text(bytes);
+    const bool is_utf8 = core::is_text(bytes) || bytes.find('\0') != std::string_view::npos;
     return is_utf8 ? Encoding::utf8 : Encoding::windows_1251;
 }
 
@@ -119,9 +119,9 @@ core::Result<std::string> to_utf8(std::string bytes, Encoding encoding)
         PANOH_TRY(bytes, from_single_bytes(bytes, encoding));
     }
     if (bytes.starts_with(utf8_mark)) bytes.erase(0, utf8_mark.size());
-    if (bytes.find('\0') != std::string::npos) return refuse("tables/not_a_table", "file");
-    if (!core::is_text(bytes)) return refuse("tables/encoding_unknown", "file");
-    return bytes;
+    if (core::is_text(bytes)) return bytes;
+    const bool has_nul = bytes.find('\0') != std::string::npos;
+    return refuse(has_nul ? "tables/not_a_table" : "tables/encoding_unknown", "file");
 }
 
 } // namespace panoh::tables

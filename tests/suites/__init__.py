@@ -1,7 +1,7 @@
 """The suites by name, in the order they run."""
 
 from suites import (audit, backup, bench, browser, build, checks, edition, faults, fuzz, iati, invariants, mail, matrix, mutants, package,
-                    paper, records, stories, tables, tidy, units)
+                    paper, records, release, stories, tables, tidy, units)
 
 ALL = {
     "checks": checks.run,
@@ -17,6 +17,7 @@ ALL = {
     "package": package.run,
     "paper": paper.run,
     "tables": tables.run,
+    "release": release.run,
     "records": records.run,
     "mail": mail.run,
     "edition": edition.run,

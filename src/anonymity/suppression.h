@@ -14,7 +14,7 @@
 #include <limits>
 #include <vector>
 
-namespace panoh::release {
+namespace panoh::anonymity {
 
 /// Counts from 1 to `smallest` - 1 are sensitive: they are hidden, and no reader can tell that they are so
 /// small. Zero is not sensitive: "nobody" is printed, or left out, and protects nobody by being hidden.
@@ -85,4 +85,4 @@ private:
     std::vector<std::vector<int>> witness_;
 };
 
-} // namespace panoh::release
+} // namespace panoh::anonymity

@@ -1,10 +1,10 @@
-#include "release/suppression.h"
+#include "anonymity/suppression.h"
 
 #include <algorithm>
 #include <queue>
 #include <tuple>
 
-namespace panoh::release {
+namespace panoh::anonymity {
 
 int CountNetwork::add(Count count)
 {
@@ -199,4 +199,4 @@ void CountNetwork::print_needless(Search& search, Rule rule, const std::vector<i
     }
 }
 
-} // namespace panoh::release
+} // namespace panoh::anonymity

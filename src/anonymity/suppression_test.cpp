@@ -5,9 +5,9 @@
 #include <functional>
 #include <set>
 
-#include "release/suppression.h"
+#include "anonymity/suppression.h"
 
-namespace panoh::release {
+namespace panoh::anonymity {
 
 namespace {
 
@@ -174,4 +174,4 @@ TEST_CASE("for random tables no hidden count can be told, and none can be told t
     }));
 }
 
-} // namespace panoh::release
+} // namespace panoh::anonymity

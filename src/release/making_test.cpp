@@ -1,0 +1,239 @@
+#include "release/making.h"
+
+#include <doctest/doctest.h>
+#include <stdlib.h>
+
+#include <fstream>
+#include <iterator>
+
+#include "crypto/security_key.h"
+#include "microdata/fiction.h"
+#include "release/output_folder.h"
+
+namespace panoh::release {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A folder of its own for a test.
+class Place {
+public:
+    Place()
+    {
+        std::string name = (fs::temp_directory_path() / "panoh-making-XXXXXX").string();
+        REQUIRE(::mkdtemp(name.data()) != nullptr);
+        path_ = name;
+    }
+    Place(const Place&) = delete;
+    Place& operator=(const Place&) = delete;
+    ~Place() { fs::remove_all(path_); }
+    [[nodiscard]] fs::path operator/(std::string_view name) const { return path_ / name; }
+
+private:
+    fs::path path_;
+};
+
+std::string whole(const fs::path& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+struct Case {
+    Place place;
+    core::SystemClock clock;
+    microdata::FictionalTable table = microdata::fictional_table(microdata::Shape::sparse, 3'000, 1);
+    Lineage lineage = started(privacy::Epsilon{4'000});
+
+    Lineage started(privacy::Epsilon budget)
+    {
+        auto made = start_lineage((place / "ledger.jsonl").string(), clock, table.schema.lineage, budget,
+                                  privacy::delta_for(table.schema.people), "officer", "test");
+        REQUIRE(made);
+        return std::move(*made);
+    }
+    [[nodiscard]] core::Result<Prepared> prepared_of(const std::string& csv, const microdata::Schema& schema)
+    {
+        return prepare(csv, microdata::schema_text(schema), lineage.key);
+    }
+    [[nodiscard]] Prepared prepared()
+    {
+        auto result = prepared_of(table.csv, table.schema);
+        REQUIRE(result);
+        return std::move(*result);
+    }
+    [[nodiscard]] Order order(std::string_view name) const
+    {
+        return {
+            .begin = into_folder(place / name), .release = {}, .operator_name = "officer", .program = "test"};
+    }
+};
+
+std::string code_of(const core::Result<Made>& made)
+{
+    return made ? std::string() : made.error().code;
+}
+
+} // namespace
+
+TEST_CASE("a release is a folder whose manifest holds, and a debit that knows it")
+{
+    Case of;
+    const auto made =
+        make_tables(of.lineage, of.prepared(), of.order("out"), {.epsilon = {1'000}, .length = 2});
+    REQUIRE(made);
+    const std::string manifest = whole(of.place / "out/MANIFEST.sha256");
+    for (const OutputFile& file : made->files) {
+        CHECK(static_cast<std::int64_t>(whole(of.place / ("out/" + file.name)).size()) == file.bytes);
+        if (file.name != "MANIFEST.sha256")
+            CHECK(manifest.find(file.sha256 + "  " + file.name + "\n") != std::string::npos);
+    }
+    CHECK(made->files.size() >= 4);
+    const auto& lines = of.lineage.ledger.lines();
+    REQUIRE(lines.size() == 3);
+    CHECK(lines[1].kind == privacy::LineKind::debit);
+    CHECK(lines[1].what == "tables");
+    CHECK(lines[2].kind == privacy::LineKind::finished);
+    CHECK(lines[2].outputs == made->manifest);
+    CHECK(lines[1].input != "");
+    CHECK_FALSE(fs::exists(of.place / "out.partial"));
+    const auto again = open_lineage((of.place / "ledger.jsonl").string(), of.clock);
+    REQUIRE(again);
+    CHECK(again->ledger.state().spent == of.lineage.ledger.state().spent);
+}
+
+TEST_CASE("a budget that would be overdrawn is refused, and nothing is written")
+{
+    Case of;
+    REQUIRE(make_tables(of.lineage, of.prepared(), of.order("one"), {.epsilon = {3'000}, .length = 2}));
+    const auto lines = of.lineage.ledger.lines().size();
+    CHECK(code_of(make_tables(of.lineage, of.prepared(), of.order("two"),
+                              {.epsilon = {3'000}, .length = 2})) == "ledger/overspent");
+    CHECK(of.lineage.ledger.lines().size() == lines);
+    CHECK_FALSE(fs::exists(of.place / "two"));
+    CHECK_FALSE(fs::exists(of.place / "two.partial"));
+}
+
+TEST_CASE("what can be refused is refused before anything is spent")
+{
+    Case of;
+    const TablesOrder wanted = {.epsilon = {1'000}, .length = 2};
+    microdata::Schema schema = of.table.schema;
+    schema.lineage = "another";
+    auto other = of.prepared_of(of.table.csv, schema);
+    REQUIRE(other);
+    CHECK(code_of(make_tables(of.lineage, *other, of.order("a"), wanted)) == "release/other_lineage");
+
+    schema = of.table.schema;
+    schema.caps.reset();
+    auto capless = of.prepared_of(of.table.csv, schema);
+    if (capless)
+        CHECK(code_of(make_tables(of.lineage, *capless, of.order("b"), wanted)) == "schema/caps_missing");
+
+    schema = of.table.schema;
+    schema.from_data = {schema.columns[0].name};
+    const auto unread = of.prepared_of(of.table.csv, schema);
+    REQUIRE_FALSE(unread);
+    CHECK(unread.error().code == "schema/from_data");
+
+    schema = of.table.schema;
+    schema.columns.pop_back();
+    const auto undeclared = of.prepared_of(of.table.csv, schema);
+    REQUIRE_FALSE(undeclared);
+
+    fs::create_directory(of.place / "there");
+    CHECK(code_of(make_tables(of.lineage, of.prepared(), of.order("there"), wanted)) ==
+          "release/folder_exists");
+    CHECK(code_of(make_tables(of.lineage, of.prepared(), of.order("c"), {.epsilon = {1'000}, .length = 9})) ==
+          "tabulation/length_invalid");
+    CHECK(code_of(make_k(of.lineage, of.prepared(), of.order("d"), {.k = 10, .length = 9})) ==
+          "release/length_invalid");
+    CHECK(of.lineage.ledger.lines().size() == 1);
+    for (const std::string_view name : {"a", "b", "c", "d"})
+        CHECK_FALSE(fs::exists(of.place / name));
+}
+
+TEST_CASE("a table that changed since the ledger saw it is refused until somebody says that it is a new one")
+{
+    Case of;
+    const TablesOrder wanted = {.epsilon = {500}, .length = 1};
+    REQUIRE(make_tables(of.lineage, of.prepared(), of.order("one"), wanted));
+    const auto changed =
+        of.prepared_of(microdata::fictional_table(microdata::Shape::sparse, 3'000, 2).csv, of.table.schema);
+    REQUIRE(changed);
+    CHECK(code_of(make_tables(of.lineage, *changed, of.order("two"), wanted)) == "release/table_changed");
+    Order order = of.order("two");
+    order.new_table = true;
+    CHECK(make_tables(of.lineage, *changed, order, wanted));
+    CHECK(make_tables(of.lineage, *changed, of.order("three"), wanted));
+}
+
+TEST_CASE("a release of k is noted without an amount, and its files are there")
+{
+    Case of;
+    const auto& names = of.table.schema.identifying;
+    REQUIRE(names.size() >= 2);
+    const auto made = make_k(of.lineage, of.prepared(), of.order("k"),
+                             {.k = 5, .length = 2, .seeded = true, .crossed = {{names[0], names[1]}}});
+    REQUIRE(made);
+    for (const std::string_view name :
+         {"microdata.csv", "tables.csv", "synthetic.csv", "cross_tables.csv", "schema.json", "ledger.jsonl"})
+        CHECK(fs::exists(of.place / "k" / name));
+    CHECK(of.lineage.ledger.state().spent.units == 0);
+    CHECK(of.lineage.ledger.lines()[1].kind == privacy::LineKind::exact);
+}
+
+TEST_CASE("synthetic rows are drawn from a model that was paid for")
+{
+    Case of;
+    const auto made = make_synthesis(of.lineage, of.prepared(), of.order("mst"),
+                                     {.method = SynthesisMethod::mst, .epsilon = {2'000}, .rows = 500});
+    REQUIRE(made);
+    const std::string rows = whole(of.place / "mst/microdata.csv");
+    CHECK(std::count(rows.begin(), rows.end(), '\n') == 501);
+    CHECK(of.lineage.ledger.state().epsilon_spent.thousandths == 2'000);
+    CHECK(code_of(make_synthesis(of.lineage, of.prepared(), of.order("no"), {.epsilon = {100}, .rows = 0})) ==
+          "release/rows_invalid");
+}
+
+TEST_CASE("chosen chance gives the same files each time, and is stamped")
+{
+    std::string first;
+    for (const std::string_view name : {"one", "two"}) {
+        Case of;
+        Order order = of.order(name);
+        order.insecure_seed = 7;
+        REQUIRE(make_tables(of.lineage, of.prepared(), order, {.epsilon = {1'000}, .length = 2}));
+        CHECK(whole(of.place / (std::string(name) + "/NOT-PRIVATE")) == "NOT PRIVATE\n");
+        CHECK(of.lineage.ledger.lines()[1].random != "operating system");
+        const std::string tables = whole(of.place / (std::string(name) + "/tables.csv"));
+        if (first.empty()) first = tables;
+        CHECK(tables == first);
+    }
+}
+
+TEST_CASE("an output that was not finished leaves nothing, and what a killed run left is taken away")
+{
+    const Place place;
+    {
+        auto folder = OutputFolder::begin(place / "out");
+        REQUIRE(folder);
+        REQUIRE((*folder)->write("a.csv", "1\n"));
+        CHECK(fs::exists(place / "out.partial/a.csv"));
+    }
+    CHECK_FALSE(fs::exists(place / "out.partial"));
+    fs::create_directory(place / "out.partial");
+    std::ofstream(place / "out.partial/old.csv") << "old";
+    auto folder = OutputFolder::begin(place / "out");
+    REQUIRE(folder);
+    REQUIRE((*folder)->write("a.csv", "1\n"));
+    REQUIRE((*folder)->finish());
+    CHECK_FALSE(fs::exists(place / "out/old.csv"));
+    CHECK(whole(place / "out/a.csv") == "1\n");
+    const auto twice = OutputFolder::begin(place / "out");
+    REQUIRE_FALSE(twice);
+    CHECK(twice.error().code == "release/folder_exists");
+}
+
+} // namespace panoh::release
