@@ -11,6 +11,7 @@ struct Model::Content {
     Content(ModelParts given, Distribution made) : parts(std::move(given)), distribution(std::move(made)) {}
     ModelParts parts;
     Distribution distribution;
+    double log_total = 0;
 };
 
 Model::Model(std::unique_ptr<Content> content) : content_(std::move(content)) {}
@@ -42,13 +43,18 @@ Model Model::made(ModelParts parts)
     for (const ModelParts::Factor& factor : content->parts.factors)
         content->distribution.put_factor(set++, factor.logs);
     Crew crew(1);
-    (void)content->distribution.run(crew);
+    content->log_total = content->distribution.run(crew);
     return Model(std::move(content));
 }
 
 const ModelParts& Model::parts() const
 {
     return content_->parts;
+}
+
+bool Model::possible() const
+{
+    return content_->log_total > static_cast<double>(nothing) / 2;
 }
 
 std::size_t Model::size() const
