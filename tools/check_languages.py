@@ -19,9 +19,9 @@ from messages import BadMessage, parse
 LANGUAGES = ("en", "ru", "kk", "ky", "tg", "tk", "uz")
 CYRILLIC = ("ru", "kk", "ky", "tg")
 # JSON pointers in the C++ sources that look like error codes.
-FIELDS = {"birth/month", "birth/year", "birth/day", "consent/mode", "consent/exception", "consent/given"}
+FIELDS = {"birth/month", "birth/year", "birth/day", "consent/mode", "consent/exception", "consent/given", "schema/lineage"}
 # Areas of error codes beyond the folders of src/.
-AREAS = {"case", "json", "config", "dataset", "draft", "export", "restore"}
+AREAS = {"case", "json", "config", "dataset", "draft", "export", "ledger", "restore", "schema"}
 # People are not called victims, in no language (beginnings of words).
 VICTIM = {"en": "victim", "ru": "жертв", "kk": "құрбан", "ky": "курман", "tg": "қурбон", "tk": "pida", "uz": "qurbon"}
 # Letters of formulas, the same in every language.

@@ -72,6 +72,28 @@ def schema(layout, lineage, people, cap, keep=None):
             "left_out": [name for name, _ in made if name not in names]}
 
 
+def listed(name):
+    return [one["code"] for one in json.loads((ROOT / f"data/codes/{name}.json").read_text(encoding="utf-8"))["codes"]]
+
+
+# Answers of a case that may be several, and what their columns of ticks begin with (src/release/own_cases.cpp).
+TICKS = {"exploitation": "exploitation", "sexual_exploitation": "sexual_exploitation", "method_of_control": "control", "recruitment_method": "recruitment"}
+
+
+def own_cases():
+    """The coded answers of an organisation's own cases."""
+    columns = [{"name": "year", "values": plain(YEARS)}, {"name": "country", "values": countries(False)},
+               {"name": "gender", "values": plain(listed("gender"))}, {"name": "age_band", "values": plain(listed("age_band"))},
+               {"name": "citizenship", "values": countries(False)}, {"name": "country_of_exploitation", "values": countries(False)},
+               {"name": "trafficking_status", "values": plain(listed("trafficking_status"))},
+               {"name": "labour_industry", "values": plain(listed("labour_industry"))},
+               {"name": "relationship_to_trafficker", "values": plain(listed("relationship_to_trafficker"))}]
+    columns += [{"name": f"{word}_{code}", "values": plain(["1", "0"]), "uncounted": ["0"]} for name, word in TICKS.items() for code in listed(name)]
+    return {"schema": 1, "lineage": "cases", "people": 1_000, "person": {"each_row": True}, "caps": {"values": 14}, "columns": columns,
+            "identifying": ["year", "country", "gender", "age_band", "citizenship", "country_of_exploitation"], "ordered": ["year", "age_band"],
+            "impossible": [], "left_out": []}
+
+
 def text(made):
     """One column a line, so that a person can read and mend it."""
     parts = []
@@ -88,6 +110,7 @@ SDG = ["yearOfRegistration", "gender", "majorityStatus", "isForcedLabour", "isSe
 SCHEMAS = {
     "ctdc-63": lambda: schema("63", "ctdc-63", 98_000, 16),
     "ctdc-27": lambda: schema("27", "ctdc-27", 200_000, 12),
+    "cases": own_cases,
     # Sustainable Development Goals, indicator 16.2.2: victims by sex, age group and form of exploitation.
     "sdg-16-2-2": lambda: schema("63", "sdg-16-2-2", 1_000, 6, SDG),
 }

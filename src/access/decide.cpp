@@ -50,7 +50,7 @@ struct NodeRule {
     std::array<Who, 11> who; // in the order of Role
 };
 // clang-format off
-constexpr std::array<NodeRule, 27> node_rules = {{
+constexpr std::array<NodeRule, 31> node_rules = {{
     //                          screener casewrk clinic lawyer superv coord  data   admin  auditor progr  commun
     {Action::session_read,     {all_,    all_,   all_,  all_,  all_,  all_,  all_,  all_,  all_,  all_,  all_}},
     {Action::account_keep,     {all_,    all_,   all_,  all_,  all_,  all_,  all_,  all_,  all_,  all_,  all_}},
@@ -68,6 +68,10 @@ constexpr std::array<NodeRule, 27> node_rules = {{
     {Action::dataset_read,     {all_,    all_,   all_,  all_,  all_,  all_,  all_,  none,  all_,  all_,  all_}},
     {Action::dataset_import,   {none,    none,   none,  none,  none,  none,  work,  none,  none,  none,  none}},
     {Action::dataset_export,   {none,    none,   none,  none,  none,  none,  work,  none,  none,  none,  none}},
+    {Action::release_read,     {all_,    all_,   all_,  all_,  all_,  all_,  all_,  none,  all_,  all_,  all_}},
+    {Action::release_write,    {none,    none,   none,  none,  none,  none,  work,  none,  none,  none,  none}},
+    {Action::release_approve,  {none,    none,   none,  none,  none,  none,  work,  none,  none,  none,  none}},
+    {Action::release_make,     {none,    none,   none,  none,  none,  none,  none,  none,  none,  none,  none}},
     {Action::programme_read,   {work,    work,   work,  work,  work,  work,  work,  none,  work,  work,  work}},
     {Action::programme_write,  {none,    none,   none,  none,  none,  none,  none,  none,  none,  work,  work}},
     {Action::testimony_read,   {none,    none,   none,  none,  none,  none,  none,  none,  none,  serv,  serv}},

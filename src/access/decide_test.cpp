@@ -76,43 +76,43 @@ const std::set<std::string> on_a_closed_case = {
 
 /// role | what it may without a case | service | authority | donor
 constexpr const char* on_the_node = R"(
-screener      | session_read account_keep people_list dataset_read                   | y y y
+screener      | session_read account_keep people_list dataset_read release_read      | y y y
 screener      | recovery_help                                                        | y y n
 screener      | draft_keep draft_open                                                | y n n
 screener      | team_rotate_keys keys_lay_down                                       | y n n
-caseworker    | session_read account_keep people_list dataset_read                   | y y y
+caseworker    | session_read account_keep people_list dataset_read release_read      | y y y
 caseworker    | recovery_help                                                        | y y n
 caseworker    | draft_keep draft_open                                                | y n n
 caseworker    | team_rotate_keys keys_lay_down                                       | y n n
-clinician     | session_read account_keep people_list dataset_read                   | y y y
+clinician     | session_read account_keep people_list dataset_read release_read      | y y y
 clinician     | recovery_help                                                        | y y n
 clinician     | draft_keep draft_open                                                | y n n
 clinician     | team_rotate_keys keys_lay_down                                       | y n n
-lawyer        | session_read account_keep people_list dataset_read                   | y y y
+lawyer        | session_read account_keep people_list dataset_read release_read      | y y y
 lawyer        | recovery_help                                                        | y y n
 lawyer        | draft_keep draft_open                                                | y n n
 lawyer        | team_rotate_keys keys_lay_down                                       | y n n
-supervisor    | session_read account_keep people_list dataset_read                   | y y y
+supervisor    | session_read account_keep people_list dataset_read release_read      | y y y
 supervisor    | recovery_help                                                        | y y n
 supervisor    | draft_keep draft_open                                                | y n n
 supervisor    | team_rotate_keys keys_lay_down                                       | y n n
 supervisor    | team_grant_keys keys_read                                            | y n n
-coordinator   | session_read account_keep people_list dataset_read                   | y y y
+coordinator   | session_read account_keep people_list dataset_read release_read      | y y y
 coordinator   | recovery_help                                                        | y y n
-data_officer  | session_read account_keep people_list dataset_read                   | y y y
+data_officer  | session_read account_keep people_list dataset_read release_read      | y y y
 data_officer  | recovery_help                                                        | y y n
-data_officer  | dataset_import dataset_export                                        | y y n
+data_officer  | dataset_import dataset_export release_write release_approve          | y y n
 administrator | session_read account_keep people_list                                | y y y
 administrator | recovery_help                                                        | y y n
 administrator | people_manage team_manage keys_read recovery_manage audit_state      | y y n
-auditor       | session_read account_keep people_list dataset_read                   | y y y
+auditor       | session_read account_keep people_list dataset_read release_read      | y y y
 auditor       | recovery_help                                                        | y y n
 auditor       | audit_read keys_read audit_state                                     | y y n
-programme_officer      | session_read account_keep people_list dataset_read          | y y y
+programme_officer      | session_read account_keep people_list dataset_read release_read | y y y
 programme_officer      | recovery_help programme_read programme_write                | y y n
 programme_officer      | draft_keep draft_open                                       | y y n
 programme_officer      | testimony_read testimony_write                              | y n n
-communications_officer | session_read account_keep people_list dataset_read          | y y y
+communications_officer | session_read account_keep people_list dataset_read release_read | y y y
 communications_officer | recovery_help programme_read programme_write                | y y n
 communications_officer | draft_keep draft_open                                       | y y n
 communications_officer | testimony_read testimony_write                              | y n n

@@ -70,7 +70,7 @@ NodeSecret::NodeSecret(const crypto::Key& root)
     : pepper_(crypto::derive(root, 1, "nodepepp")), totp_(crypto::derive(root, 2, "nodetotp")),
       activation_(crypto::derive(root, 3, "nodeacti")), dummy_(crypto::derive(root, 4, "nodedumm")),
       spare_code_(crypto::derive(root, 5, "nodespar")), security_key_(crypto::derive(root, 6, "nodeskey")),
-      subscriber_(crypto::derive(root, 10, "nodemail")),
+      subscriber_(crypto::derive(root, 10, "nodemail")), release_(crypto::derive(root, 12, "noderele")),
       registrar_(
           std::make_shared<vault::Registrar>(crypto::sign_keys_of(crypto::derive(root, 8, "noderegi")))),
       stamper_(std::make_shared<KeyedStamper>(crypto::derive(root, 9, "nodestam"),

@@ -40,6 +40,8 @@ public:
     [[nodiscard]] const crypto::Key& security_key_key() const { return security_key_; }
     /// Seals the addresses of people who subscribe to the bulletin, and what hangs on them.
     [[nodiscard]] const crypto::Key& subscriber_key() const { return subscriber_; }
+    /// Seals the keys that lineages recognise their tables by.
+    [[nodiscard]] const crypto::Key& release_key() const { return release_; }
     /// Stamps rows that decide who may what (stamps.h).
     [[nodiscard]] const std::shared_ptr<const store::Stamper>& stamper() const { return stamper_; }
 
@@ -52,6 +54,7 @@ private:
     crypto::Key spare_code_;
     crypto::Key security_key_;
     crypto::Key subscriber_;
+    crypto::Key release_;
     std::shared_ptr<const vault::Registrar> registrar_;
     std::shared_ptr<const store::Stamper> stamper_;
     std::shared_ptr<const crypto::SignKeyPair> checkpoint_keys_;

@@ -11,8 +11,10 @@
 #include "core/clock.h"
 #include "microdata/counter.h"
 #include "microdata/fiction.h"
+#include "portal/report_page.h"
 #include "release/commands.h"
 #include "release/making.h"
+#include "release/output_folder.h"
 #include "release/written_tables.h"
 
 namespace panoh::app {
@@ -54,11 +56,17 @@ Result<std::vector<std::pair<std::string, std::string>>> crossed_of(const std::v
 
 release::Order order_of(const ReleaseWords& words)
 {
-    return {.out = words.out,
+    return {.begin = release::into_folder(words.out),
             .release = {},
             .operator_name = words.by,
             .program = PANOH_VERSION,
             .new_table = words.new_table,
+            .titles = {.title = words.title, .about = words.about},
+            .draw = [language = words.language](
+                        const release::Report& report) { return portal::report_page(report, language); },
+            .begin_internal =
+                words.internal.empty() ? release::BeginOutput() : release::into_folder(words.internal),
+            .groups = words.groups,
             .threads = words.threads,
             .insecure_seed = words.insecure_seed};
 }
@@ -173,9 +181,9 @@ int release_counts_command(const ReleaseWords& words)
     auto folder = release::OutputFolder::begin(words.out);
     if (!folder) return refuse(folder.error());
     const std::string name = fmt::format("{}-counts.csv", internal_mark);
-    if (const auto written = folder->write(name, release::counts_csv(counter, counts, 1)); !written)
+    if (const auto written = (*folder)->write(name, release::counts_csv(counter, counts, 1)); !written)
         return refuse(written.error());
-    if (const auto done = folder->finish(); !done) return refuse(done.error());
+    if (const auto done = (*folder)->finish(); !done) return refuse(done.error());
     return 0;
 }
 
@@ -250,8 +258,8 @@ int release_fiction_command(const ReleaseWords& words)
     const auto table = microdata::fictional_table(shape, words.people, 1);
     for (const auto& [name, text] :
          {std::pair{"table.csv", table.csv}, {"schema.json", schema_text(table.schema)}})
-        if (const auto written = folder->write(name, text); !written) return refuse(written.error());
-    if (const auto done = folder->finish(); !done) return refuse(done.error());
+        if (const auto written = (*folder)->write(name, text); !written) return refuse(written.error());
+    if (const auto done = (*folder)->finish(); !done) return refuse(done.error());
     return 0;
 }
 

@@ -15,6 +15,7 @@
 #include "records/migrations.h"
 #include "recovery/migrations.h"
 #include "release/migrations.h"
+#include "release/releases_migration.h"
 #include "vault/migrations.h"
 
 namespace panoh::app {
@@ -38,6 +39,7 @@ std::vector<store::Migration> all_migrations()
         all.insert(all.end(), slice.begin(), slice.end());
     all.push_back(bulletin::pictures_migration);
     all.push_back(bulletin::subscribers_migration);
+    all.push_back(release::releases_migration);
     std::ranges::sort(all, {}, &store::Migration::number);
     return all;
 }

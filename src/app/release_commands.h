@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "app/commands.h"
+
 namespace panoh::app {
 
 /// What the words of `panoh release` can be told; each command takes those it knows.
@@ -22,6 +24,11 @@ struct ReleaseWords {
     std::string rows = "auto";
     std::string reason = {};
     std::string by = {}; ///< who answers for it
+    std::string title = {};
+    std::string about = {};
+    std::string language = "en"; ///< of the report
+    std::string internal = {};   ///< a folder for exact figures
+    std::vector<std::string> groups = {};
     std::string shape = "sparse";
     std::vector<std::string> widths = {};  ///< "age_band=2"
     std::vector<std::string> crossed = {}; ///< "sex,age_band"
@@ -52,5 +59,7 @@ int release_fiction_command(const ReleaseWords& words);
 int ledger_start_command(const ReleaseWords& words);
 int ledger_show_command(const ReleaseWords& words);
 int ledger_raise_command(const ReleaseWords& words);
+/// On the stopped node, for `words.lineage`: after an older backup was brought back (release/lineages.h).
+int ledger_accept_command(const Common& common, const ReleaseWords& words);
 
 } // namespace panoh::app

@@ -23,6 +23,12 @@ void makes_release(CLI::App* sub, const Words& words)
     sub->add_option("--ledger", words->ledger, "The ledger of the lineage")->required();
     sub->add_option("--out", words->out, "A folder that is made")->required();
     sub->add_option("--by", words->by, "Who answers for it; stands in the ledger")->required();
+    sub->add_option("--title", words->title, "Of the report; the lineage if absent");
+    sub->add_option("--about", words->about, "What the table is of, in your words");
+    sub->add_option("--language", words->language, "Of the report: en, ru, kk, ky, tg, tk, uz");
+    sub->add_option("--internal", words->internal,
+                    "A folder that is made for exact figures: how near it is (internal)");
+    sub->add_option("--group", words->groups, "A column whose groups those figures look at; up to three");
     sub->add_flag("--new-table", words->new_table, "Another table than the last one: a new edition");
     sub->add_option("--insecure-test-seed", words->insecure_seed, "Chosen chance, for tests: NOT PRIVATE");
 }
@@ -86,7 +92,7 @@ void add_synthesis_words(CLI::App* release, const Words& words, int& status)
     synth->callback([&status, words] { status = release_synth_command(*words); });
 }
 
-void add_ledger_words(CLI::App* release, const Words& words, int& status)
+void add_ledger_words(CLI::App* release, Common& common, const Words& words, int& status)
 {
     auto* ledger = release->add_subcommand("ledger", "What the people of a lineage have given away")
                        ->require_subcommand(1);
@@ -111,11 +117,17 @@ void add_ledger_words(CLI::App* release, const Words& words, int& status)
     raise->add_option("--reason", words->reason, "Stands in the ledger")->required();
     raise->add_option("--by", words->by, "Who answers for it")->required();
     raise->callback([&status, words] { status = ledger_raise_command(*words); });
+
+    auto* accept = ledger->add_subcommand(
+        "accept",
+        "On the stopped node: its database forgot lines of a ledger, and what they spent is debited again");
+    accept->add_option("lineage", words->lineage, "Its name")->required();
+    accept->callback([&common, &status, words] { status = ledger_accept_command(common, *words); });
 }
 
 } // namespace
 
-void add_release_commands(CLI::App& app, int& status)
+void add_release_commands(CLI::App& app, Common& common, int& status)
 {
     auto words = std::make_shared<ReleaseWords>();
     auto* release =
@@ -123,7 +135,7 @@ void add_release_commands(CLI::App& app, int& status)
     add_table_words(release, words, status);
     add_release_words(release, words, status);
     add_synthesis_words(release, words, status);
-    add_ledger_words(release, words, status);
+    add_ledger_words(release, common, words, status);
 }
 
 } // namespace panoh::app

@@ -41,6 +41,7 @@
 #include "release/datasets_http.h"
 #include "release/importing.h"
 #include "release/imports.h"
+#include "release/releases_http.h"
 
 namespace panoh::app {
 namespace {
@@ -58,6 +59,7 @@ struct Running {
 /// What routes share beside the database.
 struct Shared {
     release::Imports& dataset_imports;
+    const release::ReleaseHttpNeeds& releases;
     records::Uploads& uploads;
     records::ImportJobs& record_imports;
     const Checkpoints& checkpoints;
@@ -112,6 +114,9 @@ core::Result<std::unique_ptr<http::Router>> make_router(Node& node, const Runnin
                                 .demo = node.demo()});
     drafts::add_routes(*router, gate, node.database());
     release::add_routes(*router, gate, {.database = node.database(), .imports = shared.dataset_imports});
+    release::add_lineage_routes(*router, gate, shared.releases);
+    release::add_release_routes(*router, gate, shared.releases);
+    release::add_published_routes(*router, gate, node.database());
     records::add_import_routes(*router, gate,
                                {.database = node.database(),
                                 .clock = node.clock(),
@@ -197,6 +202,14 @@ core::Done serve(Node& node, const std::function<void(const Listening&)>& on_lis
     Running running;
     release::remove_unfinished(node.database());
     release::Imports imports(node.database());
+    release::LedgerMarks marks(in_data(config, release::ledger_marks_file));
+    const release::ReleaseNeeds kept{.database = node.database(),
+                                     .clock = node.clock(),
+                                     .key = node.access().secret().release_key(),
+                                     .marks = marks,
+                                     .program = PANOH_VERSION};
+    release::Makings makings(kept);
+    const release::ReleaseHttpNeeds releases{kept, makings};
     records::Uploads uploads;
     records::ImportJobs record_imports;
     PublicShelf shelf(node.database(), node.clock(), config.time_zone,
@@ -222,6 +235,7 @@ core::Done serve(Node& node, const std::function<void(const Listening&)>& on_lis
     });
     PANOH_TRY(const auto router, make_router(node, running,
                                              {.dataset_imports = imports,
+                                              .releases = releases,
                                               .uploads = uploads,
                                               .record_imports = record_imports,
                                               .checkpoints = checkpoints,
@@ -251,6 +265,7 @@ core::Done serve(Node& node, const std::function<void(const Listening&)>& on_lis
                   .renewed = certificate.renewed});
     core::log(LogLevel::info, "listening", {{"port", running.server->port()}, {"demo", node.demo() ? 1 : 0}});
     post.start();
+    makings.start();
     std::jthread upkeep = start_upkeep(node.database(), node.clock(), uploads, checkpoints);
     wait_for_end(*running.server);
     core::log(LogLevel::info, "stopping");

@@ -53,6 +53,10 @@ enum class Action {
     dataset_read, ///< statistics of loaded tables
     dataset_import,
     dataset_export,
+    release_read,    ///< what was made of tables in a way that exposes nobody, and its ledgers
+    release_write,   ///< plans, schemas and ledgers of the own organisation, and proposing
+    release_approve, ///< by a second person; publishing, a larger budget
+    release_make,    ///< what the node does once it was approved: no role may
     programme_read,  ///< projects, campaigns, events and what else the programme consists of
     programme_write, ///< those of the own organisation
     testimony_read,  ///< what survivors gave for publication, under a pseudonym
@@ -68,7 +72,7 @@ enum class Action {
 
 template <>
 struct Names<Action> {
-    static constexpr std::array<Named<Action>, 55> all = {{
+    static constexpr std::array<Named<Action>, 59> all = {{
         {Action::open_to_all, "open_to_all"},
         {Action::session_read, "session_read"},
         {Action::account_keep, "account_keep"},
@@ -113,6 +117,10 @@ struct Names<Action> {
         {Action::dataset_read, "dataset_read"},
         {Action::dataset_import, "dataset_import"},
         {Action::dataset_export, "dataset_export"},
+        {Action::release_read, "release_read"},
+        {Action::release_write, "release_write"},
+        {Action::release_approve, "release_approve"},
+        {Action::release_make, "release_make"},
         {Action::programme_read, "programme_read"},
         {Action::programme_write, "programme_write"},
         {Action::testimony_read, "testimony_read"},

@@ -64,6 +64,9 @@ using EmergencyId = Id<struct EmergencyTag>;
 using SittingId = Id<struct SittingTag>;
 using DatasetId = Id<struct DatasetTag>;
 using ImportId = Id<struct ImportTag>;
+/// Tables that may hold the same people, with one budget.
+using LineageId = Id<struct LineageTag>;
+using ReleaseId = Id<struct ReleaseTag>;
 using UploadId = Id<struct UploadTag>;
 using MappingId = Id<struct MappingTag>;
 // What the prevention programme consists of.

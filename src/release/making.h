@@ -1,11 +1,10 @@
 #pragma once
 
-// One release, from a table to a folder of files, in the only order there is: everything that can be refused
+// One release, from a table to its files, in the only order there is: everything that can be refused
 // is looked at first; the ledger is debited and synced; noise is drawn; the files are written, synced and put
 // in place together; the ledger notes what became of the debit. Whatever breaks in between has been paid for.
 
 #include <array>
-#include <filesystem>
 #include <map>
 #include <optional>
 #include <string>
@@ -16,8 +15,9 @@
 #include "core/names.h"
 #include "core/result.h"
 #include "release/lineage.h"
-#include "release/output_folder.h"
+#include "release/output.h"
 #include "release/prepared.h"
+#include "release/reporting.h"
 #include "synthesis/fit.h"
 #include "tabulation/tabulation.h"
 
@@ -25,13 +25,21 @@ namespace panoh::release {
 
 /// Who makes a release, where to, and what they said about it.
 struct Order {
-    std::filesystem::path out;
+    BeginOutput begin;   ///< where the files go: `into_folder(path)`
     std::string release; ///< its number in the ledger; empty: one is made of the time
     std::string operator_name;
     std::string program; ///< version
     /// The table may be another than that of the release before in this lineage: this year's edition. Without
     /// it a table that changed is refused, because nobody would say so by mistake twice.
     bool new_table = false;
+    Titles titles = {};
+    /// Draws report.html; none: report.json alone.
+    DrawReport draw = {};
+    /// Where an internal report goes, with exact figures of how near the output is to the people: the ledger
+    /// notes it. None: no such figure is made.
+    BeginOutput begin_internal = {};
+    /// Columns whose groups the internal report looks at one by one: at most 3.
+    std::vector<std::string> groups = {};
     unsigned threads = 0;
     /// Chosen random bits: the ledger says so, and a file NOT-PRIVATE lies in the folder.
     std::optional<std::uint64_t> insecure_seed = {};
@@ -50,8 +58,8 @@ struct TablesOrder {
     std::uint32_t at_least = 2;
 };
 /// Tables with differential privacy. Refuses besides what `tabulation::forecast` and `Ledger::debit` refuse:
-/// "release/other_lineage" (the schema's is not the ledger's), "release/table_changed",
-/// "release/folder_exists", "release/folder_not_writable".
+/// "release/other_lineage" (the schema's is not the ledger's), "release/table_changed", and what the output
+/// does.
 [[nodiscard]] core::Result<Made> make_tables(Lineage& lineage, const Prepared& prepared, const Order& order,
                                              const TablesOrder& wanted);
 

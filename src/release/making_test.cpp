@@ -8,6 +8,7 @@
 
 #include "crypto/security_key.h"
 #include "microdata/fiction.h"
+#include "release/output_folder.h"
 
 namespace panoh::release {
 
@@ -64,7 +65,8 @@ struct Case {
     }
     [[nodiscard]] Order order(std::string_view name) const
     {
-        return {.out = place / name, .release = {}, .operator_name = "officer", .program = "test"};
+        return {
+            .begin = into_folder(place / name), .release = {}, .operator_name = "officer", .program = "test"};
     }
 };
 
@@ -217,7 +219,7 @@ TEST_CASE("an output that was not finished leaves nothing, and what a killed run
     {
         auto folder = OutputFolder::begin(place / "out");
         REQUIRE(folder);
-        REQUIRE(folder->write("a.csv", "1\n"));
+        REQUIRE((*folder)->write("a.csv", "1\n"));
         CHECK(fs::exists(place / "out.partial/a.csv"));
     }
     CHECK_FALSE(fs::exists(place / "out.partial"));
@@ -225,8 +227,8 @@ TEST_CASE("an output that was not finished leaves nothing, and what a killed run
     std::ofstream(place / "out.partial/old.csv") << "old";
     auto folder = OutputFolder::begin(place / "out");
     REQUIRE(folder);
-    REQUIRE(folder->write("a.csv", "1\n"));
-    REQUIRE(folder->finish());
+    REQUIRE((*folder)->write("a.csv", "1\n"));
+    REQUIRE((*folder)->finish());
     CHECK_FALSE(fs::exists(place / "out/old.csv"));
     CHECK(whole(place / "out/a.csv") == "1\n");
     const auto twice = OutputFolder::begin(place / "out");

@@ -5,24 +5,11 @@
 
 #include <utility>
 
-#include "crypto/security_key.h"
-
 namespace panoh::release {
 
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string hexadecimal(std::span<const std::uint8_t> bytes)
-{
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string text;
-    for (const std::uint8_t byte : bytes) {
-        text += digits[byte >> 4U];
-        text += digits[byte & 15U];
-    }
-    return text;
-}
 
 core::Done not_writable()
 {
@@ -69,61 +56,52 @@ OutputFolder::OutputFolder(fs::path folder) : folder_(std::move(folder)), partia
     partial_ += ".partial";
 }
 
-OutputFolder::OutputFolder(OutputFolder&& other) noexcept
-    : folder_(std::move(other.folder_)), partial_(std::move(other.partial_)), files_(std::move(other.files_)),
-      open_(std::exchange(other.open_, false))
-{
-}
-
 OutputFolder::~OutputFolder()
 {
     std::error_code ignored;
     if (open_) fs::remove_all(partial_, ignored);
 }
 
-core::Result<OutputFolder> OutputFolder::begin(const fs::path& folder)
+core::Result<std::unique_ptr<Output>> OutputFolder::begin(const fs::path& folder)
 {
     std::error_code fault;
     fs::path whole = fs::absolute(folder, fault).lexically_normal();
     if (!whole.has_filename()) whole = whole.parent_path(); // "out/" is "out"
     if (fs::exists(fs::symlink_status(whole, fault)))
         return core::fail(core::ErrorKind::conflict, "release/folder_exists", "out");
-    OutputFolder output(std::move(whole));
-    fs::remove_all(output.partial_, fault);
-    if (!fs::create_directories(output.partial_, fault) || fault) {
-        output.open_ = false;
+    std::unique_ptr<OutputFolder> output(new OutputFolder(std::move(whole)));
+    fs::remove_all(output->partial_, fault);
+    if (!fs::create_directories(output->partial_, fault) || fault) {
+        output->open_ = false;
         return core::fail(core::ErrorKind::invalid, "release/folder_not_writable", "out");
     }
-    fs::permissions(output.partial_, fs::perms::owner_all, fault);
-    return output;
+    fs::permissions(output->partial_, fs::perms::owner_all, fault);
+    return std::unique_ptr<Output>(std::move(output));
 }
 
-core::Done OutputFolder::write(std::string_view name, std::string_view text)
+core::Done OutputFolder::keep(const OutputFile& file, std::string_view text)
 {
-    const fs::path path = partial_ / name;
-    const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-    if (file.number() < 0 || !write_whole(file.number(), text) || ::fsync(file.number()) != 0)
+    const fs::path path = partial_ / file.name;
+    const Descriptor open(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+    if (open.number() < 0 || !write_whole(open.number(), text) || ::fsync(open.number()) != 0)
         return not_writable();
-    files_.push_back({.name = std::string(name),
-                      .sha256 = hexadecimal(crypto::sha256(core::as_bytes(text))),
-                      .bytes = static_cast<std::int64_t>(text.size())});
     return {};
 }
 
-core::Result<std::string> OutputFolder::finish()
+core::Done OutputFolder::close()
 {
-    std::string manifest;
-    for (const OutputFile& file : files_)
-        manifest += file.sha256 + "  " + file.name + "\n";
-    PANOH_CHECK(write("MANIFEST.sha256", manifest));
     std::error_code fault;
     if (!sync_folder(partial_) || fs::exists(folder_, fault))
         return core::fail(core::ErrorKind::conflict, "release/folder_exists", "out");
     fs::rename(partial_, folder_, fault);
-    if (fault || !sync_folder(folder_.parent_path()))
-        return core::fail(core::ErrorKind::invalid, "release/folder_not_writable", "out");
+    if (fault || !sync_folder(folder_.parent_path())) return not_writable();
     open_ = false;
-    return files_.back().sha256;
+    return {};
+}
+
+BeginOutput into_folder(fs::path folder)
+{
+    return [folder = std::move(folder)] { return OutputFolder::begin(folder); };
 }
 
 } // namespace panoh::release

@@ -193,7 +193,7 @@ int main(int argc, char** argv)
     add_user_commands(app, common, status);
     add_data_commands(app, common, status);
     add_backup_commands(app, common, status);
-    panoh::app::add_release_commands(app, status);
+    panoh::app::add_release_commands(app, common, status);
     try {
         app.parse(argc, argv);
         return status;

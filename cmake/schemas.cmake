@@ -1,0 +1,10 @@
+# Writes data/schemas/*.json into one C++ file, each under its name: what a lineage may begin with.
+file(GLOB PANOH_SCHEMA_FILES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/data/schemas/*.json)
+set(PANOH_SCHEMA_TEXTS "")
+foreach(file ${PANOH_SCHEMA_FILES})
+  get_filename_component(name ${file} NAME_WE)
+  file(READ ${file} text)
+  string(APPEND PANOH_SCHEMA_TEXTS "    {\"${name}\", R\"panoh(${text})panoh\"},\n")
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+endforeach()
+file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/schema_texts.inc CONTENT "@PANOH_SCHEMA_TEXTS@" @ONLY)

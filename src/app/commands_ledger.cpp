@@ -1,0 +1,27 @@
+// panoh release ledger accept: after a database was brought back from an older backup.
+
+#include <fmt/core.h>
+
+#include "app/command.h"
+#include "app/release_commands.h"
+#include "release/lineages.h"
+
+namespace panoh::app {
+
+int ledger_accept_command(const Common& common, const ReleaseWords& words)
+{
+    const auto node = open_any_node(common);
+    if (!node) return refuse(node.error());
+    release::LedgerMarks marks(in_data((*node)->config(), release::ledger_marks_file));
+    const auto accepted = release::accept_ledger({.database = (*node)->database(),
+                                                  .clock = (*node)->clock(),
+                                                  .key = (*node)->access().secret().release_key(),
+                                                  .marks = marks,
+                                                  .program = PANOH_VERSION},
+                                                 words.lineage);
+    if (!accepted) return refuse(accepted.error());
+    fmt::print("{}: what was forgotten is debited again in {} of its ledgers\n", words.lineage, *accepted);
+    return 0;
+}
+
+} // namespace panoh::app
