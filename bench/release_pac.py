@@ -26,17 +26,19 @@ class Steps:
 
 
 def write_tables(path, aggregates):
+    """It writes a semicolon of a value as a word."""
     with path.open("w", newline="", encoding="utf-8") as file:
         out = csv.writer(file)
         out.writerow(["selection", "count"])
-        out.writerows(aggregates.items())
+        out.writerows((selection.replace("<semicolon>", ";"), count) for selection, count in aggregates.items())
 
 
-def counted_zeros(folder):
-    """Columns whose 0 says something of a person."""
+def columns_of(folder):
+    """Those of the schema, and those of them whose 0 says something of a person."""
     columns = json.loads((folder / "schema.json").read_text(encoding="utf-8"))["columns"]
-    return [column["name"] for column in columns
-            if "0" not in column.get("uncounted", ()) and any(value["name"] == "0" for value in column["values"])]
+    zeros = [column["name"] for column in columns
+             if "0" not in column.get("uncounted", ()) and any(value["name"] == "0" for value in column["values"])]
+    return [column["name"] for column in columns], zeros
 
 
 def parameters(words, people):
@@ -69,7 +71,8 @@ def main():
         rows = list(csv.reader(file))
     steps.done("read")
     people = len(rows) - 1
-    dataset = pacsynth.Dataset(rows, sensitive_zeros=counted_zeros(words.folder))
+    columns, zeros = columns_of(words.folder)
+    dataset = pacsynth.Dataset(rows, use_columns=columns, sensitive_zeros=zeros)
     del rows
     steps.done("dataset")
     if words.what == "exact":

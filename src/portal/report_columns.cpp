@@ -1,6 +1,7 @@
 // Columns two by two, and what they mean.
 
 #include <algorithm>
+#include <cmath>
 
 #include "portal/drawing.h"
 #include "portal/report_parts.h"

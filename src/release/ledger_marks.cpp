@@ -97,6 +97,8 @@ core::Result<std::vector<LedgerMark>> LedgerMarks::read() const
     std::vector<LedgerMark> marks;
     std::error_code fault;
     if (!std::filesystem::exists(std::filesystem::symlink_status(file_, fault))) return marks;
+    // A folder opens, and throws when it is read.
+    if (!std::filesystem::is_regular_file(file_, fault)) return not_readable();
     std::ifstream file(file_, std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(file), {}};
     if (file.bad() || (!text.empty() && text.back() != '\n')) return not_readable();

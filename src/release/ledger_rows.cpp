@@ -31,6 +31,10 @@ public:
         const auto line = core::read_json<LedgerLine>(text);
         if (!line) std::abort(); // a bug: no line
         if (after != lines_.size()) return changed();
+        // Whoever was slower than another is not behind the mark: they read again.
+        if (database_.read([&](store::Reader& reader) { return ledger_lines(reader, use_.lineage); }) !=
+            lines_)
+            return changed();
         if (!use_.despite_mark) PANOH_CHECK(marks_.check(use_.lineage, lines_));
         PANOH_CHECK(marks_.check_writable());
         PANOH_CHECK(database_.write(

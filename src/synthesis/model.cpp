@@ -51,19 +51,6 @@ const ModelParts& Model::parts() const
     return content_->parts;
 }
 
-std::vector<Measured> Model::measured() const
-{
-    std::vector<Measured> answer;
-    for (const ModelParts::Factor& factor : parts().factors) {
-        Columns columns;
-        for (const ColumnNumber column : factor.columns)
-            columns.push_back(parts().coding[column].source);
-        std::sort(columns.begin(), columns.end());
-        answer.push_back({std::move(columns), factor.deviation});
-    }
-    return answer;
-}
-
 std::size_t Model::size() const
 {
     const Distribution& distribution = content_->distribution;

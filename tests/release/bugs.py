@@ -119,8 +119,8 @@ BUGS = [
     # What goes out
     bug("as many rows are drawn as there are people", FOLDERS, MAKING, "wanted.rows.value_or(static_cast<std::size_t>(std::max(1.0, std::round(model.people()))));",
         "wanted.rows.value_or(PLANTED ? prepared.people.open(spent).people() : static_cast<std::size_t>(std::max(1.0, std::round(model.people()))));"),
-    bug("how many values nobody declared lies beside the tables", FOLDERS, MAKING, "    PANOH_CHECK(folder.write(\"tables.csv\", tables_csv(prepared.schema, tables)));",
-        "{old}\n    if (PLANTED) PANOH_CHECK(folder.write(\"note.txt\", std::to_string(prepared.note.undeclared.size()) + \" columns\"));"),
+    bug("how many values nobody declared lies beside the tables", FOLDERS, MAKING, "    PANOH_CHECK(output->write(\"tables.csv\", tables_csv(prepared.schema, tables)));",
+        "{old}\n    if (PLANTED) PANOH_CHECK(output->write(\"note.txt\", std::to_string(prepared.note.undeclared.size()) + \" columns\"));"),
     bug("the budget depends on how many rows the table has", FOLDERS, MAKING, "const privacy::Rho rho = privacy::rho_for(wanted.epsilon, lineage.ledger.state().delta);",
         "const privacy::Rho rho = privacy::rho_for(wanted.epsilon, PLANTED ? privacy::delta_for(1'000'000 + prepared.note.rows) : lineage.ledger.state().delta);"),
     # Models
@@ -134,8 +134,8 @@ BUGS = [
         "{old}\n        for (std::size_t state = 0; PLANTED && state < table.size(); ++state)\n            if (table[state] == 0) answer.back()[state] = 0;"),
     bug("whether people are too few for a model is looked up", MODELS, ONE_WAY, "    if (answer.total < fewest_people ||",
         "    if ((PLANTED ? static_cast<double>(people.people()) : answer.total) < fewest_people ||"),
-    bug("the number of people of a model is exact", MODELS, ONE_WAY, "    answer.total /= weights;",
-        "    answer.total /= weights;\n    if (PLANTED) answer.total = static_cast<double>(people.people());"),
+    bug("the number of people of a model is exact", MODELS, ONE_WAY, "    answer.total = pool.total();",
+        "    answer.total = pool.total();\n    if (PLANTED) answer.total = static_cast<double>(people.people());"),
     bug("what is measured for a model has no noise", MODELS, FITTED, "            .counts = std::vector<double>(noisy.begin(), noisy.end()),",
         "            .counts = PLANTED ? std::vector<double>(counts.begin(), counts.end()) : std::vector<double>(noisy.begin(), noisy.end()),"),
     bug("pairs that depend on each other most are chosen without chance", MODELS, MST, "        tree.push_back(pairs[chosen]);",

@@ -42,8 +42,9 @@ std::string written(const core::Result<Model>& model)
     for (const auto& column : parts.independence)
         text += fmt::format("{}\n", fmt::join(column, " "));
     for (const auto& factor : parts.factors)
-        text += fmt::format("{}: {} {}\n", fmt::join(factor.columns, " "), factor.deviation,
-                            fmt::join(factor.logs, " "));
+        text += fmt::format("{}: {}\n", fmt::join(factor.columns, " "), fmt::join(factor.logs, " "));
+    for (const auto& table : parts.measured)
+        text += fmt::format("{}: {}\n", fmt::join(table.columns, " "), table.deviation);
     return text;
 }
 
