@@ -120,6 +120,8 @@ void compare(Mechanism mechanism, const Pair& pair, std::uint64_t seed)
     CHECK(run.first.left == run.second.left);
     CHECK(run.account.given_away <= privacy::to_double(given));
     CHECK(run.account.paid <= privacy::to_double(given));
+    // Nothing was told behind the audit's back.
+    CHECK(run.account.paid == doctest::Approx(privacy::to_double(given - run.first.left)).epsilon(1e-9));
     // A refusal of everything would tell nothing.
     if (pair.without.people() >= 80) CHECK(run.first.published.size() > 500);
 }
