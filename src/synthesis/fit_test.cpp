@@ -63,7 +63,7 @@ Microdata table_of_threes(std::size_t people)
     return {schema_of(std::vector<std::size_t>(6, 3), static_cast<std::int64_t>(people)), std::move(states)};
 }
 
-std::vector<microdata::Columns> all_threes(std::size_t columns)
+std::vector<microdata::Columns> all_threes(ColumnNumber columns)
 {
     std::vector<microdata::Columns> answer;
     for (ColumnNumber a = 0; a < columns; ++a)
@@ -78,7 +78,7 @@ double error_of_threes(const Microdata& people, const Model& model)
 {
     privacy::RandomBits bits(99);
     const Microdata rows(people.schema(), model.sample(people.people(), bits));
-    const auto wanted = all_threes(people.columns());
+    const auto wanted = all_threes(static_cast<ColumnNumber>(people.columns()));
     const auto truth = microdata::Counter(people, 1).marginals(wanted);
     const auto drawn = microdata::Counter(rows, 1).marginals(wanted);
     double sum = 0;

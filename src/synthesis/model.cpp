@@ -1,6 +1,7 @@
 #include "synthesis/model.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <numeric>
 
 #include "synthesis/distribution.h"
@@ -92,6 +93,7 @@ core::Result<std::vector<double>> Model::marginal(std::span<const ColumnNumber> 
             if (column != nullptr) stride *= coding[place].cells;
             if (coding[place].source == source) column = &coding[place];
         }
+        if (column == nullptr) std::abort(); // a bug: every column of the schema is coded
         std::vector<std::size_t> longer_places;
         std::vector<double> longer_shares;
         for (std::size_t n = 0; n < places.size(); ++n)
