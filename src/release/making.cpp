@@ -8,6 +8,7 @@
 #include "anonymity/cross_table.h"
 #include "anonymity/seeding.h"
 #include "release/written_tables.h"
+#include "synthesis/one_way.h"
 
 namespace panoh::release {
 
@@ -235,6 +236,20 @@ Method method_of(SynthesisMethod method)
     std::abort();
 }
 
+/// What a method spends on single columns, its first step.
+privacy::Rho first_step(SynthesisMethod method, privacy::Rho rho)
+{
+    switch (method) {
+    case SynthesisMethod::independent:
+        return rho;
+    case SynthesisMethod::mst:
+        return privacy::share(rho, 1, 3);
+    case SynthesisMethod::aim:
+        return privacy::share(rho, 1, 10);
+    }
+    std::abort();
+}
+
 core::Result<synthesis::Model> fitted(const Prepared& prepared, privacy::Spent& spent, privacy::Rho rho,
                                       const SynthesisOrder& wanted, unsigned threads)
 {
@@ -260,6 +275,7 @@ core::Result<Made> make_synthesis(Lineage& lineage, const Prepared& prepared, co
     if (wanted.rows && (*wanted.rows < 1 || *wanted.rows > most_rows))
         return core::fail(ErrorKind::invalid, "release/rows_invalid", "rows");
     const privacy::Rho rho = privacy::rho_for(wanted.epsilon, lineage.ledger.state().delta);
+    PANOH_CHECK(synthesis::check_one_way(prepared.schema, first_step(wanted.method, rho)));
     PANOH_TRY(const std::unique_ptr<Output> output, order.begin());
     const auto spending =
         spending_of(prepared, order, core::to_text(wanted.method), release_of(lineage, order));
