@@ -8,6 +8,7 @@
 #include "anonymity/cross_table.h"
 #include "anonymity/seeding.h"
 #include "release/written_tables.h"
+#include "synthesis/model_text.h"
 #include "synthesis/one_way.h"
 
 namespace panoh::release {
@@ -17,8 +18,6 @@ namespace {
 using core::ErrorKind;
 using microdata::Microdata;
 
-/// More would not be statistics of people any more, and fills a disk.
-constexpr std::size_t most_rows = 10'000'000;
 /// What the ledger calls exact figures about a release.
 constexpr std::string_view evaluation = "evaluation";
 
@@ -286,6 +285,7 @@ core::Result<Made> make_synthesis(Lineage& lineage, const Prepared& prepared, co
     // Rows of a model that was paid for cost nothing, so the same bits may draw them.
     const Microdata drawn(prepared.schema, model.sample(std::min(rows, most_rows), spent.bits()));
     PANOH_CHECK(output->write("microdata.csv", microdata_csv(drawn)));
+    PANOH_CHECK(output->write("model.json", synthesis::model_text(model)));
     PANOH_CHECK(write_common(*output, lineage, prepared, order));
     Report report = begun_report(lineage, prepared, order.titles, spending.release, order.program);
     tell_rows(report, method_of(wanted.method), model, drawn);
