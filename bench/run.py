@@ -3,8 +3,9 @@
 
 parts: lists (every list of 50 rows), operations (list, open, find, save, create on both engines), limit (saves beside a bare
 loop that writes the same rows), mixed, table (the CTDC import), restore (a
-backup and its restoring), edition (a large one, from publishing to all its pages), peers (PocketBase and Directus, installed under build/bench).
-Without a part all but peers run. Demonstrations of each size are made first and kept in build/bench: a million cases take
+backup and its restoring), edition (a large one, from publishing to all its pages), peers (PocketBase and Directus, installed under build/bench),
+release (the release engine beside its peers; bench/release.py has more words for it).
+Without a part all but the last two run. Demonstrations of each size are made first and kept in build/bench: a million cases take
 five minutes on SQLite, and longer on PostgreSQL. --quick proves in seconds that it all starts.
 """
 
@@ -22,12 +23,13 @@ import edition
 import limit
 import operations
 import peers
+import release
 import restore
 from places import KEPT, ROOT, KeptPostgres, Sqlite
 from server import Server
 
 PROGRAM = ROOT / "build" / "release" / "panoh"
-PARTS = ("lists", "operations", "limit", "mixed", "table", "restore", "edition", "peers")
+PARTS = ("lists", "operations", "limit", "mixed", "table", "restore", "edition", "peers", "release")
 
 
 def lists(program, sizes, seconds):
@@ -115,7 +117,7 @@ def main():
     words = parser.parse_args()
     if unknown := set(words.parts) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
-    parts = words.parts or [part for part in PARTS if part != "peers"]
+    parts = words.parts or [part for part in PARTS if part not in ("peers", "release")]
     sizes = words.sizes or ([500] if words.quick else [1_000, 10_000, 100_000, 1_000_000])
     seconds = words.seconds or (1 if words.quick else 5)
     # What is compared is compared at one size, the largest up to a hundred thousand.
@@ -140,6 +142,8 @@ def main():
             edition.run(words.program, engines[:1] if words.quick else engines, words.quick)
         if "peers" in parts:
             peers.run(words.program, engines, compared, seconds)
+        if "release" in parts:
+            release.run(words.program, quick=words.quick)
     finally:
         for engine in engines:
             engine.close()

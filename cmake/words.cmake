@@ -16,7 +16,7 @@ endforeach()
 file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/portal_words.inc CONTENT "@PANOH_WORD_TEXTS@" @ONLY)
 
 # And the style sheets of pages and paper, and the few lines that make paper, which run in a child process.
-foreach(name page.css paper.css paper.py)
+foreach(name page.css report.css paper.css paper.py)
   set(file ${CMAKE_SOURCE_DIR}/src/portal/${name})
   file(READ ${file} text)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})

@@ -24,6 +24,8 @@ FIELDS = {"birth/month", "birth/year", "birth/day", "consent/mode", "consent/exc
 AREAS = {"case", "json", "config", "dataset", "draft", "export", "ledger", "restore", "schema"}
 # People are not called victims, in no language (beginnings of words).
 VICTIM = {"en": "victim", "ru": "жертв", "kk": "құрбан", "ky": "курман", "tg": "қурбон", "tk": "pida", "uz": "qurbon"}
+# Letters of formulas, the same in every language.
+FORMULAS = set("εδρ")
 # Latin letters that look like Cyrillic ones.
 LOOKALIKES = set("aceopxyiABCEHKMOPTXY")
 
@@ -101,7 +103,7 @@ def check_letters(catalogue, alphabet):
         for word in re.findall(r"[^\W\d_]+", " ".join(message.texts)):
             latin = [letter for letter in word if is_script(letter, "LATIN")]
             cyrillic = [letter for letter in word if is_script(letter, "CYRILLIC")]
-            strange = [letter for letter in word if letter not in own and not letter.isascii()]
+            strange = [letter for letter in word if letter not in own | FORMULAS and not letter.isascii()]
             if latin and cyrillic:
                 yield catalogue.at(key), f"{key}: '{word}' mixes Latin and Cyrillic letters"
             elif catalogue.language in CYRILLIC and latin and len(word) < 4 and set(word) <= LOOKALIKES:
@@ -221,14 +223,14 @@ def portal_keys(top):
     found = set()
     for path in sorted((top / "src/portal").rglob("*.cpp")):
         if not path.name.endswith("_test.cpp"):
-            found |= {f"portal.{word}" for word in re.findall(r'"([a-z_]+)"', path.read_text("utf-8"))}
+            found |= {f"portal.{word}" for word in re.findall(r'"([a-z_.]+)"', path.read_text("utf-8"))}
     return found
 
 
 def check_portal(top, english):
     for path in sorted((top / "src/portal").rglob("*.cpp")):
         text = path.read_text("utf-8")
-        for found in re.finditer(r'\b(?:words_?|page_?)\("([a-z_]+)"', text):
+        for found in re.finditer(r'\b(?:words_?|page_?)\("([a-z_.]+)"', text):
             if f"portal.{found.group(1)}" not in english.words:
                 yield f"{path.relative_to(top).as_posix()}:{text.count(chr(10), 0, found.start()) + 1}", f"no such key portal.{found.group(1)}"
 

@@ -41,10 +41,18 @@ microdata::Column joined(const microdata::Column& column, std::size_t width)
     result.uncounted.clear();
     for (std::size_t first = 0; first < column.values.size(); first += width) {
         const std::size_t last = std::min(first + width, column.values.size()) - 1;
-        result.values.push_back({.name = first == last
-                                             ? column.values[first].name
-                                             : column.values[first].name + " / " + column.values[last].name,
-                                 .from = {}});
+        if (first == last) {
+            result.values.push_back(column.values[first]);
+            continue;
+        }
+        // All that the joined value stands for, so that the published schema says so and reads the table.
+        microdata::Value value{.name = column.values[first].name + " / " + column.values[last].name};
+        for (std::size_t place = first; place <= last; ++place) {
+            value.from.push_back(column.values[place].name);
+            value.from.insert(value.from.end(), column.values[place].from.begin(),
+                              column.values[place].from.end());
+        }
+        result.values.push_back(std::move(value));
     }
     return result;
 }

@@ -49,6 +49,7 @@ public:
     [[nodiscard]] std::uint32_t person(std::uint32_t place) const;
 
 private:
+    void shrink(std::size_t words, std::uint32_t count);
     std::vector<std::uint32_t> places_;
     std::vector<std::uint64_t> words_;
     std::uint32_t count_ = 0;

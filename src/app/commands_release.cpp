@@ -11,6 +11,7 @@
 #include "core/clock.h"
 #include "microdata/counter.h"
 #include "microdata/fiction.h"
+#include "portal/report_page.h"
 #include "release/commands.h"
 #include "release/making.h"
 #include "release/output_folder.h"
@@ -60,6 +61,12 @@ release::Order order_of(const ReleaseWords& words)
             .operator_name = words.by,
             .program = PANOH_VERSION,
             .new_table = words.new_table,
+            .titles = {.title = words.title, .about = words.about},
+            .draw = [language = words.language](
+                        const release::Report& report) { return portal::report_page(report, language); },
+            .begin_internal =
+                words.internal.empty() ? release::BeginOutput() : release::into_folder(words.internal),
+            .groups = words.groups,
             .threads = words.threads,
             .insecure_seed = words.insecure_seed};
 }

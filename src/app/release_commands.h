@@ -24,6 +24,11 @@ struct ReleaseWords {
     std::string rows = "auto";
     std::string reason = {};
     std::string by = {}; ///< who answers for it
+    std::string title = {};
+    std::string about = {};
+    std::string language = "en"; ///< of the report
+    std::string internal = {};   ///< a folder for exact figures
+    std::vector<std::string> groups = {};
     std::string shape = "sparse";
     std::vector<std::string> widths = {};  ///< "age_band=2"
     std::vector<std::string> crossed = {}; ///< "sex,age_band"

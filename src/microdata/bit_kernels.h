@@ -28,10 +28,13 @@ struct BitKernels {
     /// how many rows have both. `counts` has a line of `stride` for each of the eight.
     void (*count_pairs)(const std::uint64_t* rows, const std::uint64_t* columns, std::size_t groups,
                         std::size_t words, std::uint32_t* counts, std::size_t stride);
-    /// The numbers of the rows that have `code`, ascending; returns how many. `codes` has a multiple of 64;
-    /// no_code stands behind the last. `rows` has room for 64 more than there are.
-    std::size_t (*select)(const std::uint8_t* codes, std::size_t words, std::uint8_t code,
-                          std::uint32_t* rows);
+    /// Sets a bit in `masks` for each row that has `code`; returns how many. `codes` has 64 for each word.
+    std::size_t (*find)(const std::uint8_t* codes, std::size_t words, std::uint8_t code,
+                        std::uint64_t* masks);
+    /// Puts the codes whose bit is set in `masks` side by side. `out` has room for 64 more. Null where taking
+    /// them one by one is faster.
+    void (*compress)(const std::uint8_t* codes, std::size_t words, const std::uint64_t* masks,
+                     std::uint8_t* out);
     /// The places in [`from`, `to`) whose count is at least `at_least`, ascending; returns how many. `places`
     /// has room for 16 more than there are.
     std::size_t (*at_least)(const std::uint32_t* counts, std::size_t from, std::size_t to,

@@ -105,17 +105,14 @@ PANOH_AVX2 void count_pairs(const std::uint64_t* rows, const std::uint64_t* colu
             count_tile(rows + row, columns, words, counts + row * stride, stride);
 }
 
-PANOH_AVX2 std::size_t select(const std::uint8_t* codes, std::size_t words, std::uint8_t code,
-                              std::uint32_t* rows)
+PANOH_AVX2 std::size_t find(const std::uint8_t* codes, std::size_t words, std::uint8_t code,
+                            std::uint64_t* masks)
 {
     std::size_t found = 0;
     const __m256i wanted = _mm256_set1_epi8(static_cast<char>(code));
     for (std::size_t word = 0; word < words; ++word) {
-        std::uint64_t mask =
-            equal_mask(load(codes + word * word_bits), load(codes + word * word_bits + 32), wanted);
-        for (; mask != 0; mask &= mask - 1)
-            rows[found++] = static_cast<std::uint32_t>(word * word_bits) +
-                            static_cast<std::uint32_t>(std::countr_zero(mask));
+        masks[word] = equal_mask(load(codes + word * word_bits), load(codes + word * word_bits + 32), wanted);
+        found += static_cast<std::size_t>(std::popcount(masks[word]));
     }
     return found;
 }
@@ -137,7 +134,8 @@ const BitKernels& avx2_kernels()
 {
     static constexpr BitKernels kernels = {.set_bits = set_bits,
                                            .count_pairs = count_pairs,
-                                           .select = select,
+                                           .find = find,
+                                           .compress = nullptr,
                                            .at_least = places_at_least,
                                            .word_cost = 25,
                                            .row_cost = 150};

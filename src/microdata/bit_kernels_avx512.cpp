@@ -63,18 +63,28 @@ PANOH_AVX512 void count_pairs(const std::uint64_t* rows, const std::uint64_t* co
         count_tile<1>(rows, columns + group * words * group_size, words, counts + group * group_size, stride);
 }
 
-PANOH_AVX512 std::size_t select(const std::uint8_t* codes, std::size_t words, std::uint8_t code,
-                                std::uint32_t* rows)
+PANOH_AVX512 std::size_t find(const std::uint8_t* codes, std::size_t words, std::uint8_t code,
+                              std::uint64_t* masks)
 {
     std::size_t found = 0;
     const __m512i wanted = _mm512_set1_epi8(static_cast<char>(code));
     for (std::size_t word = 0; word < words; ++word) {
-        std::uint64_t mask = _mm512_cmpeq_epi8_mask(_mm512_loadu_si512(codes + word * word_bits), wanted);
-        for (; mask != 0; mask &= mask - 1)
-            rows[found++] = static_cast<std::uint32_t>(word * word_bits) +
-                            static_cast<std::uint32_t>(std::countr_zero(mask));
+        masks[word] = _mm512_cmpeq_epi8_mask(_mm512_loadu_si512(codes + word * word_bits), wanted);
+        found += static_cast<std::size_t>(std::popcount(masks[word]));
     }
     return found;
+}
+
+PANOH_AVX512 void compress(const std::uint8_t* codes, std::size_t words, const std::uint64_t* masks,
+                           std::uint8_t* out)
+{
+    for (std::size_t word = 0; word < words; ++word) {
+        // In the register first: some processors are slow to compress into memory.
+        const __m512i taken =
+            _mm512_maskz_compress_epi8(masks[word], _mm512_loadu_si512(codes + word * word_bits));
+        _mm512_storeu_si512(out, taken);
+        out += std::popcount(masks[word]);
+    }
 }
 
 PANOH_AVX512 std::size_t places_at_least(const std::uint32_t* counts, std::size_t from, std::size_t to,
@@ -90,7 +100,6 @@ PANOH_AVX512 std::size_t places_at_least(const std::uint32_t* counts, std::size_
         const auto inside = static_cast<__mmask16>(left < 16 ? (1U << left) - 1 : 0xFFFFU);
         const __m512i x = _mm512_maskz_loadu_epi32(inside, counts + place);
         const __mmask16 enough = _mm512_mask_cmpge_epu32_mask(inside, x, wanted);
-        // In the register first: some processors are slow to compress into memory.
         _mm512_storeu_si512(places + found, _mm512_maskz_compress_epi32(enough, numbers));
         found += static_cast<std::size_t>(std::popcount(static_cast<unsigned>(enough)));
         numbers = _mm512_add_epi32(numbers, _mm512_set1_epi32(16));
@@ -104,7 +113,8 @@ const BitKernels& avx512_kernels()
 {
     static constexpr BitKernels kernels = {.set_bits = set_bits,
                                            .count_pairs = count_pairs,
-                                           .select = select,
+                                           .find = find,
+                                           .compress = compress,
                                            .at_least = places_at_least,
                                            .word_cost = 10,
                                            .row_cost = 150};

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include "microdata/bit_kernels.h"
 
@@ -56,12 +57,15 @@ void count_pairs(const std::uint64_t* rows, const std::uint64_t* columns, std::s
     }
 }
 
-std::size_t select(const std::uint8_t* codes, std::size_t words, std::uint8_t code, std::uint32_t* rows)
+std::size_t find(const std::uint8_t* codes, std::size_t words, std::uint8_t code, std::uint64_t* masks)
 {
     std::size_t found = 0;
-    for (std::size_t row = 0; row < words * word_bits; ++row) {
-        rows[found] = static_cast<std::uint32_t>(row);
-        found += codes[row] == code ? 1 : 0;
+    for (std::size_t word = 0; word < words; ++word) {
+        std::uint64_t mask = 0;
+        for (std::size_t bit = 0; bit < word_bits; ++bit)
+            mask |= std::uint64_t{codes[word * word_bits + bit] == code} << bit;
+        masks[word] = mask;
+        found += static_cast<std::size_t>(std::popcount(mask));
     }
     return found;
 }
@@ -83,7 +87,8 @@ const BitKernels& plain_kernels()
 {
     static constexpr BitKernels kernels = {.set_bits = set_bits,
                                            .count_pairs = count_pairs,
-                                           .select = select,
+                                           .find = find,
+                                           .compress = nullptr,
                                            .at_least = places_at_least,
                                            .word_cost = 100,
                                            .row_cost = 150};

@@ -10,14 +10,18 @@ Combinations::Combinations(std::size_t length, std::vector<std::uint16_t> attrib
                            std::vector<std::uint32_t> counts)
     : length_(length), attributes_(std::move(attributes)), counts_(std::move(counts))
 {
-    must(attributes_.size() == counts_.size() * length_);
+    must(length_ > 0 && attributes_.size() == counts_.size() * length_);
+    for (std::size_t place = 0; place < size(); ++place)
+        while (begins_.size() <= this->attributes(place).front())
+            begins_.push_back(place);
+    begins_.push_back(size());
 }
 
 std::uint32_t Combinations::find(std::span<const std::uint16_t> attributes) const
 {
-    if (attributes.size() != length_) return 0;
-    std::size_t from = 0;
-    std::size_t to = size();
+    if (attributes.size() != length_ || attributes.front() + std::size_t{1} >= begins_.size()) return 0;
+    std::size_t from = begins_[attributes.front()];
+    std::size_t to = begins_[attributes.front() + std::size_t{1}];
     while (from < to) {
         const std::size_t middle = from + (to - from) / 2;
         if (std::ranges::lexicographical_compare(this->attributes(middle), attributes))

@@ -46,11 +46,13 @@ Counter::Counter(const Microdata& people, unsigned threads, Processor processor)
     : content_(std::make_unique<Content>())
 {
     content_->people = &people;
-    content_->threads = threads;
+    // Little work is done before another thread has begun.
+    constexpr std::size_t little = 1U << 15U;
+    content_->threads = people.people() * people.columns() < little ? 1 : threads_of(threads);
     content_->processor = processor;
     const Schema& schema = people.schema();
     content_->counts.resize(people.columns());
-    in_parallel(people.columns(), threads, [&](std::size_t column, unsigned) {
+    in_parallel(people.columns(), content_->threads, [&](std::size_t column, unsigned) {
         content_->counts[column] =
             count_states(people.states(static_cast<ColumnNumber>(column)), states_of(schema.columns[column]));
     });

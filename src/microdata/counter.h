@@ -45,6 +45,7 @@ private:
     std::size_t length_;
     std::vector<std::uint16_t> attributes_;
     std::vector<std::uint32_t> counts_;
+    std::vector<std::size_t> begins_; ///< where the combinations with each first number begin, and the end
 };
 
 /// Number of cells of a contingency table: the product of the columns' states.

@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "microdata/counter.h"
 
 namespace panoh::microdata {
@@ -43,6 +45,15 @@ TEST_CASE("combinations have counted values of different columns only, sorted by
     CHECK(all[2].find(all_three) == 1);
     CHECK(all[2].size() == 1);
     CHECK(counter.combinations(2, 2)[1].size() == 2);
+    for (std::uint16_t one = 0; one < 7; ++one)
+        for (std::uint16_t other = 0; other < 7; ++other) {
+            const std::vector<std::uint16_t> pair = {one, other};
+            std::uint32_t count = 0;
+            for (std::size_t i = 0; i < all[1].size(); ++i)
+                if (std::ranges::equal(all[1].attributes(i), pair)) count = all[1].count(i);
+            CHECK(all[1].find(pair) == count);
+        }
+    CHECK(all[1].find(all_three) == 0);
 }
 
 } // namespace panoh::microdata

@@ -187,7 +187,7 @@ Schema schema_of(Shape shape, const std::vector<Category>& categories, std::size
     const auto people = std::max<std::int64_t>(static_cast<std::int64_t>(rows), 1);
     while (people / unit >= 100)
         unit *= 10;
-    Schema schema{.lineage = "fiction",
+    Schema schema{.lineage = std::string(fictional_lineage),
                   .people = people / unit * unit,
                   .person = {.each_row = true},
                   .caps = Caps{shape == Shape::sparse  ? 14

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "microdata/schema.h"
 
@@ -17,6 +18,9 @@ enum class Shape {
     dense,  ///< the same 30 columns, nothing missing and everything counted: 30 counted values a row
     wide,   ///< 60 columns like `sparse`: about 17.8 counted values a row
 };
+
+/// The lineage of every such table, by which its publications know that nobody is in them.
+constexpr std::string_view fictional_lineage = "fiction";
 
 struct FictionalTable {
     std::string csv;

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <functional>
+#include <optional>
 #include <string_view>
 #include <unordered_set>
 #include <utility>
@@ -36,23 +38,20 @@ public:
     }
 
 private:
-    struct Number {
-        bool whole = false;
-        std::int64_t value = 0;
-    };
-    static Number number_of(std::string_view text)
+    static std::optional<double> number_of(std::string_view text)
     {
-        std::int64_t value = 0;
+        double value = 0;
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-        return {error == std::errc() && end == text.data() + text.size(), value};
+        const bool whole = error == std::errc() && end == text.data() + text.size();
+        return whole && std::isfinite(value) ? std::optional(value) : std::nullopt;
     }
-    /// Whole numbers first, by their value; then texts, by their bytes.
+    /// Numbers first, by their value; then texts, by their bytes.
     static bool comes_before(const std::string& a, const std::string& b)
     {
-        const Number x = number_of(a);
-        const Number y = number_of(b);
-        if (x.whole != y.whole) return x.whole;
-        return x.whole && x.value != y.value ? x.value < y.value : a < b;
+        const auto x = number_of(a);
+        const auto y = number_of(b);
+        if (x.has_value() != y.has_value()) return x.has_value();
+        return x && *x != *y ? *x < *y : a < b;
     }
 
     struct Hash {

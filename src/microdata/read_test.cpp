@@ -49,6 +49,18 @@ TEST_CASE("a cell is a declared value, other or missing, whatever spaces stand a
     CHECK(read("tick,remarks,sex\n1,\"so, what\",f\n") == "0/1");
 }
 
+TEST_CASE("texts that begin and end alike are told apart")
+{
+    Schema schema = schema_of();
+    schema.columns[0].values = {
+        {"workplace_farm_unknown"}, {"workplace_mine_unknown"}, {"workplac"}, {"workpla"}};
+    CHECK(
+        read(
+            "sex,tick\nworkplace_mine_unknown,\nworkplace_farm_unknown,\nworkplace_port_unknown,\nworkplac,\n"
+            "workpla,\nworkplad,\nworkplb,\n",
+            schema) == "1042344/3333333");
+}
+
 TEST_CASE("short rows are filled with missing, and rows without text are no people")
 {
     CHECK(read("sex,tick\nf\n\n,\nf,1\n") == "00/31");

@@ -1,5 +1,8 @@
 #include <doctest/doctest.h>
 
+#include <random>
+#include <set>
+
 #include "microdata/schema.h"
 
 namespace panoh::microdata {
@@ -135,6 +138,63 @@ TEST_CASE("all faults are named at once")
           }) == "schema/lineage_invalid lineage\nschema/caps_missing caps/values\n"
                 "schema/no_values columns/1/values\nschema/value_unknown columns/1/uncounted/0\n"
                 "schema/value_unknown impossible/0/other_value");
+}
+
+TEST_CASE("whatever faults a schema has together, each is named by its place and nothing else is")
+{
+    struct Fault {
+        void (*make)(Schema&);
+        const char* named;
+    };
+    // Each at a place of its own.
+    const std::vector<Fault> faults = {
+        {[](Schema& s) { s.schema = 0; }, "schema/version_unknown schema"},
+        {[](Schema& s) { s.lineage = "Lineage"; }, "schema/lineage_invalid lineage"},
+        {[](Schema& s) { s.people = 1234; }, "schema/people_not_round people"},
+        {[](Schema& s) { s.person.each_row = true; }, "schema/person_not_said person"},
+        {[](Schema& s) { s.caps = {}; }, "schema/caps_missing caps/values"},
+        {[](Schema& s) { s.columns[2].name = "tick"; }, "schema/column_twice columns/2/name"},
+        {[](Schema& s) { s.columns[3].name = "two\nlines"; }, "schema/name_invalid columns/3/name"},
+        {[](Schema& s) { s.columns[4].values.clear(), s.columns[4].uncounted.clear(); },
+         "schema/no_values columns/4/values"},
+        {[](Schema& s) { s.columns[5].values.resize(249, {"v"}); },
+         "schema/too_many_values columns/5/values"},
+        {[](Schema& s) { s.columns[6].values[1].from = {"0"}; },
+         "schema/value_twice columns/6/values/1/from/0"},
+        {[](Schema& s) { s.columns[7].uncounted = {"x"}; }, "schema/value_unknown columns/7/uncounted/0"},
+        {[](Schema& s) { s.columns[8].missing = {"0"}; }, "schema/value_twice columns/8/missing/0"},
+        {[](Schema& s) { s.identifying = {"nobody"}; }, "schema/column_unknown identifying/0"},
+        {[](Schema& s) {
+             s.ordered = {"sex", "sex"};
+         },
+         "schema/column_twice ordered/1"},
+        {[](Schema& s) { s.left_out = {"sex"}; }, "schema/column_twice left_out/0"},
+        {[](Schema& s) { s.impossible[0].value = "x"; }, "schema/value_unknown impossible/0/value"},
+        {[](Schema& s) { s.from_data = {"nobody"}; }, "schema/column_unknown from_data/0"}};
+    std::minstd_rand random(1);
+    for (int i = 0; i < 500; ++i) {
+        Schema schema = good();
+        while (schema.columns.size() < 9) {
+            schema.columns.push_back(schema.columns[1]);
+            schema.columns.back().name += std::to_string(schema.columns.size());
+        }
+        std::set<std::string> expected;
+        for (const Fault& fault : faults) {
+            if (random() % 3 != 0) continue;
+            fault.make(schema);
+            expected.insert(fault.named);
+        }
+        const auto refused = check(schema);
+        CHECK(refused.has_value() == expected.empty());
+        std::set<std::string> named;
+        if (!refused)
+            for (const auto& fault : refused.error().faults)
+                named.insert(fault.code + " " + fault.field);
+        // Of values that are there 249 times each is named.
+        std::erase_if(
+            named, [](const std::string& name) { return name.starts_with("schema/value_twice columns/5/"); });
+        CHECK(named == expected);
+    }
 }
 
 TEST_CASE("nothing is ready while a domain came from the data")

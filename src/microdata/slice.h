@@ -38,11 +38,14 @@ public:
     [[nodiscard]] const std::uint8_t* codes(std::size_t column) const { return codes_[column]; }
 
 private:
+    void number_rows(std::size_t words);
+
     std::size_t rows_ = 0;
     std::size_t first_ = 0;
     std::vector<const std::uint8_t*> codes_; ///< null for columns it has not
     std::vector<std::uint8_t> bytes_;
-    std::vector<std::uint32_t> selected_;
+    std::vector<std::uint64_t> masks_; ///< which rows of the parent are taken
+    std::vector<std::uint32_t> taken_; ///< their numbers
 };
 
 } // namespace panoh::microdata

@@ -72,6 +72,8 @@ private:
     template <typename Use>
     void count_by_histogram(const Slice& slice, std::size_t column, std::size_t other, Use& use)
     {
+        cells_.resize(256 * 256);
+        touched_.resize(256 * 256 + 1);
         const std::uint8_t* first = slice.codes(column);
         const std::uint8_t* second = slice.codes(other);
         std::size_t touched = 0;

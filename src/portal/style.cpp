@@ -11,6 +11,9 @@ namespace {
 constexpr char page_sheet[] =
 #include "portal_page_css.inc"
     ;
+constexpr char report_sheet[] =
+#include "portal_report_css.inc"
+    ;
 constexpr char paper_sheet[] =
 #include "portal_paper_css.inc"
     ;
@@ -20,6 +23,11 @@ constexpr char paper_sheet[] =
 Literal page_style()
 {
     return page_sheet;
+}
+
+Literal report_style()
+{
+    return report_sheet;
 }
 
 Literal paper_style()

@@ -10,6 +10,8 @@ namespace panoh::portal {
 [[nodiscard]] const std::string& page_policy();
 /// The same for a page whose form comes back here.
 [[nodiscard]] const std::string& form_policy();
+/// What a report has besides, with its charts.
+[[nodiscard]] Literal report_style();
 /// Of paper.
 [[nodiscard]] Literal paper_style();
 /// The arch.

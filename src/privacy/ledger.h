@@ -76,7 +76,8 @@ struct LedgerState {
 };
 
 /// One ledger, read once and written to. Others may write to the same book at the same time, in this process
-/// or another: whoever comes second reads again and decides anew, so that no amount is spent twice.
+/// or another: whoever comes second reads again and decides anew, so that no amount is spent twice. One
+/// ledger belongs to one thread at a time.
 class Ledger {
 public:
     /// Reads and verifies every line: "ledger/broken" (field: the line), as `read_lines` says.

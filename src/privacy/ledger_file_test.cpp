@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <atomic>
+#include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
@@ -8,6 +9,7 @@
 #include <thread>
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -109,7 +111,7 @@ public:
             const std::size_t size = point_ == Point::half_written ? text.size() / 2 : text.size();
             if (::write(file, text.data(), size) == static_cast<ssize_t>(size)) ::raise(SIGKILL);
         }
-        const auto done = book_->append(after, line);
+        auto done = book_->append(after, line);
         if (point_ == Point::after_sync) ::raise(SIGKILL);
         return done;
     }
@@ -168,6 +170,28 @@ TEST_CASE("a file that was put in the place of the ledger is noticed")
     // Written behind the other first line, as its chain wants it.
     CHECK(ledger->state().lineage == "others");
     CHECK(open(folder.file()));
+}
+
+TEST_CASE("nobody writes while another reads")
+{
+    const Folder folder;
+    begin(folder.file());
+    const auto before = content(folder.file());
+    auto ledger = open(folder.file());
+    REQUIRE(ledger);
+    const int reader = ::open(folder.file().c_str(), O_RDONLY | O_CLOEXEC);
+    REQUIRE(::flock(reader, LOCK_SH) == 0);
+    CHECK(open(folder.file())); // reading goes together
+    bool written = false;
+    {
+        const std::jthread writer([&] { written = ledger->debit({10}, spending("1")).has_value(); });
+        // Long enough for who would not wait.
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        CHECK(content(folder.file()) == before);
+        ::close(reader);
+    }
+    CHECK(written);
+    CHECK(content(folder.file()) != before);
 }
 
 TEST_CASE("two threads and two processes together never spend more than the budget")

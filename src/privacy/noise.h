@@ -17,7 +17,8 @@ __extension__ typedef unsigned __int128 Wide;
 
 /// Where random bits come from: ChaCha20 under a key of the operating system, made anew for each source and
 /// exchanged each time that new bits are made, so that what was drawn cannot be found again. Sources are
-/// strangers to one another; one source belongs to one thread at a time.
+/// strangers to one another; one source belongs to one thread at a time, and to one process: after a fork
+/// only one of the two draws from it.
 class RandomBits {
 public:
     /// From the operating system. A machine whose cryptography fails its self-test ends here.

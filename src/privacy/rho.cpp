@@ -14,29 +14,36 @@ __extension__ typedef __int128 SignedWide;
 
 namespace {
 
-/// The largest rho that this alpha vouches for: any alpha above 1 is a proof, the best one is the largest.
-/// `beyond` is alpha - 1.
-long double rho_at(long double beyond, long double epsilon, long double log_one_in)
+/// An order of Renyi divergence above 1. Any is a proof of what it says; the best one says most.
+struct Alpha {
+    long double value;
+    long double beyond; ///< what it has above 1
+};
+
+/// epsilon - rho alpha at a delta of exp(-log_one_in).
+long double beside_rho(const Alpha& alpha, long double log_one_in)
 {
-    const long double alpha = 1 + beyond;
-    beyond = alpha - 1; // what the addition kept of it, so that both are one alpha
-    const long double lost = (log_one_in - std::log(alpha)) / beyond + std::log1p(-1 / alpha);
-    return (epsilon - lost) / alpha;
+    return (log_one_in - std::log(alpha.value)) / alpha.beyond + std::log1p(-1 / alpha.value);
 }
 
-/// The best alpha by golden sections over the logarithm of alpha - 1. Where rho is at least something is an
-/// interval (the exponent of delta is convex in alpha), so there is one top and no other.
-long double best_rho(long double epsilon, long double log_one_in)
+/// The most that `says` gives for any alpha, by golden sections over the logarithm of alpha - 1. Where it
+/// gives at least something is an interval (the exponent of delta is convex in alpha), so there is one top
+/// and no other.
+template <typename Says>
+long double most_over_alpha(Says&& says)
 {
     constexpr long double golden = 0.618033988749894848204586834365638L;
-    const auto at = [&](long double place) { return rho_at(std::exp(place), epsilon, log_one_in); };
+    const auto at = [&](long double place) {
+        const long double alpha = 1 + std::exp(place);
+        return says(Alpha{alpha, alpha - 1}); // what the addition kept, so that both are one alpha
+    };
     long double low = -25;
     long double high = 25;
     long double left = high - golden * (high - low);
     long double right = low + golden * (high - low);
     long double at_left = at(left);
     long double at_right = at(right);
-    for (int halvings = 0; halvings < 80; ++halvings) {
+    for (int sections = 0; sections < 80; ++sections) {
         if (at_left < at_right) {
             low = left;
             left = right;
@@ -52,6 +59,12 @@ long double best_rho(long double epsilon, long double log_one_in)
         }
     }
     return std::max(at_left, at_right);
+}
+
+long double logarithm(Delta delta)
+{
+    if (delta.one_in < 2) std::abort(); // a bug: no promise at all
+    return std::log(static_cast<long double>(delta.one_in));
 }
 
 } // namespace
@@ -105,10 +118,11 @@ Delta delta_for(std::int64_t people)
 Rho rho_for(Epsilon epsilon, Delta delta)
 {
     if (epsilon.thousandths <= 0) return {0};
-    if (delta.one_in < 2) std::abort(); // a bug: no promise at all
     const long double wanted = static_cast<long double>(epsilon.thousandths) / 1000;
-    const long double rho = best_rho(wanted, std::log(static_cast<long double>(delta.one_in)));
-    // Every term of `epsilon - lost` is off by less than 2^-60 of epsilon, and the best rho is more than
+    const long double log_one_in = logarithm(delta);
+    const long double rho = most_over_alpha(
+        [&](const Alpha& alpha) { return (wanted - beside_rho(alpha, log_one_in)) / alpha.value; });
+    // Every term of the difference is off by less than 2^-60 of epsilon, and the best rho is more than
     // epsilon / (2 alpha), because there (2 alpha - 1) rho = epsilon - ln(1 - 1/alpha): 2^-50 is far enough.
     const long double units = std::floor(rho * (1 - 0x1p-50L) * 0x1p40L);
     if (units >= 0x1p62L) std::abort(); // a bug: no budget is that large
@@ -118,16 +132,17 @@ Rho rho_for(Epsilon epsilon, Delta delta)
 Epsilon epsilon_for(Rho rho, Delta delta)
 {
     if (rho.units <= 0) return {0};
-    // The other way round by definition, so that both always agree: `rho_for` grows with epsilon.
-    std::int64_t enough = 1;
-    while (rho_for({enough}, delta) < rho)
-        enough *= 2;
-    std::int64_t too_little = enough / 2;
-    while (enough - too_little > 1) {
-        const std::int64_t middle = too_little + (enough - too_little) / 2;
-        (rho_for({middle}, delta) < rho ? too_little : enough) = middle;
-    }
-    return {enough};
+    const long double wanted = static_cast<long double>(rho.units) * 0x1p-40L;
+    const long double log_one_in = logarithm(delta);
+    const long double epsilon = -most_over_alpha(
+        [&](const Alpha& alpha) { return -(wanted * alpha.value + beside_rho(alpha, log_one_in)); });
+    // That is where to look; `rho_for`, which grows with epsilon, decides.
+    Epsilon found = {std::max(std::int64_t{1}, static_cast<std::int64_t>(std::ceil(epsilon * 1000)))};
+    while (rho_for(found, delta) < rho)
+        ++found.thousandths;
+    while (found.thousandths > 1 && rho_for({found.thousandths - 1}, delta) >= rho)
+        --found.thousandths;
+    return found;
 }
 
 } // namespace panoh::privacy

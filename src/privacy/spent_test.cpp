@@ -4,8 +4,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <csignal>
 #include <numeric>
 #include <type_traits>
+
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "privacy/testing.h"
 
@@ -40,6 +44,22 @@ std::vector<std::uint32_t> answers_of(std::size_t size)
     return answers;
 }
 
+/// Whether `work` ends its process.
+template <typename Work>
+bool ends(Work&& work)
+{
+    const pid_t child = ::fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        ::signal(SIGABRT, SIG_DFL); // the test runner would tell of it
+        work();
+        ::_exit(0);
+    }
+    int status = 0;
+    REQUIRE(::waitpid(child, &status, 0) == child);
+    return WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT;
+}
+
 } // namespace
 
 TEST_CASE("what a mechanism costs is taken from what was paid")
@@ -56,6 +76,32 @@ TEST_CASE("what a mechanism costs is taken from what was paid")
     CHECK(spent.paid() == whole);
     CHECK(spent.insecure());
     CHECK_FALSE(spend_for_test(whole).insecure());
+}
+
+TEST_CASE("whoever would take more than is left, once or again, ends the process instead")
+{
+    const Rho half = share(whole, 1, 2);
+    CHECK_FALSE(ends([&] {
+        Spent spent = spend_for_test(whole, 1);
+        (void)spent.choose(std::vector<std::int64_t>{1}, 1, half);
+        (void)spent.choose(std::vector<std::int64_t>{1}, 1, half);
+    }));
+    CHECK(ends([&] {
+        Spent spent = spend_for_test(whole, 1);
+        (void)spent.choose(std::vector<std::int64_t>{1}, 1, half);
+        (void)spent.choose(std::vector<std::int64_t>{1}, 1, half + Rho{1});
+    }));
+    CHECK(ends([&] {
+        Spent spent = spend_for_test(half, 1);
+        (void)spent.gaussian(answers_of(1), {1}, 1);
+    }));
+    CHECK(ends([] { (void)spend_for_test(whole, 1).choose(std::vector<std::int64_t>{1}, 1, {-1}); }));
+    CHECK(ends([] { (void)spend_for_test(whole, 1).choose({}, 1, {1}); }));
+    CHECK(ends([] {
+        RandomBits bits(1);
+        const RandomBits moved = std::move(bits);
+        (void)bits.next(); // NOLINT(bugprone-use-after-move): that is the question
+    }));
 }
 
 TEST_CASE("a chosen seed gives the same noise for any number of threads")

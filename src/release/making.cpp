@@ -18,6 +18,8 @@ using microdata::Microdata;
 
 /// More would not be statistics of people any more, and fills a disk.
 constexpr std::size_t most_rows = 10'000'000;
+/// What the ledger calls exact figures about a release.
+constexpr std::string_view evaluation = "evaluation";
 
 privacy::Spending spending_of(const Prepared& prepared, const Order& order, std::string_view what,
                               std::string release)
@@ -47,20 +49,46 @@ std::string release_of(const Lineage& lineage, const Order& order)
     if (!order.release.empty()) return order.release;
     const auto& lines = lineage.ledger.lines();
     const auto before = std::count_if(lines.begin(), lines.end(), [](const privacy::LedgerLine& line) {
-        return line.kind == privacy::LineKind::debit || line.kind == privacy::LineKind::exact;
+        return line.kind == privacy::LineKind::debit ||
+               (line.kind == privacy::LineKind::exact && line.what != evaluation);
     });
     return "r" + std::to_string(before + 1);
 }
 
 /// What stands in every output beside its tables.
-core::Done write_common(Output& output, const Lineage& lineage, const Prepared& prepared)
+core::Done write_common(Output& output, const Lineage& lineage, const Prepared& prepared, const Order& order)
 {
+    // For a program and a person alike: chance that somebody chose protects nobody.
+    if (order.insecure_seed) PANOH_CHECK(output.write("NOT-PRIVATE", "NOT PRIVATE\n"));
     PANOH_CHECK(output.write("schema.json", microdata::schema_text(prepared.schema)));
     std::string lines;
     for (const privacy::LedgerLine& line : lineage.ledger.lines())
         lines += core::write_json(line) + "\n";
     PANOH_CHECK(output.write("ledger.jsonl", lines));
     return {};
+}
+
+/// Exact figures about the people into an output of their own, if somebody asked for them. `evaluate` makes
+/// them.
+template <typename Evaluate>
+core::Done write_internal(Lineage& lineage, const Prepared& prepared, const Order& order,
+                          const Report& report, const Evaluate& evaluate)
+{
+    if (!order.begin_internal) return {};
+    PANOH_TRY(const privacy::Exact exact,
+              lineage.ledger.note_exact(spending_of(prepared, order, evaluation, report.release)));
+    Report internal = report;
+    PANOH_TRY(internal.internal.emplace().evaluation, evaluate(exact));
+    internal.ledger = ledger_of(lineage.ledger.lines());
+    PANOH_TRY(const std::unique_ptr<Output> output, order.begin_internal());
+    PANOH_CHECK(write_report(*output, std::move(internal), order.draw));
+    PANOH_CHECK(output->finish());
+    return {};
+}
+
+EvaluationPlan evaluation_of(const Order& order, std::size_t length, std::uint32_t k)
+{
+    return {.length = length, .k = k, .groups = order.groups, .threads = order.threads};
 }
 
 core::Result<Made> finish(Lineage& lineage, Output& output, const privacy::Spending& spending)
@@ -102,15 +130,62 @@ core::Result<Made> make_tables(Lineage& lineage, const Prepared& prepared, const
                                    .length = wanted.length,
                                    .threads = order.threads,
                                    .at_least = wanted.at_least};
-    PANOH_CHECK(tabulation::forecast(prepared.schema, plan));
+    PANOH_TRY(const tabulation::Forecast forecast, tabulation::forecast(prepared.schema, plan));
     PANOH_TRY(const std::unique_ptr<Output> output, order.begin());
     const auto spending = spending_of(prepared, order, "tables", release_of(lineage, order));
     PANOH_TRY(privacy::Spent spent, lineage.ledger.debit(plan.rho, spending));
     PANOH_TRY(const tabulation::Tables tables, tabulation::tabulate(prepared.people, spent, plan));
     PANOH_CHECK(output->write("tables.csv", tables_csv(prepared.schema, tables)));
-    PANOH_CHECK(write_common(*output, lineage, prepared));
+    PANOH_CHECK(write_common(*output, lineage, prepared, order));
+    Report report = begun_report(lineage, prepared, order.titles, spending.release, order.program);
+    tell_tables(report, plan, forecast, tables);
+    PANOH_CHECK(write_report(*output, report, order.draw));
+    PANOH_CHECK(write_internal(lineage, prepared, order, report, [&](const privacy::Exact& exact) {
+        return evaluate_counts(prepared.people, exact, published_in(tables),
+                               evaluation_of(order, plan.length, 10));
+    }));
     return finish(lineage, *output, spending);
 }
+
+namespace {
+
+/// Looks at every group of up to four identifying columns.
+void tell_checked(Report& report, const anonymity::Recoded& recoded, std::uint32_t k, unsigned threads)
+{
+    const auto identifying = identifying_columns(recoded.people.schema());
+    const std::size_t length = std::min<std::size_t>(4, identifying.size());
+    const auto checked = anonymity::check_groups(recoded.people, identifying, length, k, threads);
+    must_hold(checked);
+    tell_recoded(report, k, length, recoded, checked);
+}
+
+core::Done write_seeded(Output& output, Report& report, const Prepared& prepared, const privacy::Exact& exact,
+                        const microdata::Counter& counter, const Order& order, const KOrder& wanted)
+{
+    PANOH_TRY(const anonymity::Seeded seeded,
+              anonymity::seed_rows(prepared.people, exact, {.k = wanted.k, .threads = order.threads},
+                                   order.insecure_seed));
+    const auto checked =
+        anonymity::check_combinations(seeded.rows, counter, wanted.length, wanted.k, order.threads);
+    must_hold(checked);
+    tell_seeded(report, wanted.length, seeded, checked);
+    return output.write("synthetic.csv", microdata_csv(seeded.rows));
+}
+
+core::Done write_crossed(Output& output, const Prepared& prepared, const privacy::Exact& exact,
+                         const KOrder& wanted)
+{
+    if (wanted.crossed.empty()) return {};
+    std::vector<anonymity::CrossTable> tables;
+    for (const auto& [row_column, column_column] : wanted.crossed) {
+        PANOH_TRY(anonymity::CrossTable table, anonymity::cross_table(prepared.people, exact, row_column,
+                                                                      column_column, {.smallest = wanted.k}));
+        tables.push_back(std::move(table));
+    }
+    return output.write("cross_tables.csv", cross_tables_csv(tables));
+}
+
+} // namespace
 
 core::Result<Made> make_k(Lineage& lineage, const Prepared& prepared, const Order& order,
                           const KOrder& wanted)
@@ -128,36 +203,37 @@ core::Result<Made> make_k(Lineage& lineage, const Prepared& prepared, const Orde
     PANOH_TRY(const anonymity::Recoded recoded,
               anonymity::recode(prepared.people, exact,
                                 {.k = wanted.k, .widths = wanted.widths, .threads = order.threads}));
-    const auto identifying = identifying_columns(prepared.schema);
-    must_hold(anonymity::check_groups(recoded.people, identifying,
-                                      std::min<std::size_t>(4, identifying.size()), wanted.k, order.threads));
     PANOH_CHECK(output->write("microdata.csv", microdata_csv(recoded.people)));
     const microdata::Counter counter(prepared.people.open(exact), order.threads);
     PANOH_CHECK(output->write("tables.csv",
                               counts_csv(counter, counter.combinations(wanted.length, wanted.k), wanted.k)));
-    if (wanted.seeded) {
-        PANOH_TRY(const anonymity::Seeded seeded,
-                  anonymity::seed_rows(prepared.people, exact, {.k = wanted.k, .threads = order.threads},
-                                       order.insecure_seed));
-        must_hold(
-            anonymity::check_combinations(seeded.rows, counter, wanted.length, wanted.k, order.threads));
-        PANOH_CHECK(output->write("synthetic.csv", microdata_csv(seeded.rows)));
-    }
-    if (!wanted.crossed.empty()) {
-        std::vector<anonymity::CrossTable> tables;
-        for (const auto& [row_column, column_column] : wanted.crossed) {
-            PANOH_TRY(anonymity::CrossTable table,
-                      anonymity::cross_table(prepared.people, exact, row_column, column_column,
-                                             {.smallest = wanted.k}));
-            tables.push_back(std::move(table));
-        }
-        PANOH_CHECK(output->write("cross_tables.csv", cross_tables_csv(tables)));
-    }
-    PANOH_CHECK(write_common(*output, lineage, prepared));
+    Report report = begun_report(lineage, prepared, order.titles, spending.release, order.program);
+    tell_checked(report, recoded, wanted.k, order.threads);
+    if (wanted.seeded) PANOH_CHECK(write_seeded(*output, report, prepared, exact, counter, order, wanted));
+    PANOH_CHECK(write_crossed(*output, prepared, exact, wanted));
+    PANOH_CHECK(write_common(*output, lineage, prepared, order));
+    PANOH_CHECK(write_report(*output, report, order.draw));
+    PANOH_CHECK(write_internal(lineage, prepared, order, report, [&](const privacy::Exact& internal) {
+        return evaluate_rows(prepared.people, internal, recoded.people,
+                             evaluation_of(order, wanted.length, wanted.k));
+    }));
     return finish(lineage, *output, spending);
 }
 
 namespace {
+
+Method method_of(SynthesisMethod method)
+{
+    switch (method) {
+    case SynthesisMethod::independent:
+        return Method::independent;
+    case SynthesisMethod::mst:
+        return Method::mst;
+    case SynthesisMethod::aim:
+        return Method::aim;
+    }
+    std::abort();
+}
 
 core::Result<synthesis::Model> fitted(const Prepared& prepared, privacy::Spent& spent, privacy::Rho rho,
                                       const SynthesisOrder& wanted, unsigned threads)
@@ -194,7 +270,13 @@ core::Result<Made> make_synthesis(Lineage& lineage, const Prepared& prepared, co
     // Rows of a model that was paid for cost nothing, so the same bits may draw them.
     const Microdata drawn(prepared.schema, model.sample(std::min(rows, most_rows), spent.bits()));
     PANOH_CHECK(output->write("microdata.csv", microdata_csv(drawn)));
-    PANOH_CHECK(write_common(*output, lineage, prepared));
+    PANOH_CHECK(write_common(*output, lineage, prepared, order));
+    Report report = begun_report(lineage, prepared, order.titles, spending.release, order.program);
+    tell_rows(report, method_of(wanted.method), model, drawn);
+    PANOH_CHECK(write_report(*output, report, order.draw));
+    PANOH_CHECK(write_internal(lineage, prepared, order, report, [&](const privacy::Exact& exact) {
+        return evaluate_rows(prepared.people, exact, drawn, evaluation_of(order, 3, 10));
+    }));
     return finish(lineage, *output, spending);
 }
 

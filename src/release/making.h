@@ -17,6 +17,7 @@
 #include "release/lineage.h"
 #include "release/output.h"
 #include "release/prepared.h"
+#include "release/reporting.h"
 #include "synthesis/fit.h"
 #include "tabulation/tabulation.h"
 
@@ -31,8 +32,16 @@ struct Order {
     /// The table may be another than that of the release before in this lineage: this year's edition. Without
     /// it a table that changed is refused, because nobody would say so by mistake twice.
     bool new_table = false;
+    Titles titles = {};
+    /// Draws report.html; none: report.json alone.
+    DrawReport draw = {};
+    /// Where an internal report goes, with exact figures of how near the output is to the people: the ledger
+    /// notes it. None: no such figure is made.
+    BeginOutput begin_internal = {};
+    /// Columns whose groups the internal report looks at one by one: at most 3.
+    std::vector<std::string> groups = {};
     unsigned threads = 0;
-    /// Chosen random bits: everything is stamped "not private".
+    /// Chosen random bits: the ledger says so, and a file NOT-PRIVATE lies in the folder.
     std::optional<std::uint64_t> insecure_seed = {};
 };
 

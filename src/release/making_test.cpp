@@ -197,6 +197,22 @@ TEST_CASE("synthetic rows are drawn from a model that was paid for")
           "release/rows_invalid");
 }
 
+TEST_CASE("chosen chance gives the same files each time, and is stamped")
+{
+    std::string first;
+    for (const std::string_view name : {"one", "two"}) {
+        Case of;
+        Order order = of.order(name);
+        order.insecure_seed = 7;
+        REQUIRE(make_tables(of.lineage, of.prepared(), order, {.epsilon = {1'000}, .length = 2}));
+        CHECK(whole(of.place / (std::string(name) + "/NOT-PRIVATE")) == "NOT PRIVATE\n");
+        CHECK(of.lineage.ledger.lines()[1].random != "operating system");
+        const std::string tables = whole(of.place / (std::string(name) + "/tables.csv"));
+        if (first.empty()) first = tables;
+        CHECK(tables == first);
+    }
+}
+
 TEST_CASE("an output that was not finished leaves nothing, and what a killed run left is taken away")
 {
     const Place place;

@@ -59,7 +59,7 @@ TEST_CASE(
         REQUIRE(house.do_publish(id, house.nurlan));
         const auto out = seen_outside(house, id);
         REQUIRE(out);
-        CHECK(out->files.size() == 4);
+        CHECK(out->files.size() == 5);
         CHECK(out->epsilon_after.thousandths == 1'000);
         for (const ReleaseFilePart& part : out->files) {
             const std::string bytes = house.bytes_of(id, part.name);
@@ -383,6 +383,7 @@ TEST_CASE("the thread makes what was approved before it began and what is approv
     house.approve_by_two(later);
     makings.wake();
     wait_until_made(later);
+    // What it was at is forgotten after the file says that it is made.
     for (int tries = 0; tries < 3'000 && makings.progress(later); ++tries)
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
     CHECK_FALSE(makings.progress(later).has_value());

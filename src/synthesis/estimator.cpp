@@ -7,159 +7,188 @@
 #include "synthesis/descent.h"
 
 namespace panoh::synthesis {
-
-double Measurement::total() const
-{
-    return std::accumulate(counts.begin(), counts.end(), 0.0);
-}
-
-double Measurement::total_variance() const
-{
-    if (added.empty()) return variance * static_cast<double>(counts.size());
-    return variance * std::accumulate(added.begin(), added.end(), 0.0);
-}
-
 namespace {
 
-/// Two measurements of one table as one: each count by the inverse of its variance.
-void join(Measurement& known, const Measurement& more)
+Shape shape_of(const std::vector<std::vector<double>>& independence)
 {
-    const double variance = 1 / (1 / known.variance + 1 / more.variance);
-    std::vector<double> added;
-    for (std::size_t n = 0; n < known.counts.size(); ++n) {
-        const double before = 1 / known.variance_of(n);
-        const double now = 1 / more.variance_of(n);
-        known.counts[n] = (known.counts[n] * before + more.counts[n] * now) / (before + now);
-        added.push_back(1 / ((before + now) * variance));
-    }
-    if (!known.added.empty() || !more.added.empty()) known.added = std::move(added);
-    known.variance = variance;
+    Shape shape;
+    for (const auto& column : independence)
+        shape.push_back(column.size());
+    return shape;
 }
 
 } // namespace
 
-Estimator::Estimator(std::vector<std::vector<double>> independence, std::vector<Exclusion> exclusions,
-                     double prior)
-    : independence_(std::move(independence)), exclusions_(std::move(exclusions)), prior_(prior),
-      graph_(independence_.size())
+std::vector<float> logs_of(const std::vector<double>& probabilities)
 {
-    for (const auto& column : independence_)
-        shape_.push_back(column.size());
+    std::vector<float> logs(probabilities.size());
+    std::transform(probabilities.begin(), probabilities.end(), logs.begin(),
+                   [](double share) { return static_cast<float>(std::log(share)); });
+    return logs;
+}
+
+std::vector<float> logs_of(const Exclusion& exclusion)
+{
+    std::vector<float> logs(exclusion.excluded.size());
+    std::transform(exclusion.excluded.begin(), exclusion.excluded.end(), logs.begin(),
+                   [](bool excluded) { return excluded ? nothing : 0.0F; });
+    return logs;
+}
+
+Estimator::Estimator(std::vector<std::vector<double>> independence, std::vector<Exclusion> exclusions,
+                     const Lean& lean)
+    : shape_(shape_of(independence)), independence_(std::move(independence)),
+      exclusions_(std::move(exclusions)), lean_(lean), graph_(shape_.size()), pool_(shape_)
+{
     for (const Exclusion& exclusion : exclusions_)
         graph_.join(exclusion.columns);
 }
 
-double Estimator::total_variance() const
+void Estimator::measure(const Measurement& measurement)
 {
-    return 1 / total_weight_;
-}
-
-void Estimator::measure(Measurement measurement)
-{
-    const double weight = 1 / measurement.total_variance();
-    total_ = (total_ * total_weight_ + measurement.total() * weight) / (total_weight_ + weight);
-    total_weight_ += weight;
+    pool_.add(measurement);
+    graph_.join(measurement.columns);
     stale_ = true;
-    const auto known =
-        std::find_if(measurements_.begin(), measurements_.end(),
-                     [&](const Measurement& other) { return other.columns == measurement.columns; });
-    if (known == measurements_.end()) {
-        graph_.join(measurement.columns);
-        factors_.resize(factors_.size() + measurement.counts.size(), 0.0F);
-        measurements_.push_back(std::move(measurement));
-        return;
-    }
-    join(*known, measurement);
 }
 
-/// Sets 0 up to below the number of measurements are those; behind them stand independence and exclusions.
+/// Makes cells 0 that nobody can be in.
+void Estimator::exclude(const Columns& columns, std::vector<double>& table) const
+{
+    for (const Exclusion& exclusion : exclusions_) {
+        if (!contains(columns, exclusion.columns)) continue;
+        const auto place = [&](ColumnNumber column) {
+            return static_cast<std::size_t>(std::find(columns.begin(), columns.end(), column) -
+                                            columns.begin());
+        };
+        const Fold first = fold_of(shape_, columns, place(exclusion.columns[0]));
+        const Fold second = fold_of(shape_, columns, place(exclusion.columns[1]));
+        for (std::size_t cell = 0; cell < table.size(); ++cell) {
+            const std::size_t a = cell / first.inner % first.middle;
+            const std::size_t b = cell / second.inner % second.middle;
+            if (exclusion.excluded[a * second.middle + b]) table[cell] = 0;
+        }
+    }
+}
+
+Estimator::Target Estimator::target(const Columns& columns, std::size_t start) const
+{
+    const auto counts = pool_.table(columns);
+    std::vector<double> expected = {pool_.total()};
+    for (const ColumnNumber column : columns) {
+        std::vector<double> longer;
+        longer.reserve(expected.size() * shape_[column]);
+        for (const double so_far : expected)
+            for (const double share : independence_[column])
+                longer.push_back(so_far * share);
+        expected = std::move(longer);
+    }
+    exclude(columns, expected);
+    const double deviation = std::sqrt(pool_.variance(columns));
+    Target target{.columns = columns,
+                  .start = start,
+                  .counts = {counts.begin(), counts.end()},
+                  .lean = {},
+                  .expected = {expected.begin(), expected.end()}};
+    for (const double one : expected) {
+        const double small = deviation / (one + deviation);
+        target.lean.push_back(
+            static_cast<float>(deviation * (lean_.of_large + (lean_.of_small - lean_.of_large) * small)));
+    }
+    return target;
+}
+
+/// Sets 0 up to below the number of targets are those; behind them stand independence and exclusions.
 void Estimator::rebuild()
 {
-    std::vector<Columns> sets;
-    starts_.clear();
+    std::vector<Columns> sets = pool_.sets();
+    targets_.clear();
     std::size_t start = 0;
-    for (const Measurement& measurement : measurements_) {
-        sets.push_back(measurement.columns);
-        starts_.push_back(start);
-        start += measurement.counts.size();
+    for (const Columns& set : sets) {
+        targets_.push_back(target(set, start));
+        start += targets_.back().counts.size();
+        factors_[set].resize(targets_.back().counts.size(), 0.0F);
     }
     for (std::size_t column = 0; column < shape_.size(); ++column)
         sets.push_back({static_cast<ColumnNumber>(column)});
     for (const Exclusion& exclusion : exclusions_)
         sets.push_back(exclusion.columns);
-    calibration_ = std::make_unique<Calibration>(shape_, make_tree(shape_, graph_), sets);
-    std::size_t set = measurements_.size();
-    for (const auto& column : independence_) {
-        const auto logs = calibration_->factor(set++);
-        for (std::size_t n = 0; n < column.size(); ++n)
-            logs[n] = static_cast<float>(std::log(column[n]));
-    }
-    for (const Exclusion& exclusion : exclusions_) {
-        const auto logs = calibration_->factor(set++);
-        for (std::size_t n = 0; n < logs.size(); ++n)
-            logs[n] = exclusion.excluded[n] ? nothing : 0.0F;
-    }
+    distribution_.emplace(shape_, graph_, sets);
+    std::size_t set = targets_.size();
+    for (const auto& column : independence_)
+        distribution_->put_factor(set++, logs_of(column));
+    for (const Exclusion& exclusion : exclusions_)
+        distribution_->put_factor(set++, logs_of(exclusion));
     stale_ = false;
 }
 
-void Estimator::load(const std::vector<float>& factors)
+/// Newton's step for one factor as if columns were independent: there only the effect of all of its columns
+/// together is its own, and its curvature is the expected count. Where more people are than that, or noise
+/// leaves more open, the step is shorter, on both sides, so that the rule stays symmetric.
+void Estimator::straighten(const Target& target, const float* mass, float* way,
+                           std::vector<float>& room) const
 {
-    for (std::size_t set = 0; set < measurements_.size(); ++set) {
-        const auto into = calibration_->factor(set);
-        std::copy_n(factors.begin() + static_cast<std::ptrdiff_t>(starts_[set]), into.size(), into.begin());
+    const auto people = static_cast<float>(pool_.total());
+    const std::size_t cells = target.expected.size();
+    room.resize(3 * cells);
+    float* shorter = room.data();
+    for (std::size_t n = 0; n < cells; ++n) {
+        const float expected = target.expected[n];
+        shorter[n] = std::sqrt(expected / (std::max(people * mass[n], expected) + target.lean[n] + 0.1F));
+        way[n] *= expected > 0 ? shorter[n] / expected : 0.0F;
     }
+    for (std::size_t place = 0; place < target.columns.size(); ++place) {
+        const auto& shares = independence_[target.columns[place]];
+        std::copy(shares.begin(), shares.end(), room.begin() + static_cast<std::ptrdiff_t>(cells));
+        take_mean(fold_of(shape_, target.columns, place), room.data() + cells, way, room.data() + 2 * cells);
+    }
+    for (std::size_t n = 0; n < cells; ++n)
+        way[n] *= shorter[n];
 }
 
 std::size_t Estimator::fit(const Effort& effort, Crew& crew)
 {
     if (stale_) rebuild();
-    const auto slopes_at = [&](Point& point) {
-        load(point.at);
-        (void)calibration_->run(crew);
-        for (std::size_t set = 0; set < measurements_.size(); ++set) {
-            const Measurement& measurement = measurements_[set];
-            // As if all tables had the same number of people.
-            const double more = (total_ - measurement.total()) / measurement.total_variance();
-            const auto mass = calibration_->of_set(set);
-            for (std::size_t n = 0; n < mass.size(); ++n) {
-                const double variance = measurement.variance_of(n);
-                const double pull = prior_ * static_cast<double>(point.at[starts_[set] + n]) - more;
-                point.slopes[starts_[set] + n] = static_cast<float>(total_ * static_cast<double>(mass[n]) +
-                                                                    pull * variance - measurement.counts[n]);
+    const auto people = static_cast<float>(pool_.total());
+    Point point;
+    for (const Target& target : targets_)
+        point.at.insert(point.at.end(), factors_[target.columns].begin(), factors_[target.columns].end());
+    std::vector<float> mass(point.at.size());
+    const auto slopes_at = [&](Point& here) {
+        for (std::size_t set = 0; set < targets_.size(); ++set)
+            distribution_->put_factor(set,
+                                      {here.at.data() + targets_[set].start, targets_[set].counts.size()});
+        (void)distribution_->run(crew);
+        for (std::size_t set = 0; set < targets_.size(); ++set) {
+            const Target& target = targets_[set];
+            distribution_->take_set(set, {mass.data() + target.start, target.counts.size()});
+            for (std::size_t n = 0; n < target.counts.size(); ++n) {
+                const std::size_t at = target.start + n;
+                const float pull = target.lean[n] * here.at[at];
+                here.slopes[at] = target.expected[n] > 0 ? people * mass[at] - target.counts[n] + pull : 0.0F;
             }
         }
     };
-    const auto scales_at = [&](std::vector<float>& scales) {
-        for (std::size_t set = 0; set < measurements_.size(); ++set) {
-            const auto mass = calibration_->of_set(set);
-            for (std::size_t n = 0; n < mass.size(); ++n)
-                scales[starts_[set] + n] = static_cast<float>(
-                    total_ * static_cast<double>(mass[n]) + prior_ * measurements_[set].variance_of(n) + 0.5);
-        }
+    std::vector<float> room;
+    const auto straightened = [&](std::vector<float>& way) {
+        for (const Target& one : targets_)
+            straighten(one, mass.data() + one.start, way.data() + one.start, room);
     };
-    Point point{.at = factors_, .slopes = {}};
     const Descent descent{.iterations = effort.iterations, .tolerance = effort.tolerance};
-    const std::size_t walks = descend(point, descent, slopes_at, scales_at);
-    factors_ = std::move(point.at);
+    const std::size_t walks = descend(point, descent, slopes_at, straightened);
+    for (const Target& target : targets_) {
+        const auto first = point.at.begin() + static_cast<std::ptrdiff_t>(target.start);
+        std::copy_n(first, target.counts.size(), factors_[target.columns].begin());
+    }
     return walks;
 }
 
 std::optional<std::vector<double>> Estimator::expected(const Columns& columns) const
 {
-    const JunctionTree& tree = calibration_->tree();
-    std::size_t best = tree.size();
-    for (std::size_t n = 0; n < tree.size(); ++n)
-        if (contains(tree[n].columns, columns) &&
-            (best == tree.size() || cells_of(shape_, tree[n].columns) < cells_of(shape_, tree[best].columns)))
-            best = n;
-    if (best == tree.size()) return std::nullopt;
-    const Way way(shape_, tree[best].columns, columns);
-    std::vector<float> room(way.room());
-    std::vector<float> mass(way.to_cells());
-    way.sum(calibration_->of_clique(best).data(), mass.data(), room.data());
-    std::vector<double> counts(mass.size());
-    for (std::size_t n = 0; n < mass.size(); ++n)
-        counts[n] = total_ * static_cast<double>(mass[n]);
+    const auto mass = distribution_->within_clique(columns);
+    if (!mass) return std::nullopt;
+    std::vector<double> counts(mass->size());
+    std::transform(mass->begin(), mass->end(), counts.begin(),
+                   [this](float share) { return total() * static_cast<double>(share); });
     return counts;
 }
 

@@ -3,7 +3,6 @@
 #include <numbers>
 
 #include "synthesis/candidates.h"
-#include "synthesis/draw.h"
 #include "synthesis/fit.h"
 #include "synthesis/fitted.h"
 #include "synthesis/scores.h"
@@ -24,7 +23,8 @@ public:
     AimFit(const OneWay& one_way, privacy::Spent& spent, const AimPlan& plan, privacy::Rho rest)
         : one_way_(one_way), spent_(spent), plan_(plan), rest_(rest), crew_(plan.threads),
           estimator_(started(one_way)), candidates_(candidates(one_way.coding, plan.length, plan.priorities)),
-          sizes_(estimator_.shape(), candidates_), bits_(spent.bits().split())
+          all_(measured_columns(one_way)), sizes_(estimator_.shape(), candidates_),
+          bits_(spent.bits().split())
     {
         for (const Candidate& candidate : candidates_)
             sets_.push_back(candidate.columns);
@@ -34,7 +34,7 @@ public:
         most_cells_ = static_cast<double>(plan.megabytes) * 1024 * 1024 / sizeof(float);
     }
 
-    Estimator run(const TellProgress& tell)
+    core::Result<Model> run(const microdata::Schema& schema, const TellProgress& tell)
     {
         (void)estimator_.fit({}, crew_);
         std::size_t rounds = 0;
@@ -51,10 +51,10 @@ public:
                 tell({.share = 1 - privacy::to_double(rest_) / privacy::to_double(plan_.rho),
                       .rounds = rounds,
                       .cells = static_cast<std::size_t>(
-                          tree_cells(estimator_.shape(), estimator_.calibration().tree()))});
+                          tree_cells(estimator_.shape(), estimator_.distribution().tree()))});
         }
         (void)estimator_.fit({.iterations = 1000, .tolerance = 0.05}, crew_);
-        return std::move(estimator_);
+        return fitted("aim", schema, one_way_, estimator_, std::move(all_));
     }
 
 private:
@@ -64,7 +64,9 @@ private:
         const privacy::Variance variance = privacy::variance_for(a_round_ - to_choose, 1);
         const std::size_t chosen = choose(to_choose, privacy::standard_deviation(variance));
         const Columns& columns = candidates_[chosen].columns;
-        estimator_.measure(measured(counts_[chosen], columns, spent_, variance));
+        const Measurement measurement = measured(counts_[chosen], columns, spent_, variance);
+        estimator_.measure(measurement);
+        all_.push_back(in_schema(measurement, one_way_.coding));
         const auto before = estimator_.expected(columns);
         (void)estimator_.fit({.iterations = 60, .tolerance = 1.0}, crew_);
         const auto after = estimator_.expected(columns);
@@ -81,7 +83,7 @@ private:
     {
         const double used = 1 - privacy::to_double(rest_) / privacy::to_double(plan_.rho);
         const auto allowed =
-            sizes_.allowed(estimator_.graph(), estimator_.calibration().tree(), most_cells_ * used);
+            sizes_.allowed(estimator_.graph(), estimator_.distribution().tree(), most_cells_ * used);
         score();
         std::vector<std::size_t> numbers;
         std::vector<std::int64_t> scores;
@@ -98,7 +100,7 @@ private:
     void score()
     {
         const auto rows = static_cast<std::size_t>(std::llround(estimator_.total()));
-        const auto people = coded(draw_rows(estimator_.calibration(), rows, bits_), one_way_.coding);
+        const auto people = coded(estimator_.distribution().draw(rows, bits_), one_way_.coding);
         drawn_ = microdata::Counter(people, plan_.threads).marginals(sets_);
         scores_.resize(candidates_.size());
         const double scale = estimator_.total() / static_cast<double>(rows);
@@ -114,6 +116,7 @@ private:
     Crew crew_;
     Estimator estimator_;
     std::vector<Candidate> candidates_;
+    std::vector<Measured> all_;
     std::vector<Columns> sets_;
     Sizes sizes_;
     privacy::RandomBits bits_; ///< for drawing rows to score with
@@ -131,8 +134,7 @@ core::Result<Model> fit_aim(const People& people, privacy::Spent& spent, const A
     const microdata::Microdata& rows = people.open(spent);
     const privacy::Rho first = privacy::share(plan.rho, 1, tenths);
     PANOH_TRY(const OneWay one_way, measure_one_way(rows, spent, first, 3.0));
-    Estimator estimator = AimFit(one_way, spent, plan, plan.rho - first).run(tell);
-    return fitted("aim", rows.schema(), one_way, estimator);
+    return AimFit(one_way, spent, plan, plan.rho - first).run(rows.schema(), tell);
 }
 
 } // namespace panoh::synthesis

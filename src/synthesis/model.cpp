@@ -1,17 +1,18 @@
 #include "synthesis/model.h"
 
 #include <algorithm>
-#include <cmath>
+#include <cstdlib>
 #include <numeric>
 
-#include "synthesis/draw.h"
-#include "synthesis/joint.h"
+#include "synthesis/distribution.h"
 
 namespace panoh::synthesis {
 
 struct Model::Content {
+    Content(ModelParts given, Distribution made) : parts(std::move(given)), distribution(std::move(made)) {}
     ModelParts parts;
-    std::unique_ptr<Calibration> calibration;
+    Distribution distribution;
+    double log_total = 0;
 };
 
 Model::Model(std::unique_ptr<Content> content) : content_(std::move(content)) {}
@@ -34,21 +35,16 @@ Model Model::made(ModelParts parts)
         sets.push_back(factor.columns);
     for (const Columns& set : sets)
         graph.join(set);
-    auto content = std::make_unique<Content>();
-    content->calibration = std::make_unique<Calibration>(shape, make_tree(shape, graph), sets);
+    auto content = std::make_unique<Content>(std::move(parts), Distribution(shape, graph, sets));
     std::size_t set = 0;
-    for (const auto& column : parts.independence)
-        std::transform(column.begin(), column.end(), content->calibration->factor(set++).begin(),
-                       [](double share) { return static_cast<float>(std::log(share)); });
-    for (const Exclusion& exclusion : parts.exclusions)
-        std::transform(exclusion.excluded.begin(), exclusion.excluded.end(),
-                       content->calibration->factor(set++).begin(),
-                       [](bool excluded) { return excluded ? nothing : 0.0F; });
-    for (const ModelParts::Factor& factor : parts.factors)
-        std::copy(factor.logs.begin(), factor.logs.end(), content->calibration->factor(set++).begin());
+    for (const auto& column : content->parts.independence)
+        content->distribution.put_factor(set++, logs_of(column));
+    for (const Exclusion& exclusion : content->parts.exclusions)
+        content->distribution.put_factor(set++, logs_of(exclusion));
+    for (const ModelParts::Factor& factor : content->parts.factors)
+        content->distribution.put_factor(set++, factor.logs);
     Crew crew(1);
-    (void)content->calibration->run(crew);
-    content->parts = std::move(parts);
+    content->log_total = content->distribution.run(crew);
     return Model(std::move(content));
 }
 
@@ -57,28 +53,20 @@ const ModelParts& Model::parts() const
     return content_->parts;
 }
 
-std::vector<Measured> Model::measured() const
+bool Model::possible() const
 {
-    std::vector<Measured> answer;
-    for (const ModelParts::Factor& factor : parts().factors) {
-        Columns columns;
-        for (const ColumnNumber column : factor.columns)
-            columns.push_back(parts().coding[column].source);
-        std::sort(columns.begin(), columns.end());
-        answer.push_back({std::move(columns), factor.deviation});
-    }
-    return answer;
+    return content_->log_total > static_cast<double>(nothing) / 2;
 }
 
 std::size_t Model::size() const
 {
-    const Calibration& calibration = *content_->calibration;
-    return static_cast<std::size_t>(tree_cells(calibration.shape(), calibration.tree()));
+    const Distribution& distribution = content_->distribution;
+    return static_cast<std::size_t>(tree_cells(distribution.shape(), distribution.tree()));
 }
 
 std::vector<std::vector<std::uint8_t>> Model::sample(std::size_t rows, privacy::RandomBits& bits) const
 {
-    return decoded(draw_rows(*content_->calibration, rows, bits), parts().coding, bits);
+    return decoded(content_->distribution.draw(rows, bits), parts().coding, bits);
 }
 
 core::Result<std::vector<double>> Model::marginal(std::span<const ColumnNumber> columns) const
@@ -93,7 +81,7 @@ core::Result<std::vector<double>> Model::marginal(std::span<const ColumnNumber> 
         cells *= static_cast<double>(coding[column].cell_of.size());
     if (cells > 64.0 * 1024 * 1024)
         return core::fail(core::ErrorKind::too_large, "synthesis/table_too_large");
-    PANOH_TRY(const std::vector<float> table, joint(*content_->calibration, wanted));
+    PANOH_TRY(const std::vector<float> table, content_->distribution.joint(wanted));
 
     // Where each state's cell stands in that table, column by column of the schema.
     std::vector<std::size_t> places = {0};
@@ -105,6 +93,7 @@ core::Result<std::vector<double>> Model::marginal(std::span<const ColumnNumber> 
             if (column != nullptr) stride *= coding[place].cells;
             if (coding[place].source == source) column = &coding[place];
         }
+        if (column == nullptr) std::abort(); // a bug: every column of the schema is coded
         std::vector<std::size_t> longer_places;
         std::vector<double> longer_shares;
         for (std::size_t n = 0; n < places.size(); ++n)

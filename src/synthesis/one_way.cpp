@@ -93,17 +93,17 @@ core::Result<OneWay> measure_one_way(const microdata::Microdata& people, privacy
                   .independence = {},
                   .measurements = {},
                   .exclusions = exclusions(schema, coding)};
-    double weights = 0;
+    Shape shape;
+    for (const CodedColumn& column : coding)
+        shape.push_back(column.cells);
+    Pool pool(shape);
     for (std::size_t place = 0; place < coding.size(); ++place) {
         answer.measurements.push_back(in_cells(static_cast<ColumnNumber>(place), coding[place],
                                                counts[coding[place].source], deviation * deviation));
-        const Measurement& measurement = answer.measurements.back();
-        const double weight = 1 / measurement.total_variance();
-        answer.total += measurement.total() * weight;
-        weights += weight;
+        pool.add(answer.measurements.back());
     }
-    answer.total /= weights;
-    answer.total_variance = 1 / weights;
+    answer.total = pool.total();
+    answer.total_variance = pool.total_variance();
     if (answer.total < fewest_people || answer.total * answer.total < 25 * answer.total_variance)
         return core::fail(core::ErrorKind::invalid, "synthesis/too_few_people");
     for (const Measurement& measurement : answer.measurements)

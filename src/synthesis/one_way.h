@@ -8,9 +8,6 @@
 
 namespace panoh::synthesis {
 
-/// States of a column that a model takes; more are to be grouped by a person beforehand.
-constexpr std::size_t most_model_states = 64;
-
 struct OneWay {
     Coding coding;
     microdata::Microdata people; ///< in cells; as sensitive as the table itself

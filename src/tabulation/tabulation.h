@@ -52,7 +52,8 @@ constexpr std::int64_t most_combinations = 100'000'000;
 /// of).
 [[nodiscard]] core::Result<Forecast> forecast(const microdata::Schema& schema, const Plan& plan);
 
-/// Combinations of one length with their estimates, ascending by attribute numbers.
+/// Combinations of one length with their estimates: column set by column set, each ascending by attribute
+/// numbers.
 struct Estimates {
     std::size_t length = 1;
     std::vector<std::uint16_t> attributes; ///< `length` for each

@@ -12,6 +12,8 @@ FOREIGN = re.compile(rb"/wor" rb"k/|/hom" rb"e/[a-z]|/roo" rb"t/|deb\.debian\.or
 MAY_NAME_HOSTS = ("package-lock.json",)
 # What a Python tool of the project is made of: nothing to install.
 TOOLS = ("tools/*.py", "tests/*.py", "bench/*.py")
+# What runs inside the throw-away environment of a peer, by hand and never in CI.
+INSIDE_PEERS = ROOT / "bench" / "inside"
 
 
 def tracked(*patterns):
@@ -41,8 +43,10 @@ def without_licence():
 
 def python_outside():
     """Tools and tests that want more than Python itself."""
-    own = {"suites", "support", "invariants", "upgrade"} | {file.stem for file in tracked(*TOOLS)}
+    own = {"suites", "support", "invariants", "upgrade", "release"} | {file.stem for file in tracked(*TOOLS)}
     for file in tracked(*TOOLS):
+        if file.parent == INSIDE_PEERS:
+            continue
         for name in re.findall(r"^(?:from|import) (\w+)", file.read_text(encoding="utf-8"), re.M):
             if name not in sys.stdlib_module_names and name not in own:
                 yield f"{file.relative_to(ROOT)}: {name}"

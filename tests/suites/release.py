@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 
-from release import commands
+from release import audits, commands
 from suites.places import PROGRAM, ROOT
 
 VECTORS = ROOT / "tests" / "vectors" / "privacy"
@@ -28,6 +28,12 @@ def run(context):
         reader(context)
     if context.wants("conversion"):
         context.passes("amounts of zCDP, to 50 digits, are those that stand in the table", [sys.executable, VECTORS / "conversion.py", "--check"])
+    if context.wants("audit"):
+        audits.run_cases(context, "release_audit")
+    if context.wants("attacks"):
+        audits.run_cases(context, "release_attacks")
+    if context.wants("planted"):
+        audits.plant(context)
     if context.wants("commands"):
         with tempfile.TemporaryDirectory(prefix="panoh-test-") as folder:
             commands.run(context, PROGRAM, folder, 200 if context.soak else 20)

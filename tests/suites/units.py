@@ -17,7 +17,7 @@ CASES = re.compile(r"test cases:\s+\d+ \|\s+(\d+) passed \|\s+(\d+) failed")
 
 
 def run(context):
-    run_programs(context, BUILD)
+    run_programs(context, BUILD, timeout=7200 if context.soak else 900)
     if context.wants("vectors"):
         context.passes("vectors, by an independent reader", [sys.executable, "tests/vectors/formats.py"], cwd=ROOT)
     if context.wants("hardened"):
@@ -37,7 +37,9 @@ def run_sanitized(context):
 def run_programs(context, build, timeout=900):
     programs = [name for name in (build / "unit_tests.txt").read_text(encoding="utf-8").split() if context.wants(name)]
     # Each program gets a database of its own: two migrate at the same time.
-    jobs = {name: {**os.environ, "PANOH_TEST_POSTGRES": context.cluster.address(context.cluster.create())}
+    # In the soak some draw, count or spend so much that it takes minutes.
+    soak = {"PANOH_SOAK": "1"} if context.soak else {}
+    jobs = {name: {**os.environ, **soak, "PANOH_TEST_POSTGRES": context.cluster.address(context.cluster.create())}
             for name in programs}
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         running = {name: pool.submit(context.run, [name], env=jobs[name], cwd=ROOT, timeout=timeout) for name in programs}

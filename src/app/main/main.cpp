@@ -4,8 +4,8 @@
 #include <fmt/core.h>
 
 #include "app/commands.h"
+#include "app/release_words.h"
 #include "pictures/child.h"
-#include "release_words.h"
 
 using panoh::app::Common;
 
@@ -193,7 +193,7 @@ int main(int argc, char** argv)
     add_user_commands(app, common, status);
     add_data_commands(app, common, status);
     add_backup_commands(app, common, status);
-    add_release_commands(app, common, status);
+    panoh::app::add_release_commands(app, common, status);
     try {
         app.parse(argc, argv);
         return status;

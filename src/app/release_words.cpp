@@ -1,10 +1,10 @@
-#include "release_words.h"
+#include "app/release_words.h"
 
 #include <memory>
 
 #include "app/release_commands.h"
 
-using panoh::app::ReleaseWords;
+namespace panoh::app {
 
 namespace {
 
@@ -23,6 +23,12 @@ void makes_release(CLI::App* sub, const Words& words)
     sub->add_option("--ledger", words->ledger, "The ledger of the lineage")->required();
     sub->add_option("--out", words->out, "A folder that is made")->required();
     sub->add_option("--by", words->by, "Who answers for it; stands in the ledger")->required();
+    sub->add_option("--title", words->title, "Of the report; the lineage if absent");
+    sub->add_option("--about", words->about, "What the table is of, in your words");
+    sub->add_option("--language", words->language, "Of the report: en, ru, kk, ky, tg, tk, uz");
+    sub->add_option("--internal", words->internal,
+                    "A folder that is made for exact figures: how near it is (internal)");
+    sub->add_option("--group", words->groups, "A column whose groups those figures look at; up to three");
     sub->add_flag("--new-table", words->new_table, "Another table than the last one: a new edition");
     sub->add_option("--insecure-test-seed", words->insecure_seed, "Chosen chance, for tests: NOT PRIVATE");
 }
@@ -34,26 +40,26 @@ void add_table_words(CLI::App* release, const Words& words, int& status)
     profile->add_option("--lineage", words->lineage, "a to z, 0 to 9, -: all tables of the same people")
         ->required();
     profile->add_option("--out", words->out, "File to write")->required();
-    profile->callback([&status, words] { status = panoh::app::release_profile_command(*words); });
+    profile->callback([&status, words] { status = release_profile_command(*words); });
 
     auto* check = release->add_subcommand("check", "What a release would do, before anything is spent");
     takes_table(check, words);
     check->add_option("--epsilon", words->epsilon, "Of this release")->required();
     check->add_option("--length", words->length, "Values together, 1 to 4");
-    check->callback([&status, words] { status = panoh::app::release_check_command(*words); });
+    check->callback([&status, words] { status = release_check_command(*words); });
 
     auto* counts = release->add_subcommand("counts", "Exact counts (internal)");
     takes_table(counts, words);
     counts->add_option("--length", words->length, "Values together, 1 to 4");
     counts->add_option("--at-least", words->at_least, "Fewer people are not listed");
     counts->add_option("--out", words->out, "A folder that is made");
-    counts->callback([&status, words] { status = panoh::app::release_counts_command(*words); });
+    counts->callback([&status, words] { status = release_counts_command(*words); });
 
     auto* fiction = release->add_subcommand("fiction", "A table of people who do not exist, with its schema");
     fiction->add_option("--shape", words->shape, "sparse, dense or wide");
     fiction->add_option("--people", words->people, "Rows");
     fiction->add_option("--out", words->out, "A folder that is made")->required();
-    fiction->callback([&status, words] { status = panoh::app::release_fiction_command(*words); });
+    fiction->callback([&status, words] { status = release_fiction_command(*words); });
 }
 
 void add_release_words(CLI::App* release, const Words& words, int& status)
@@ -65,14 +71,14 @@ void add_release_words(CLI::App* release, const Words& words, int& status)
     k->add_option("--join", words->widths, "Neighbours of an ordered column that become one: age_band=2");
     k->add_option("--crossed", words->crossed, "Two columns, a table with suppression: sex,age_band");
     k->add_flag("--seeded", words->seeded, "Rows made after rows as well, which nobody has");
-    k->callback([&status, words] { status = panoh::app::release_k_command(*words); });
+    k->callback([&status, words] { status = release_k_command(*words); });
 
     auto* tables = release->add_subcommand("tables", "Tables with differential privacy and error bars");
     makes_release(tables, words);
     tables->add_option("--epsilon", words->epsilon, "What this release spends")->required();
     tables->add_option("--length", words->length, "Values together, 1 to 4");
     tables->add_option("--at-least", words->at_least, "Smaller estimates are not listed");
-    tables->callback([&status, words] { status = panoh::app::release_tables_command(*words); });
+    tables->callback([&status, words] { status = release_tables_command(*words); });
 }
 
 void add_synthesis_words(CLI::App* release, const Words& words, int& status)
@@ -83,10 +89,10 @@ void add_synthesis_words(CLI::App* release, const Words& words, int& status)
     synth->add_option("--method", words->method, "mst (seconds), aim (nearer), independent");
     synth->add_option("--rows", words->rows, "auto: as many as there are people");
     synth->add_option("--megabytes", words->megabytes, "Of the model of aim");
-    synth->callback([&status, words] { status = panoh::app::release_synth_command(*words); });
+    synth->callback([&status, words] { status = release_synth_command(*words); });
 }
 
-void add_ledger_words(CLI::App* release, panoh::app::Common& common, const Words& words, int& status)
+void add_ledger_words(CLI::App* release, Common& common, const Words& words, int& status)
 {
     auto* ledger = release->add_subcommand("ledger", "What the people of a lineage have given away")
                        ->require_subcommand(1);
@@ -96,33 +102,32 @@ void add_ledger_words(CLI::App* release, panoh::app::Common& common, const Words
         ->required();
     start->add_option("--epsilon", words->epsilon, "The budget of all releases together")->required();
     start->add_option("--by", words->by, "Who answers for it")->required();
-    start->callback([&status, words] { status = panoh::app::ledger_start_command(*words); });
+    start->callback([&status, words] { status = ledger_start_command(*words); });
 
     auto* show = ledger->add_subcommand("show", "Verifies every line and prints them");
     show->add_option("ledger", words->ledger)->required();
-    show->callback([&status, words] { status = panoh::app::ledger_show_command(*words); });
+    show->callback([&status, words] { status = ledger_show_command(*words); });
     auto* verify = ledger->add_subcommand("verify", "The same");
     verify->add_option("ledger", words->ledger)->required();
-    verify->callback([&status, words] { status = panoh::app::ledger_show_command(*words); });
+    verify->callback([&status, words] { status = ledger_show_command(*words); });
 
     auto* raise = ledger->add_subcommand("raise", "A larger budget, with its reason");
     raise->add_option("ledger", words->ledger)->required();
     raise->add_option("--epsilon", words->epsilon, "The new budget of all releases together")->required();
     raise->add_option("--reason", words->reason, "Stands in the ledger")->required();
     raise->add_option("--by", words->by, "Who answers for it")->required();
-    raise->callback([&status, words] { status = panoh::app::ledger_raise_command(*words); });
+    raise->callback([&status, words] { status = ledger_raise_command(*words); });
 
     auto* accept = ledger->add_subcommand(
         "accept",
         "On the stopped node: its database forgot lines of a ledger, and what they spent is debited again");
     accept->add_option("lineage", words->lineage, "Its name")->required();
-    accept->callback(
-        [&common, &status, words] { status = panoh::app::ledger_accept_command(common, *words); });
+    accept->callback([&common, &status, words] { status = ledger_accept_command(common, *words); });
 }
 
 } // namespace
 
-void add_release_commands(CLI::App& app, panoh::app::Common& common, int& status)
+void add_release_commands(CLI::App& app, Common& common, int& status)
 {
     auto words = std::make_shared<ReleaseWords>();
     auto* release =
@@ -132,3 +137,5 @@ void add_release_commands(CLI::App& app, panoh::app::Common& common, int& status
     add_synthesis_words(release, words, status);
     add_ledger_words(release, common, words, status);
 }
+
+} // namespace panoh::app

@@ -1,0 +1,52 @@
+// Models that rows are drawn from: what they measured, how they chose it, and what they became.
+
+#include <doctest/doctest.h>
+
+#include "figures.h"
+#include "mechanisms.h"
+
+namespace panoh::release_audit {
+
+TEST_CASE("models of two neighbours are the same, number for number, once they were told the same")
+{
+    for (const Mechanism method : {Mechanism::independent, Mechanism::mst, Mechanism::aim}) {
+        for (const Pair& pair : worst_pairs(too_few(method)))
+            for (std::size_t run = 0; run < runs(4, 50); ++run)
+                compare(method, pair, seed_of(run));
+        for (std::size_t run = 0; run < runs(20, 1'000); ++run)
+            compare(method, pair_by_chance(seed_of(run)), seed_of(run));
+    }
+}
+
+namespace {
+
+Shares shares_found(Mechanism method, const Pair& pair, std::size_t number)
+{
+    Samples samples;
+    for (std::size_t run = 0; run < number; ++run) {
+        // Told to one world, the same words have another chance in the other: nothing tells them apart
+        // better.
+        samples.without.push_back(twice(method, pair.without, pair.with, seed_of(2 * run)).account.log_ratio);
+        samples.with.push_back(
+            -twice(method, pair.with, pair.without, seed_of(2 * run + 1)).account.log_ratio);
+    }
+    return hold_against(std::string(name_of(method)) + ": " + pair.name, samples, given,
+                        method == Mechanism::independent);
+}
+
+} // namespace
+
+TEST_CASE("a model gives away no more about the one person than was paid")
+{
+    const std::string most = "as many values as the cap";
+    for (const Pair& pair : worst_pairs(too_few(Mechanism::mst))) {
+        if (!soaking() && pair.name != most) continue;
+        const double share = shares_found(Mechanism::independent, pair, runs(2'000, 10'000)).mu;
+        // Every column tells of everybody.
+        if (pair.name == most) CHECK(share > (soaking() ? 0.7 : 0.6));
+        (void)shares_found(Mechanism::mst, pair, runs(600, 10'000));
+        (void)shares_found(Mechanism::aim, pair, runs(300, 5'000));
+    }
+}
+
+} // namespace panoh::release_audit
