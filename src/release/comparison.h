@@ -2,6 +2,7 @@
 
 // Combinations of people beside those that were published, one length at a time.
 
+#include <compare>
 #include <cstdint>
 #include <span>
 #include <vector>
