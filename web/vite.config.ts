@@ -60,7 +60,7 @@ const ownParts = {
 	people: /^(problem\.)?directory\.(?!no_degrees|print|travelling)|^codes\.organisation_type\.|^problem\.access\.(end_passed|last_administrator|last_key_holder|member_not_found|role_without_key|team_name_taken|team_needs_supervisor|user_name_invalid|user_name_taken|user_not_found)$|^problem\.vault\.(team_has_keys|team_without_keys|user_without_keys)$/,
 	records: /^(problem\.)?(records|mapping|export|looked|record|audit|tables)\.(?!did\.)|^audit\.did\.(edition|programme|testimony)_/,
 	recovery: /^(problem\.)?recovery\.|^problem\.vault\.(custodians|nothing_in_escrow)$/,
-	statistics: /^(problem\.)?release\./,
+	statistics: /^(problem\.)?(release|schema|ledger|privacy|microdata|anonymity|tabulation|synthesis)\./,
 };
 function partOf(key: string): string {
 	const own = Object.entries(ownParts).find(([, keys]) => keys.test(key))?.[0];
