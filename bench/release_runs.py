@@ -14,7 +14,7 @@ from statistics import median
 
 from release_tables import HOME, Absent
 
-HERE = HOME.parent.parent.parent / "bench"
+INSIDE = HOME.parent.parent.parent / "bench" / "inside"
 PEERS = {"pac-synth": ["pac-synth==0.0.8"], "dpmm": ["dpmm==0.1.9"], "judge": ["numpy>=1.26,<3"]}
 
 
@@ -49,6 +49,15 @@ def environment(name):
                 raise Absent(f"{' '.join(PEERS[name])} cannot be had")
         (home / "installed").touch()
     return python
+
+
+def inference():
+    """The library that does the slow parts of the reference models."""
+    built, sources = HOME / "inference.so", sorted(INSIDE.glob("*.cpp")) + sorted(INSIDE.glob("*.h"))
+    if not built.exists() or any(source.stat().st_mtime > built.stat().st_mtime for source in sources):
+        flags = ["-std=c++20", "-O3", "-march=native", "-ffast-math", "-fno-finite-math-only", "-shared", "-fPIC"]
+        subprocess.run(["g++", *flags, INSIDE / "inference.cpp", "-o", built], check=True)
+    return built
 
 
 def json_lines(text):
@@ -94,4 +103,4 @@ def middle(runs, kind, steps=()):
 
 def judged(folder, *words):
     """What the judge says of one release."""
-    return next(iter(once([environment("judge"), HERE / "release_errors.py", folder, *words]).said))
+    return next(iter(once([environment("judge"), INSIDE / "judge.py", folder, *words]).said))

@@ -18,6 +18,7 @@
 #include "release/migrations.h"
 #include "release/presets.h"
 #include "release/releases_migration.h"
+#include "vault/migrations.h"
 
 namespace panoh::release::testing {
 
@@ -25,8 +26,9 @@ inline constexpr core::Instant one_day{1'795'000'000'000}; // 18 November 2026
 
 struct ReleaseHouse : panoh::test::TestDatabase {
     explicit ReleaseHouse(store::Engine engine)
-        : TestDatabase(engine, {access::migrations,
-                                audit::migrations,
+        : TestDatabase(engine, {audit::migrations,
+                                vault::migrations,
+                                access::migrations,
                                 cases::migrations,
                                 migrations,
                                 {&releases_migration, 1}})

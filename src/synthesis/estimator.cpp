@@ -51,6 +51,25 @@ void Estimator::measure(const Measurement& measurement)
     stale_ = true;
 }
 
+/// Makes cells 0 that nobody can be in.
+void Estimator::exclude(const Columns& columns, std::vector<double>& table) const
+{
+    for (const Exclusion& exclusion : exclusions_) {
+        if (!contains(columns, exclusion.columns)) continue;
+        const auto place = [&](ColumnNumber column) {
+            return static_cast<std::size_t>(std::find(columns.begin(), columns.end(), column) -
+                                            columns.begin());
+        };
+        const Fold first = fold_of(shape_, columns, place(exclusion.columns[0]));
+        const Fold second = fold_of(shape_, columns, place(exclusion.columns[1]));
+        for (std::size_t cell = 0; cell < table.size(); ++cell) {
+            const std::size_t a = cell / first.inner % first.middle;
+            const std::size_t b = cell / second.inner % second.middle;
+            if (exclusion.excluded[a * second.middle + b]) table[cell] = 0;
+        }
+    }
+}
+
 Estimator::Target Estimator::target(const Columns& columns, std::size_t start) const
 {
     const auto counts = pool_.table(columns);
@@ -63,14 +82,18 @@ Estimator::Target Estimator::target(const Columns& columns, std::size_t start) c
                 longer.push_back(so_far * share);
         expected = std::move(longer);
     }
-    const double strength = columns.size() == 1   ? lean_.of_columns
-                            : columns.size() == 2 ? lean_.of_pairs
-                                                  : lean_.of_others;
-    const double variance = pool_.variance(columns);
-    Target target{.columns = columns, .start = start, .counts = {counts.begin(), counts.end()}, .lean = {}};
-    for (const double one : expected)
+    exclude(columns, expected);
+    const double deviation = std::sqrt(pool_.variance(columns));
+    Target target{.columns = columns,
+                  .start = start,
+                  .counts = {counts.begin(), counts.end()},
+                  .lean = {},
+                  .expected = {expected.begin(), expected.end()}};
+    for (const double one : expected) {
+        const double small = deviation / (one + deviation);
         target.lean.push_back(
-            static_cast<float>(strength * variance / (one + lean_.least * std::sqrt(variance))));
+            static_cast<float>(deviation * (lean_.of_large + (lean_.of_small - lean_.of_large) * small)));
+    }
     return target;
 }
 
@@ -98,6 +121,30 @@ void Estimator::rebuild()
     stale_ = false;
 }
 
+/// Newton's step for one factor as if columns were independent: there only the effect of all of its columns
+/// together is its own, and its curvature is the expected count. Where more people are than that, or noise
+/// leaves more open, the step is shorter, on both sides, so that the rule stays symmetric.
+void Estimator::straighten(const Target& target, const float* mass, float* way,
+                           std::vector<float>& room) const
+{
+    const auto people = static_cast<float>(pool_.total());
+    const std::size_t cells = target.expected.size();
+    room.resize(3 * cells);
+    float* shorter = room.data();
+    for (std::size_t n = 0; n < cells; ++n) {
+        const float expected = target.expected[n];
+        shorter[n] = std::sqrt(expected / (std::max(people * mass[n], expected) + target.lean[n] + 0.1F));
+        way[n] *= expected > 0 ? shorter[n] / expected : 0.0F;
+    }
+    for (std::size_t place = 0; place < target.columns.size(); ++place) {
+        const auto& shares = independence_[target.columns[place]];
+        std::copy(shares.begin(), shares.end(), room.begin() + static_cast<std::ptrdiff_t>(cells));
+        take_mean(fold_of(shape_, target.columns, place), room.data() + cells, way, room.data() + 2 * cells);
+    }
+    for (std::size_t n = 0; n < cells; ++n)
+        way[n] *= shorter[n];
+}
+
 std::size_t Estimator::fit(const Effort& effort, Crew& crew)
 {
     if (stale_) rebuild();
@@ -116,17 +163,18 @@ std::size_t Estimator::fit(const Effort& effort, Crew& crew)
             distribution_->take_set(set, {mass.data() + target.start, target.counts.size()});
             for (std::size_t n = 0; n < target.counts.size(); ++n) {
                 const std::size_t at = target.start + n;
-                here.slopes[at] = people * mass[at] - target.counts[n] + target.lean[n] * here.at[at];
+                const float pull = target.lean[n] * here.at[at];
+                here.slopes[at] = target.expected[n] > 0 ? people * mass[at] - target.counts[n] + pull : 0.0F;
             }
         }
     };
-    const auto scales_at = [&](std::vector<float>& scales) {
-        for (const Target& target : targets_)
-            for (std::size_t n = 0; n < target.counts.size(); ++n)
-                scales[target.start + n] = people * mass[target.start + n] + target.lean[n] + 0.5F;
+    std::vector<float> room;
+    const auto straightened = [&](std::vector<float>& way) {
+        for (const Target& one : targets_)
+            straighten(one, mass.data() + one.start, way.data() + one.start, room);
     };
     const Descent descent{.iterations = effort.iterations, .tolerance = effort.tolerance};
-    const std::size_t walks = descend(point, descent, slopes_at, scales_at);
+    const std::size_t walks = descend(point, descent, slopes_at, straightened);
     for (const Target& target : targets_) {
         const auto first = point.at.begin() + static_cast<std::ptrdiff_t>(target.start);
         std::copy_n(first, target.counts.size(), factors_[target.columns].begin());

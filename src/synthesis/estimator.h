@@ -30,15 +30,12 @@ struct Effort {
     double tolerance = 1.0;
 };
 
-/// How strongly an estimate leans to independence where noise leaves it open. A factor of 1 in a cell, which
-/// makes it e times as frequent, is believed when it explains `lean` * variance / (expected + least *
-/// deviation) people, where variance is that of the noise in the cell and expected what independence expects
-/// in it.
+/// How strongly an estimate leans to independence where noise leaves it open: each unit of a factor's
+/// logarithm, which makes a cell e times as frequent, may leave so many standard deviations of the noise
+/// unexplained; in cells that independence expects nearly nobody in, and in cells of many people.
 struct Lean {
-    double of_columns = 0.2;
-    double of_pairs = 0.2;
-    double of_others = 0.2;
-    double least = 1.0;
+    double of_small = 0.3;
+    double of_large = 0.05;
 };
 
 /// The most likely table of people, given noisy tables of it: the distribution in the exponential family with
@@ -81,9 +78,12 @@ private:
         std::size_t start = 0;
         std::vector<float> counts;
         std::vector<float> lean;
+        std::vector<float> expected; ///< by independence; 0 where nobody can be
     };
     void rebuild();
     [[nodiscard]] Target target(const Columns& columns, std::size_t start) const;
+    void exclude(const Columns& columns, std::vector<double>& table) const;
+    void straighten(const Target& target, const float* mass, float* way, std::vector<float>& room) const;
 
     Shape shape_;
     std::vector<std::vector<double>> independence_;

@@ -48,7 +48,7 @@ struct People {
     }
 };
 
-constexpr Lean almost_none{.of_columns = 1e-4, .of_pairs = 1e-4, .of_others = 1e-4, .least = 1.0};
+constexpr Lean almost_none{.of_small = 1e-3, .of_large = 1e-3};
 
 double apart(const std::vector<double>& a, const std::vector<double>& b)
 {
@@ -118,12 +118,13 @@ TEST_CASE("With a prior, cells that independence calls empty stay nearly empty u
                 count += noise(random);
             estimator.measure({.columns = {0, 1}, .counts = noisy, .variance = 400});
             Crew crew(1);
-            (void)estimator.fit({}, crew);
+            (void)estimator.fit({.iterations = 300, .tolerance = 1e-3}, crew);
             error += apart(*estimator.expected({0, 1}), counts);
         }
         errors.push_back(error);
     }
-    CHECK(errors[1] < 0.6 * errors[0]);
+
+    CHECK(errors[1] < 0.85 * errors[0]);
 }
 
 TEST_CASE("What nobody can have together has no expected count, whatever was measured")
@@ -136,7 +137,7 @@ TEST_CASE("What nobody can have together has no expected count, whatever was mea
     Estimator estimator(people.independence(), {{.columns = {0, 1}, .excluded = excluded}});
     estimator.measure({.columns = {0, 1}, .counts = people.counts({0, 1}), .variance = 100});
     Crew crew(1);
-    (void)estimator.fit({}, crew);
+    (void)estimator.fit({.iterations = 300, .tolerance = 1e-3}, crew);
     const auto found = *estimator.expected({0, 1});
     CHECK(found[0] == 0);
     CHECK(found[7] == 0);

@@ -34,7 +34,7 @@ public:
         most_cells_ = static_cast<double>(plan.megabytes) * 1024 * 1024 / sizeof(float);
     }
 
-    Model run(const microdata::Schema& schema, const TellProgress& tell)
+    core::Result<Model> run(const microdata::Schema& schema, const TellProgress& tell)
     {
         (void)estimator_.fit({}, crew_);
         std::size_t rounds = 0;

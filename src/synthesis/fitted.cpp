@@ -42,8 +42,8 @@ std::vector<Measured> measured_columns(const OneWay& one_way)
     return answer;
 }
 
-Model fitted(std::string method, const microdata::Schema& schema, const OneWay& one_way,
-             const Estimator& estimator, std::vector<Measured> measured)
+core::Result<Model> fitted(std::string method, const microdata::Schema& schema, const OneWay& one_way,
+                           const Estimator& estimator, std::vector<Measured> measured)
 {
     ModelParts parts{.method = std::move(method),
                      .columns = {},
@@ -61,7 +61,10 @@ Model fitted(std::string method, const microdata::Schema& schema, const OneWay& 
     }
     for (const auto& [columns, logs] : estimator.factors())
         parts.factors.push_back({columns, logs});
-    return Model::made(std::move(parts));
+    Model model = Model::made(std::move(parts));
+    if (!model.possible())
+        return core::fail(core::ErrorKind::invalid, "synthesis/nothing_possible", "impossible");
+    return model;
 }
 
 core::Result<Model> fit_independent(const People& people, privacy::Spent& spent, const IndependentPlan& plan)

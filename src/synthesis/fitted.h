@@ -18,8 +18,10 @@ namespace panoh::synthesis {
 [[nodiscard]] Measured in_schema(const Measurement& measurement, const Coding& coding);
 /// The same of the first step.
 [[nodiscard]] std::vector<Measured> measured_columns(const OneWay& one_way);
-/// The model that an estimator has come to, by tables that were measured.
-[[nodiscard]] Model fitted(std::string method, const microdata::Schema& schema, const OneWay& one_way,
-                           const Estimator& estimator, std::vector<Measured> measured);
+/// The model that an estimator has come to, by tables that were measured. "synthesis/nothing_possible" when
+/// the schema's impossible pairs leave no combination.
+[[nodiscard]] core::Result<Model> fitted(std::string method, const microdata::Schema& schema,
+                                         const OneWay& one_way, const Estimator& estimator,
+                                         std::vector<Measured> measured);
 
 } // namespace panoh::synthesis

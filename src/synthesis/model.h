@@ -70,6 +70,9 @@ public:
     /// Cells of all its cliques together.
     [[nodiscard]] std::size_t size() const;
 
+    /// False where the impossible pairs leave no combination at all.
+    [[nodiscard]] bool possible() const;
+
     /// `rows` rows, one list of states for each column of the schema. Each row by itself is an exact draw;
     /// all together are spread evenly, so that their tables are nearer to the model's than those of draws by
     /// lot.

@@ -6,19 +6,6 @@
 namespace panoh::synthesis {
 namespace {
 
-/// `cells` as outer x states x inner, `place` the column's place in the table.
-Fold axis_of(const Shape& shape, const Columns& columns, std::size_t place)
-{
-    Fold fold;
-    for (std::size_t n = 0; n < columns.size(); ++n) {
-        const std::size_t states = shape[columns[n]];
-        if (n < place) fold.outer *= states;
-        if (n == place) fold.middle = states;
-        if (n > place) fold.inner *= states;
-    }
-    return fold;
-}
-
 template <typename Do>
 void each_line(const Fold& fold, Do&& act)
 {
@@ -55,7 +42,7 @@ std::vector<double> marginal(const Shape& shape, Columns columns, std::vector<do
 {
     for (std::size_t n = columns.size(); n-- > 0;) {
         if ((kept >> n) & 1U) continue;
-        table = summed(table, axis_of(shape, columns, n));
+        table = summed(table, fold_of(shape, columns, n));
         columns.erase(columns.begin() + static_cast<std::ptrdiff_t>(n));
     }
     return table;
@@ -107,7 +94,7 @@ void Pool::add(const Measurement& measurement)
         auto values = marginal(shape_, columns, measurement.counts, kept);
         const auto noise = marginal(shape_, columns, variances, kept);
         for (std::size_t n = 0; n < own.size(); ++n)
-            centre(values, axis_of(shape_, own, n));
+            centre(values, fold_of(shape_, own, n));
         Effect& effect = effects_[own];
         effect.values.resize(values.size(), 0.0);
         effect.weights.resize(values.size(), 0.0);
@@ -118,7 +105,7 @@ void Pool::add(const Measurement& measurement)
         }
         // Cells of unequal weight leave a rest that belongs to smaller effects.
         for (std::size_t n = 0; n < own.size(); ++n)
-            centre(effect.values, axis_of(shape_, own, n));
+            centre(effect.values, fold_of(shape_, own, n));
     }
 }
 

@@ -12,6 +12,8 @@ FOREIGN = re.compile(rb"/wor" rb"k/|/hom" rb"e/[a-z]|/roo" rb"t/|deb\.debian\.or
 MAY_NAME_HOSTS = ("package-lock.json",)
 # What a Python tool of the project is made of: nothing to install.
 TOOLS = ("tools/*.py", "tests/*.py", "bench/*.py")
+# What runs inside the throw-away environment of a peer, by hand and never in CI.
+INSIDE_PEERS = ROOT / "bench" / "inside"
 
 
 def tracked(*patterns):
@@ -39,15 +41,11 @@ def without_licence():
         yield "LICENSE"
 
 
-# Run inside the environment of a peer that the benchmark makes and throws away, never by ours.
-PEERS = {"bench/release_errors.py", "bench/release_model.py", "bench/release_pac.py"}
-
-
 def python_outside():
     """Tools and tests that want more than Python itself."""
     own = {"suites", "support", "invariants", "upgrade", "release"} | {file.stem for file in tracked(*TOOLS)}
     for file in tracked(*TOOLS):
-        if str(file.relative_to(ROOT)) in PEERS:
+        if file.parent == INSIDE_PEERS:
             continue
         for name in re.findall(r"^(?:from|import) (\w+)", file.read_text(encoding="utf-8"), re.M):
             if name not in sys.stdlib_module_names and name not in own:

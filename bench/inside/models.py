@@ -1,7 +1,7 @@
-"""One run of the reference AIM or MST (dpmm), inside its own environment: release_model.py aim|mst TABLE_FOLDER OUT [options].
+"""One run of the reference AIM or MST (dpmm), inside its own environment: models.py aim|mst TABLE_FOLDER OUT [options].
 
 AIM as its authors compare it: all sets of three columns as the workload, a model of up to 80 MB, 16 rounds a column, 1000
-iterations an estimate, no joining of rare values. MST with the joining that is part of it. Both know the declared domain,
+iterations an estimate, no joining of rare values; with --library its slow parts are done by inference.cpp. MST with the joining that is part of it. Both know the declared domain,
 "other" and "missing" among its states, and draw as many rows as they believe there are people. Prints a line of JSON for each
 estimate and one for the whole; microdata.csv is left in OUT for the judge."""
 
@@ -19,6 +19,7 @@ for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
 
 import numpy as np  # noqa: E402
 import pandas  # noqa: E402
+import quick  # noqa: E402
 from dpmm.models import aim, mst  # noqa: E402
 from dpmm.models.base.mbi import FactoredInference  # noqa: E402
 
@@ -84,9 +85,13 @@ def main():
     parser.add_argument("--megabytes", type=float, default=80.0)
     parser.add_argument("--iterations", type=int, default=1000)
     parser.add_argument("--rounds", type=int)
+    parser.add_argument("--library", type=pathlib.Path, help="inference.cpp, built: does the slow parts")
+    parser.add_argument("--warm", type=int, help="iterations of the estimates of AIM's rounds, with the library only")
     words = parser.parse_args()
     words.out.mkdir(parents=True, exist_ok=True)
     columns, frame, domain = coded(words.folder)
+    if words.library:
+        quick.Quick(words.library, words.warm).take_over()
     watch()
     began = (time.monotonic(), time.process_time())
     model = generator(words, domain, len(frame))

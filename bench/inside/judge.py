@@ -1,6 +1,6 @@
 """One judge for everybody's releases: how far tables or rows are from the table they were made from. Needs numpy.
 
-    release_errors.py TABLE_FOLDER [--tables FILE | --rows FILE | --reference independent|bootstrap] [--length 3] [--triples]
+    judge.py TABLE_FOLDER [--tables FILE | --rows FILE | --reference independent|bootstrap] [--length 3] [--triples]
 
 Prints one JSON object. For each length up to 3 ("lengths"), over the combinations of counted values that are true or published:
 l1_mass is the sum of |published - true| by the sum of true, kept + suppressed + spurious are its three parts; mae_kept is the

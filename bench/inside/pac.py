@@ -1,4 +1,4 @@
-"""One run of pac-synth, inside its own environment: release_pac.py exact|tables|synth TABLE_FOLDER OUT [options].
+"""One run of pac-synth, inside its own environment: pac.py exact|tables|synth TABLE_FOLDER OUT [options].
 
 Prints a line of JSON a step: wall and processor seconds. tables.csv (selections joined by a control character) and
 microdata.csv are left in OUT for the judge. A 0 that the schema counts is told to it as one that counts."""
