@@ -123,6 +123,9 @@ BUGS = [
         "{old}\n    if (PLANTED) PANOH_CHECK(output->write(\"note.txt\", std::to_string(prepared.note.undeclared.size()) + \" columns\"));"),
     bug("the budget depends on how many rows the table has", FOLDERS, MAKING, "const privacy::Rho rho = privacy::rho_for(wanted.epsilon, lineage.ledger.state().delta);",
         "const privacy::Rho rho = privacy::rho_for(wanted.epsilon, PLANTED ? privacy::delta_for(1'000'000 + prepared.note.rows) : lineage.ledger.state().delta);"),
+    bug("the report has the exact number of people", FOLDERS, MAKING, "    tell_tables(report, plan, forecast, tables);",
+        "    auto shown = tables;\n    if (PLANTED) shown.people = static_cast<std::int64_t>(prepared.people.open(spent).people());\n"
+        "    tell_tables(report, plan, forecast, shown);"),
     # Models
     bug("all columns are measured at the price of one", MODELS, ONE_WAY,
         "spent.gaussian(all, variance, static_cast<std::int64_t>(columns.size()));",

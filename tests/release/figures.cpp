@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cmath>
+#include <cstdio>
 #include <cstdlib>
 
 #include <doctest/doctest.h>
@@ -46,6 +47,7 @@ std::uint64_t seed_of(std::size_t run)
 void tell(const std::string& name, const std::string& claim, const std::string& found, std::size_t number)
 {
     fmt::print("audit | {} | {} | {} | {}\n", name, claim, found, number);
+    std::fflush(stdout); // the soak takes hours
 }
 
 Shares hold_against(const std::string& name, const Samples& samples, privacy::Rho rho, bool gaussian)

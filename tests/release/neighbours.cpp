@@ -34,6 +34,8 @@ Schema small_schema()
                                   .values = {{"v0", {}}, {"v1", {}}, {"v2", {}}, {"rare", {}}},
                                   .missing = {},
                                   .uncounted = {}});
+    // Which the one person may have all the same.
+    schema.impossible.push_back({.column = "a", .value = "rare", .other_column = "e", .other_value = "rare"});
     schema.columns.push_back(
         {.name = "tick", .values = {{"yes", {}}, {"no", {}}}, .missing = {}, .uncounted = {"no"}});
     return schema;

@@ -126,15 +126,27 @@ def link_all(context, built):
     return program if status == 0 else None
 
 
+def run_test(context, program, number, test):
+    return context.run([program, f"-tc={test}", "-aa=1"], timeout=1800, cwd=ROOT, env={**os.environ, "PANOH_PLANTED": str(number)})
+
+
 def noticed(context, program, number, bug):
     """Whether each test that has to notice fails; a bug that ends the program is noticed too."""
     told = ""
     for test in bug.noticed:
-        status, out = context.run([program, f"-tc={test}", "-aa=1"], timeout=600, cwd=ROOT, env={**os.environ, "PANOH_PLANTED": str(number)})
+        status, out = run_test(context, program, number, test)
         told += out
         if status in (0, None):
             return False, told
     return True, told
+
+
+def whole(context, program, numbers):
+    """The same program with none of the bugs: each test that notices one of these passes."""
+    tests = sorted({test for number in numbers for test in BUGS[number - 1].noticed})
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 2) as pool:
+        for test, (status, out) in zip(tests, pool.map(lambda test: run_test(context, program, 0, test), tests)):
+            context.expect(f"without a bug: {test}", status == 0, out[-3000:])
 
 
 def run(context, program, numbers):
