@@ -369,7 +369,8 @@ TEST_CASE("the order of people and the number of threads change no figure")
 {
     const Microdata people = fictional_people(9000, 5);
     std::vector<std::vector<std::uint8_t>> turned;
-    for (microdata::ColumnNumber column = 0; column < people.columns(); ++column) {
+    for (microdata::ColumnNumber column = 0; column < static_cast<microdata::ColumnNumber>(people.columns());
+         ++column) {
         const auto states = people.states(column);
         turned.emplace_back(states.rbegin(), states.rend());
     }
@@ -411,7 +412,8 @@ TEST_CASE("rows that stand for two people each are counted twice")
 {
     const Microdata people = fictional_people(600, 12);
     std::vector<std::vector<std::uint8_t>> twice;
-    for (microdata::ColumnNumber column = 0; column < people.columns(); ++column) {
+    for (microdata::ColumnNumber column = 0; column < static_cast<microdata::ColumnNumber>(people.columns());
+         ++column) {
         twice.emplace_back(people.states(column).begin(), people.states(column).end());
         twice.back().insert(twice.back().end(), people.states(column).begin(), people.states(column).end());
     }

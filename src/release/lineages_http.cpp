@@ -223,11 +223,12 @@ struct Handlers {
             return lines;
         });
         return http::answer(text, [](const std::string& lines) {
-            return http::download("ledger.jsonl", "application/jsonl",
-                                  [lines](std::string& piece) mutable -> core::Result<bool> {
-                                      piece = std::move(lines);
-                                      return false;
-                                  });
+            return http::download(
+                "ledger.jsonl", "application/jsonl",
+                [all = std::string(lines)](std::string& piece) mutable -> core::Result<bool> {
+                    piece = std::move(all);
+                    return false;
+                });
         });
     }
 };

@@ -10,7 +10,6 @@ namespace {
 
 using privacy::LedgerLine;
 using privacy::LineKind;
-using privacy::Rho;
 
 constexpr std::int64_t million = 1'000'000;
 

@@ -1,6 +1,7 @@
 #include "synthesis/candidates.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <map>
 #include <numeric>
@@ -61,8 +62,8 @@ std::vector<Candidate> candidates(const Coding& coding, int length, const std::v
         });
     const double most = sums.empty() ? 1 : *std::max_element(sums.begin(), sums.end());
     for (std::size_t n = 0; n < answer.size(); ++n)
-        answer[n].weight = std::max<std::int64_t>(
-            1, static_cast<std::int64_t>(sums[n] / most * static_cast<double>(heaviest) + 0.5));
+        answer[n].weight =
+            std::max<std::int64_t>(1, std::llround(sums[n] / most * static_cast<double>(heaviest)));
     return answer;
 }
 

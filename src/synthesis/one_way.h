@@ -18,6 +18,9 @@ struct OneWay {
     double total_variance = 0;
 };
 
+/// What `measure_one_way` refuses before it pays, for whoever has to debit a ledger first.
+[[nodiscard]] core::Done check_one_way(const microdata::Schema& schema, privacy::Rho rho);
+
 /// Measures every column at once for `rho` (one person changes one count in each). States whose noisy count
 /// is below `deviations` standard deviations of the noise share a cell with others.
 /// "synthesis/too_many_states" (field: the column), "synthesis/budget_too_small" (the noise would be larger

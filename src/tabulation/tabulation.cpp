@@ -72,6 +72,9 @@ core::Result<Forecast> forecast(const Schema& schema, const Plan& plan)
                              .rho = privacy::share(plan.rho, parts[length], 100),
                              .variance = {},
                              .squared_sensitivity = choose(schema.caps->values, length)};
+        // Below that the noise is wider than whole numbers can say.
+        if (one.rho.units < one.squared_sensitivity / 32 + 1)
+            return core::fail(ErrorKind::invalid, "tabulation/budget_too_small", "epsilon");
         one.variance = privacy::variance_for(one.rho, one.squared_sensitivity);
         if (privacy::standard_deviation(one.variance) * 10 > static_cast<double>(schema.people))
             return core::fail(ErrorKind::invalid, "tabulation/budget_too_small", "epsilon");

@@ -251,6 +251,10 @@ TEST_CASE("a plan that cannot be is refused before anything is paid")
     CHECK(code(schema, {.rho = {1 << 30}, .length = 5}) == "tabulation/length_invalid");
     CHECK(code(schema, {.rho = {1}, .length = 3}) == "tabulation/budget_too_small");
     CHECK(code(schema, {.rho = {1 << 20}, .length = 3}) == "tabulation/budget_too_small");
+    schema.columns = std::vector(100, people.schema().columns.back()); // of ticks
+    schema.people = 1'000'000'000;
+    schema.caps = microdata::Caps{.values = 100}; // a person is in 3,921,225 combinations of four
+    CHECK(code(schema, {.rho = {20'000}, .length = 4}) == "tabulation/budget_too_small");
     schema.caps.reset();
     CHECK(code(schema, {.rho = {1 << 30}, .length = 3}) == "schema/caps_missing");
 
