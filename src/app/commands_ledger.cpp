@@ -10,6 +10,12 @@ namespace panoh::app {
 
 int ledger_accept_command(const Common& common, const ReleaseWords& words)
 {
+    privacy::Epsilon spent;
+    if (!words.epsilon.empty()) {
+        const auto said = privacy::parse_epsilon(words.epsilon);
+        if (!said) return refuse(said.error());
+        spent = *said;
+    }
     const auto node = open_any_node(common);
     if (!node) return refuse(node.error());
     release::LedgerMarks marks(in_data((*node)->config(), release::ledger_marks_file));
@@ -18,7 +24,7 @@ int ledger_accept_command(const Common& common, const ReleaseWords& words)
                                                   .key = (*node)->access().secret().release_key(),
                                                   .marks = marks,
                                                   .program = PANOH_VERSION},
-                                                 words.lineage);
+                                                 words.lineage, spent);
     if (!accepted) return refuse(accepted.error());
     fmt::print("{}: what was forgotten is debited again in {} of its ledgers\n", words.lineage, *accepted);
     return 0;

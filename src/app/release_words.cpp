@@ -133,6 +133,8 @@ void add_ledger_words(CLI::App* release, Common& common, const Words& words, int
         "accept",
         "On the stopped node: its database forgot lines of a ledger, and what they spent is debited again");
     accept->add_option("lineage", words->lineage, "Its name")->required();
+    accept->add_option("--spent", words->epsilon,
+                       "What was spent in all, as the newest ledger that went out says (epsilon)");
     accept->callback([&common, &status, words] { status = ledger_accept_command(common, *words); });
 }
 

@@ -33,6 +33,7 @@
 #include "outreach/programme_http.h"
 #include "pictures/social_picture.h"
 #include "portal/portal_http.h"
+#include "portal/report_page.h"
 #include "portal/subscription_http.h"
 #include "portal/words.h"
 #include "records/export_http.h"
@@ -208,7 +209,9 @@ core::Done serve(Node& node, const std::function<void(const Listening&)>& on_lis
                                      .key = node.access().secret().release_key(),
                                      .marks = marks,
                                      .program = PANOH_VERSION};
-    release::Makings makings(kept);
+    release::Makings makings(kept, [](const release::Report& report, std::string_view language) {
+        return portal::report_page(report, language);
+    });
     const release::ReleaseHttpNeeds releases{kept, makings};
     records::Uploads uploads;
     records::ImportJobs record_imports;

@@ -135,7 +135,8 @@ core::Done check_mark(const std::vector<LedgerMark>& marks, core::LineageId line
                       const std::vector<std::string>& lines)
 {
     const auto mark = std::ranges::find(marks, lineage, &LedgerMark::lineage);
-    if (mark == marks.end()) return {};
+    if (mark == marks.end())
+        return lines.empty() ? core::Done() : fail(ErrorKind::conflict, "release/ledger_behind");
     const auto count = static_cast<std::size_t>(mark->lines);
     if (lines.size() < count) return fail(ErrorKind::conflict, "release/ledger_behind");
     const auto line = core::read_json<privacy::LedgerLine>(lines[count - 1]);

@@ -50,9 +50,9 @@ private:
     mutable std::mutex mutex_;
 };
 
-/// "release/ledger_behind" where a ledger has fewer lines than its mark says, or another line there. Marks
-/// are to be read before the lines: a line that somebody adds in between is in the rows, not yet in the
-/// marks.
+/// "release/ledger_behind" where a ledger has fewer lines than its mark says, or another line there, or lines
+/// and no mark, as on a machine to which a backup was brought. Marks are to be read before the lines: a line
+/// that somebody adds in between is in the rows, not yet in the marks.
 [[nodiscard]] core::Done check_mark(const std::vector<LedgerMark>& marks, core::LineageId lineage,
                                     const std::vector<std::string>& lines);
 

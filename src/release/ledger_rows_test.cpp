@@ -148,6 +148,24 @@ TEST_CASE("forgotten lines without an amount are noted, and a ledger that is gon
     }
 }
 
+TEST_CASE("a ledger without a mark spends nothing until its owner has said what was spent")
+{
+    for (const auto engine : panoh::test::engines()) {
+        ReleaseHouse house(engine);
+        const auto id = house.begun({1'000});
+        std::filesystem::remove(house.folder / ledger_marks_file);
+        CHECK(code_of(opened(house, id).debit({1}, spending("one"))) == "release/ledger_behind");
+        // More than its budget: a line that raised it was forgotten too.
+        REQUIRE(accept_ledger(house.needs(), "cases", {1'500}));
+        const auto lines = house.lines(id);
+        REQUIRE(lines.size() == 3);
+        CHECK(lines[1].kind == privacy::LineKind::raised);
+        CHECK(lines[2].epsilon_thousandths == 1'500);
+        CHECK(code_of(opened(house, id).debit({1}, spending("one"))) == "ledger/overspent");
+        CHECK(house.marks().all()->size() == 1);
+    }
+}
+
 TEST_CASE(
     "a ledger with other lines than its mark saw is behind, and marks that cannot be read stop everything")
 {

@@ -18,6 +18,8 @@ using privacy::Rho;
 constexpr std::size_t longest_title = 120;
 /// Who answers for what the owner of the machine does.
 constexpr std::string_view machine = "machine";
+/// What such lines are about.
+constexpr std::string_view restored = "restored";
 
 /// What the key is bound to: nowhere else does it open.
 core::Bytes place_of_key(core::LineageId id)
@@ -193,10 +195,10 @@ core::Result<Lineage> open_lineage(const ReleaseNeeds& needs, const LineageFile&
 namespace {
 
 /// What is written for lines that the database forgot.
-privacy::Spending forgotten(const LedgerMark& mark, const ReleaseNeeds& needs)
+privacy::Spending forgotten(std::size_t lines, const ReleaseNeeds& needs)
 {
-    return {.release = "forgotten-" + std::to_string(mark.lines),
-            .what = "restored",
+    return {.release = "forgotten-" + std::to_string(lines),
+            .what = std::string(restored),
             .input = {},
             .schema = {},
             .operator_name = std::string(machine),
@@ -212,7 +214,25 @@ core::Done note_accepted(const ReleaseNeeds& needs, core::LineageId id)
     });
 }
 
-core::Done accept_one(const ReleaseNeeds& needs, const LedgerMark& mark)
+core::Done debit_forgotten(const ReleaseNeeds& needs, privacy::Ledger& ledger, Rho lost)
+{
+    const privacy::LedgerState state = ledger.state();
+    if (lost.units <= 0) {
+        PANOH_TRY(const privacy::Exact noted, ledger.note_exact(forgotten(state.lines, needs)));
+        static_cast<void>(noted);
+        return {};
+    }
+    // The line that raised the budget may be among those that were forgotten.
+    if (lost > state.budget - state.spent)
+        PANOH_CHECK(ledger.raise(privacy::epsilon_for(state.spent + lost, state.delta), restored, machine,
+                                 needs.program));
+    PANOH_TRY(const privacy::Spent debited, ledger.debit(lost, forgotten(state.lines, needs)));
+    static_cast<void>(debited);
+    return {};
+}
+
+/// `mark` with no lines is none.
+core::Done accept_one(const ReleaseNeeds& needs, const LedgerMark& mark, privacy::Epsilon spent)
 {
     const auto lines =
         needs.database.read([&](store::Reader& reader) { return ledger_lines(reader, mark.lineage); });
@@ -226,29 +246,28 @@ core::Done accept_one(const ReleaseNeeds& needs, const LedgerMark& mark)
         privacy::Ledger ledger,
         privacy::Ledger::open(open_ledger_rows(needs.database, needs.marks, std::move(use)), needs.clock));
     const privacy::LedgerState state = ledger.state();
-    const Rho lost = std::min(Rho{mark.spent} - state.spent, state.budget - state.spent);
-    if (lost.units <= 0) {
-        PANOH_TRY(const privacy::Exact noted, ledger.note_exact(forgotten(mark, needs)));
-        static_cast<void>(noted);
-        return {};
-    }
-    PANOH_TRY(const privacy::Spent debited, ledger.debit(lost, forgotten(mark, needs)));
-    static_cast<void>(debited);
-    return {};
+    Rho known{mark.spent};
+    if (spent.thousandths > 0) known = std::max(known, privacy::rho_for(spent, state.delta));
+    return debit_forgotten(needs, ledger, known - state.spent);
 }
 
 } // namespace
 
-core::Result<int> accept_ledger(const ReleaseNeeds& needs, std::string_view name)
+core::Result<int> accept_ledger(const ReleaseNeeds& needs, std::string_view name, privacy::Epsilon spent)
 {
     PANOH_TRY(const auto marks, needs.marks.all());
+    std::vector<LedgerMark> wanted = marks;
+    for (const LineageFile& file :
+         needs.database.read([](store::Reader& reader) { return all_lineages(reader); }))
+        if (std::ranges::find(marks, file.id, &LedgerMark::lineage) == marks.end())
+            wanted.push_back({.lineage = file.id, .name = file.name});
     int accepted = 0;
-    for (const LedgerMark& mark : marks) {
+    for (const LedgerMark& mark : wanted) {
         if (mark.name != name) continue;
         const auto lines =
             needs.database.read([&](store::Reader& reader) { return ledger_lines(reader, mark.lineage); });
         if (check_mark(marks, mark.lineage, lines)) continue;
-        PANOH_CHECK(accept_one(needs, mark));
+        PANOH_CHECK(accept_one(needs, mark, spent));
         ++accepted;
     }
     if (accepted == 0) return fail(ErrorKind::not_found, "release/lineage_not_found", "name");

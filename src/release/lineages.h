@@ -103,11 +103,13 @@ begin_lineage(const ReleaseNeeds& needs, const MayWriteReleases& permit, const a
 /// Who answers, as it stands in ledgers that everybody may read: the account, not the name.
 [[nodiscard]] std::string operator_text(core::UserId person);
 
-/// For the owner of the machine, after a database was brought back from an older backup: what the mark says
-/// was spent and the ledger does not know is debited again, as far as the budget holds it, or noted where it
-/// was nothing; then the mark is what the ledger says. A ledger that is gone altogether is forgotten, which
-/// only the audit chain tells. Returns how many lineages it was. "release/lineage_not_found" where none of
-/// that name is behind.
-[[nodiscard]] core::Result<int> accept_ledger(const ReleaseNeeds& needs, std::string_view name);
+/// For the owner of the machine, after a database was brought back from an older backup. What the mark says
+/// was spent, or `spent` where that is more (what a published ledger says: for machines that have no mark),
+/// and the ledger does not know is debited again, in a budget that is raised where it is too small; noted
+/// where it was nothing. Then the mark is what the ledger says. A ledger that is gone altogether is
+/// forgotten, which only the audit chain tells. Returns how many ledgers it was; "release/lineage_not_found"
+/// where none of that name is behind.
+[[nodiscard]] core::Result<int> accept_ledger(const ReleaseNeeds& needs, std::string_view name,
+                                              privacy::Epsilon spent = {});
 
 } // namespace panoh::release

@@ -68,7 +68,7 @@ core::Result<Made> make_planned(Lineage& lineage, const Prepared& prepared, cons
 } // namespace
 
 core::Result<Made> make_release(const ReleaseNeeds& needs, const ReleaseFile& file,
-                                const std::function<void(MakingProgress)>& tell)
+                                const std::function<void(MakingProgress)>& tell, const DrawInLanguage& draw)
 {
     const audit::Act act{.actor = file.approved_by, .at = needs.clock.now()};
     const auto at_the_end = [&](store::Transaction& transaction,
@@ -94,13 +94,18 @@ core::Result<Made> make_release(const ReleaseNeeds& needs, const ReleaseFile& fi
               prepare(std::move(table), microdata::schema_text(used_schema(schema, file.plan)), lineage.key,
                       own_threads()));
     tell({.stage = MakingStage::making});
-    const Order order{.begin = into_rows(needs.database, file.id),
-                      .release = core::to_string(file.id),
-                      .operator_name =
-                          operator_text(file.proposed_by) + " " + operator_text(file.approved_by),
-                      .program = needs.program,
-                      .new_table = file.plan.new_table.value_or(false),
-                      .threads = own_threads()};
+    const auto* const title = best_text(file.plan.titles, {});
+    const std::string language = title == nullptr ? std::string() : title->language.code;
+    const auto* const about = best_text(file.plan.notes, language);
+    Order order{.begin = into_rows(needs.database, file.id),
+                .release = core::to_string(file.id),
+                .operator_name = operator_text(file.proposed_by) + " " + operator_text(file.approved_by),
+                .program = needs.program,
+                .new_table = file.plan.new_table.value_or(false),
+                .titles = {.title = title == nullptr ? std::string() : title->text,
+                           .about = about == nullptr ? std::string() : about->text},
+                .threads = own_threads()};
+    if (draw) order.draw = [&](const Report& report) { return draw(report, language); };
     return make_planned(lineage, prepared, order, file.plan, [&](const synthesis::Progress& now) {
         tell({.stage = MakingStage::making, .share = now.share});
     });
@@ -164,10 +169,13 @@ void Makings::make(const ReleaseFile& file, const std::stop_token& stop)
 {
     std::string code;
     try {
-        const auto made = make_release(needs_, file, [&](MakingProgress now) {
-            if (stop.stop_requested()) throw Stopped();
-            set(file.id, now);
-        });
+        const auto made = make_release(
+            needs_, file,
+            [&](MakingProgress now) {
+                if (stop.stop_requested()) throw Stopped();
+                set(file.id, now);
+            },
+            draw_);
         if (!made) code = made.error().code;
     } catch (const Stopped&) {
         code = "release/stopped";

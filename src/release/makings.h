@@ -23,15 +23,23 @@ struct MakingProgress {
 };
 PANOH_JSON(MakingProgress, stage, share)
 
+/// Draws report.html in a language.
+using DrawInLanguage = std::function<std::string(const Report&, std::string_view language)>;
+
 /// Makes one release that `begin_making` gave, from its source to its files; a refusal says why not. What was
-/// debited by then stays debited. `tell` may throw to stop.
+/// debited by then stays debited. `tell` may throw to stop. The page of its report is in the language of its
+/// first title; without `draw` there is none.
 [[nodiscard]] core::Result<Made> make_release(const ReleaseNeeds& needs, const ReleaseFile& file,
-                                              const std::function<void(MakingProgress)>& tell);
+                                              const std::function<void(MakingProgress)>& tell,
+                                              const DrawInLanguage& draw = {});
 
 /// One thread. Safe to use from every thread.
 class Makings {
 public:
-    explicit Makings(ReleaseNeeds needs) : needs_(std::move(needs)) {}
+    explicit Makings(ReleaseNeeds needs, DrawInLanguage draw = {})
+        : needs_(std::move(needs)), draw_(std::move(draw))
+    {
+    }
     /// Stops; what is being made fails, and its debit stays.
     ~Makings() = default;
     Makings(const Makings&) = delete;
@@ -50,6 +58,7 @@ private:
     void set(core::ReleaseId id, std::optional<MakingProgress> progress);
 
     ReleaseNeeds needs_;
+    DrawInLanguage draw_;
     mutable std::mutex mutex_;
     std::condition_variable_any changed_;
     bool woken_ = true;

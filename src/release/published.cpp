@@ -9,6 +9,9 @@ namespace panoh::release {
 
 namespace {
 
+/// Of a report: far more than the largest has.
+constexpr std::int64_t most_parts = 1'000;
+
 bool was_published(const ReleaseFile& file)
 {
     return file.state == ReleaseState::published || file.state == ReleaseState::withdrawn;
@@ -65,6 +68,20 @@ core::Result<PublishedRelease> published_release(store::Reader& reader, core::Re
     PublishedRelease made = as_published(reader, names, *file);
     if (!made.withdrawn_at) made.files = files_of(reader, id);
     return made;
+}
+
+core::Result<Report> published_report(store::Reader& reader, core::ReleaseId id, std::string_view language)
+{
+    PANOH_TRY(const ReleaseFilePart part, published_file(reader, id, "report.json"));
+    std::string text;
+    static_cast<void>(read_parts(reader, id, part.position, 0, most_parts, text));
+    auto report = core::read_json<Report>(text);
+    if (!report) return core::fail(core::ErrorKind::not_found, "release/file_not_found");
+    const auto file = find_release(reader, id);
+    const ReleasePlan plan = file ? file->plan : ReleasePlan{};
+    if (const auto* title = best_text(plan.titles, language)) report->title = title->text;
+    if (const auto* about = best_text(plan.notes, language)) report->about = about->text;
+    return std::move(*report);
 }
 
 core::Result<ReleaseFilePart> published_file(store::Reader& reader, core::ReleaseId id, std::string_view name)

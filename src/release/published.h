@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "release/releases.h"
+#include "release/report.h"
 
 namespace panoh::release {
 
@@ -33,6 +34,11 @@ struct PublishedRelease {
                                                                const std::string& after, int limit);
 /// "release/release_not_found" for whatever was never published.
 [[nodiscard]] core::Result<PublishedRelease> published_release(store::Reader& reader, core::ReleaseId id);
+/// What its page is made of, with title and notes in that language where they were written in it:
+/// "report.json" of one that is out. Refuses as `published_file`, and "release/file_not_found" for what
+/// cannot be read.
+[[nodiscard]] core::Result<Report> published_report(store::Reader& reader, core::ReleaseId id,
+                                                    std::string_view language);
 /// A file of one that is out: "release/release_not_found", "release/file_not_found", "release/withdrawn".
 [[nodiscard]] core::Result<ReleaseFilePart> published_file(store::Reader& reader, core::ReleaseId id,
                                                            std::string_view name);

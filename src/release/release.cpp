@@ -46,6 +46,13 @@ core::Result<ReleaseState> after(ReleaseState state, ReleaseStep step)
     return found->to;
 }
 
+const ReleaseText* best_text(const std::vector<ReleaseText>& texts, std::string_view language)
+{
+    for (const ReleaseText& text : texts)
+        if (text.language.code == language) return &text;
+    return texts.empty() ? nullptr : &texts.front();
+}
+
 bool is_there(ReleaseState state)
 {
     switch (state) {

@@ -74,6 +74,9 @@ struct ReleaseText {
 };
 PANOH_JSON(ReleaseText, language, text)
 
+/// The words in a language, else the first ones; null where there are none.
+[[nodiscard]] const ReleaseText* best_text(const std::vector<ReleaseText>& texts, std::string_view language);
+
 /// So many neighbours of an ordered column become one.
 struct JoinedColumn {
     std::string column = {};

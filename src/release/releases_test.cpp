@@ -69,6 +69,12 @@ TEST_CASE(
                       std::string::npos);
         }
 
+        const auto report =
+            house.read([&](store::Reader& reader) { return published_report(reader, id, "ky"); });
+        REQUIRE(report);
+        CHECK(report->title == "Биз жардам берген адамдар");
+        CHECK(report->release == core::to_string(id));
+        CHECK_FALSE(report->internal.has_value());
         const ReleaseChange change{id, house.file(id).version};
         REQUIRE(house.write([&](store::Transaction& transaction) {
             return withdraw(transaction, house.permit<Action::release_write>(), house.act(house.meerim),
@@ -81,6 +87,9 @@ TEST_CASE(
         CHECK(withdrawn->files.empty());
         CHECK(code_of(house.read([&](store::Reader& reader) {
                   return published_file(reader, id, "tables.csv");
+              })) == "release/withdrawn");
+        CHECK(code_of(house.read([&](store::Reader& reader) {
+                  return published_report(reader, id, "en");
               })) == "release/withdrawn");
     }
 }

@@ -77,7 +77,7 @@ struct ReleaseHouse : panoh::test::TestDatabase {
     }
     [[nodiscard]] static ReleasePlan plan(core::LineageId lineage)
     {
-        return {.titles = {{{"en"}, "People we helped"}},
+        return {.titles = {{{"en"}, "People we helped"}, {{"ky"}, "Биз жардам берген адамдар"}},
                 .lineage = lineage,
                 .source = {.kind = SourceKind::cases},
                 .kind = ReleaseKind::tables,

@@ -94,6 +94,8 @@ GET /api/published-releases/{release} -> 200  $.organisation != ""  $.kind == "t
 GET /api/published-releases/{release}/files/tables.csv -> 200  body has "length,column_1,value_1"
 GET /api/published-releases/{release}/files/ledger.jsonl -> 200  body lacks "Meerim"  body lacks "Burul"
 GET /api/published-releases/{release}/files/MANIFEST.sha256 -> 200  body has "tables.csv"
+GET /api/published-releases/{release}/files/report.json -> 200  $.title == "People who were helped (fictional)"  $.about == "Made up."  $.internal == null  $ lacks "Meerim"
+GET /api/published-releases/{release}/files/report.html -> 200  header Content-Type has "text/html"  header Content-Disposition has "attachment"  body has "People who were helped (fictional)"  body lacks "Meerim"
 # Taken back: the files are gone for everybody else, and the page says why.
 as meerim
 POST /api/releases/{release}/discard [If-Match: {tag}] -> 409  $.code == "release/not_in_this_state"
