@@ -108,8 +108,8 @@ def text(made):
 
 SDG = ["yearOfRegistration", "gender", "majorityStatus", "isForcedLabour", "isSexualExploit", "isOtherExploit"]
 SCHEMAS = {
-    "ctdc-63": lambda: schema("63", "ctdc-63", 98_000, 16),
-    "ctdc-27": lambda: schema("27", "ctdc-27", 200_000, 12),
+    "ctdc-63": lambda: schema("63", "ctdc-63", 98_000, 24),
+    "ctdc-27": lambda: schema("27", "ctdc-27", 200_000, 16),
     "cases": own_cases,
     # Sustainable Development Goals, indicator 16.2.2: victims by sex, age group and form of exploitation.
     "sdg-16-2-2": lambda: schema("63", "sdg-16-2-2", 1_000, 6, SDG),

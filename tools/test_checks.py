@@ -121,6 +121,10 @@ class Languages(unittest.TestCase):
         self.put("ru", "ui.greeting", "Добрый қень, {name}")
         self.fault("not letters of ru")
 
+    def test_a_letter_of_a_formula_is_of_every_language(self):
+        self.put("ru", "ui.greeting", "Добрый день, {name}: ε и δ")
+        self.assertEqual(self.house.language_faults(), [])
+
     def test_a_wrong_uzbek_apostrophe_is_found(self):
         self.put("uz", "ui.greeting", "Xayrli to‘y, {name}")
         self.fault("only U+02BB")
@@ -167,6 +171,10 @@ class Languages(unittest.TestCase):
     def test_a_public_page_asks_for_keys_that_are_there(self):
         self.house.write("src/portal/page.cpp", '\nhtml.text(words("greet"));\n')
         self.fault("src/portal/page.cpp:2: no such key portal.greet")
+
+    def test_a_public_page_asks_for_keys_of_its_parts(self):
+        self.house.write("src/portal/page.cpp", '\nhtml.text(words("report.greet"));\n')
+        self.fault("src/portal/page.cpp:2: no such key portal.report.greet")
 
     def test_a_key_put_together_is_alive(self):
         self.house.write("web/src/page.svelte", "{t('ui.days', { n })} {t(`ui.${word}`)}")

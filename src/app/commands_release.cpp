@@ -1,5 +1,6 @@
 // panoh release: tables in, folders out.
 
+#include <algorithm>
 #include <charconv>
 #include <filesystem>
 #include <fstream>
@@ -16,6 +17,7 @@
 #include "release/making.h"
 #include "release/output_folder.h"
 #include "release/written_tables.h"
+#include "synthesis/model_text.h"
 
 namespace panoh::app {
 
@@ -52,6 +54,18 @@ Result<std::vector<std::pair<std::string, std::string>>> crossed_of(const std::v
         crossed.emplace_back(text.substr(0, comma), text.substr(comma + 1));
     }
     return crossed;
+}
+
+/// Nothing for "auto".
+Result<std::optional<std::size_t>> rows_of(const std::string& text)
+{
+    if (text == "auto") return std::optional<std::size_t>();
+    std::size_t rows = 0;
+    const char* end = text.data() + text.size();
+    if (std::from_chars(text.data(), end, rows) != std::from_chars_result{end, std::errc()} || rows < 1 ||
+        rows > release::most_rows)
+        return core::fail(ErrorKind::invalid, "release/rows_invalid", "rows");
+    return std::optional(rows);
 }
 
 release::Order order_of(const ReleaseWords& words)
@@ -97,6 +111,20 @@ void say_note(const microdata::ReadNote& note)
             fmt::print(" \"{}\"", text);
         fmt::print("\n");
     }
+}
+
+/// Whether a model has the columns and states of a schema.
+bool speaks_of(const synthesis::Model& model, const microdata::Schema& schema)
+{
+    return std::ranges::equal(
+        model.parts().columns, schema.columns, [](const auto& known, const auto& column) {
+            if (known.name != column.name || known.states.size() != microdata::states_of(column))
+                return false;
+            for (std::size_t state = 0; state < known.states.size(); ++state)
+                if (known.states[state] != microdata::state_name(column, static_cast<std::uint8_t>(state)))
+                    return false;
+            return true;
+        });
 }
 
 int say_made(const Result<release::Made>& made, const release::Lineage& lineage, const std::string& out)
@@ -228,20 +256,40 @@ int release_synth_command(const ReleaseWords& words)
     const auto method = core::from_text<release::SynthesisMethod>(words.method);
     if (!method)
         return refuse({.kind = ErrorKind::invalid, .code = "release/method_unknown", .field = words.method});
-    std::optional<std::size_t> rows;
-    if (words.rows != "auto") {
-        const char* end = words.rows.data() + words.rows.size();
-        if (std::from_chars(words.rows.data(), end, rows.emplace()) !=
-            std::from_chars_result{end, std::errc()})
-            return refuse({.kind = ErrorKind::invalid, .code = "release/rows_invalid", .field = "rows"});
-    }
+    const auto rows = rows_of(words.rows);
+    if (!rows) return refuse(rows.error());
     auto opened = open_for_release(words, clock);
     if (!opened) return refuse(opened.error());
     say_note(opened->prepared.note);
     const auto made = release::make_synthesis(
         opened->lineage, opened->prepared, order_of(words),
-        {.method = *method, .epsilon = *epsilon, .rows = rows, .megabytes = words.megabytes, .tell = {}});
+        {.method = *method, .epsilon = *epsilon, .rows = *rows, .megabytes = words.megabytes, .tell = {}});
     return say_made(made, opened->lineage, words.out);
+}
+
+int release_draw_command(const ReleaseWords& words)
+{
+    const auto asked = rows_of(words.rows);
+    if (!asked) return refuse(asked.error());
+    const auto schema_json = release::read_table_file(words.schema);
+    if (!schema_json) return refuse(schema_json.error());
+    const auto schema = microdata::read_schema(*schema_json);
+    if (!schema) return refuse(schema.error());
+    const auto text = release::read_table_file(words.table);
+    if (!text) return refuse(text.error());
+    const auto model = synthesis::read_model(*text);
+    if (!model) return refuse(model.error());
+    if (!speaks_of(*model, *schema))
+        return refuse({.kind = ErrorKind::invalid, .code = "release/other_columns", .field = "schema"});
+    privacy::RandomBits bits;
+    const auto rows = asked->value_or(static_cast<std::size_t>(std::max(1.0, model->people())));
+    const microdata::Microdata drawn(*schema, model->sample(rows, bits));
+    const auto folder = release::into_folder(words.out)();
+    if (!folder) return refuse(folder.error());
+    if (const auto written = (*folder)->write("microdata.csv", release::microdata_csv(drawn)); !written)
+        return refuse(written.error());
+    if (const auto done = (*folder)->finish(); !done) return refuse(done.error());
+    return 0;
 }
 
 int release_fiction_command(const ReleaseWords& words)

@@ -54,6 +54,8 @@ int release_counts_command(const ReleaseWords& words);
 int release_k_command(const ReleaseWords& words);
 int release_tables_command(const ReleaseWords& words);
 int release_synth_command(const ReleaseWords& words);
+/// Rows of a saved model.
+int release_draw_command(const ReleaseWords& words);
 int release_fiction_command(const ReleaseWords& words);
 
 int ledger_start_command(const ReleaseWords& words);

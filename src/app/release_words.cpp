@@ -92,6 +92,17 @@ void add_synthesis_words(CLI::App* release, const Words& words, int& status)
     synth->callback([&status, words] { status = release_synth_command(*words); });
 }
 
+void add_draw_words(CLI::App* release, const Words& words, int& status)
+{
+    auto* draw =
+        release->add_subcommand("draw", "More rows from a model that was paid for; they cost nothing");
+    draw->add_option("model", words->table, "model.json of a release")->required();
+    draw->add_option("--schema", words->schema, "schema.json of the same release")->required();
+    draw->add_option("--rows", words->rows, "auto: as many as there were people");
+    draw->add_option("--out", words->out, "A folder that is made")->required();
+    draw->callback([&status, words] { status = release_draw_command(*words); });
+}
+
 void add_ledger_words(CLI::App* release, Common& common, const Words& words, int& status)
 {
     auto* ledger = release->add_subcommand("ledger", "What the people of a lineage have given away")
@@ -135,6 +146,7 @@ void add_release_commands(CLI::App& app, Common& common, int& status)
     add_table_words(release, words, status);
     add_release_words(release, words, status);
     add_synthesis_words(release, words, status);
+    add_draw_words(release, words, status);
     add_ledger_words(release, common, words, status);
 }
 

@@ -59,10 +59,11 @@ TEST_CASE("each code gets a bit for each row that has it, and no other place is 
             for (std::size_t p = 0; p < group_size * 4; ++p) {
                 const bool is_ours = p >= place && p < place + size;
                 for (std::size_t row = 0; row < words * word_bits; ++row)
-                    right = right && bit(bits, words, p, row) ==
-                                         (is_ours ? codes[row] == p - place
-                                                  : ((0xABCDU >> (row % word_bits)) & 1U) != 0 &&
-                                                        row % word_bits < 16);
+                    right =
+                        right && bit(bits, words, p, row) ==
+                                     (is_ours ? codes[row] == p - place
+                                              : ((std::uint64_t{0xABCD} >> (row % word_bits)) & 1U) != 0 &&
+                                                    row % word_bits < 16);
             }
             CHECK(right);
         }

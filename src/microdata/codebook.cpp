@@ -39,6 +39,7 @@ Codebook::Codebook(const Column& column) : other_(other_state(column))
 
 std::uint64_t Codebook::key_of(std::string_view text)
 {
+    if (text.empty()) return 0; // it may point nowhere
     if (text.size() < 8) {
         std::uint64_t key = 0;
         std::memcpy(&key, text.data(), text.size());

@@ -120,10 +120,11 @@ TEST_CASE("the answer has the same bits for any number of threads")
     while (people.people() * people.columns() < 60'000)
         people = random_table(random, {.people = 4000, .columns = 40, .values = 30});
     std::vector<Columns> wanted;
-    for (ColumnNumber a = 0; a < people.columns(); ++a)
-        for (ColumnNumber b = a; b < people.columns(); ++b)
+    const auto columns = static_cast<ColumnNumber>(people.columns());
+    for (ColumnNumber a = 0; a < columns; ++a)
+        for (ColumnNumber b = a; b < columns; ++b)
             wanted.push_back(a == b ? Columns{a} : Columns{a, b});
-    for (ColumnNumber a = 2; a < people.columns(); ++a)
+    for (ColumnNumber a = 2; a < columns; ++a)
         wanted.push_back({static_cast<ColumnNumber>(a - 2), static_cast<ColumnNumber>(a - 1), a});
     const Counter one(people, 1);
     const auto combinations = one.combinations(3);

@@ -114,7 +114,7 @@ private:
         cell_ = end + 1;
         if (has_text_) {
             for (; place_ < uses_.size(); ++place_)
-                code({end, 0});
+                code(text.substr(text.size()));
             ++chunk_.rows;
         }
         place_ = 0;

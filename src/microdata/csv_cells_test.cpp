@@ -46,8 +46,7 @@ std::string random_csv(Random& random, bool with_person)
                                             "construction",
                                             "agriculture and fishing",
                                             "ғ",
-                                            "\xC2\xA0"
-                                            "f",
+                                            std::string("\xC2\xA0") + "f",
                                             "other text",
                                             "x",
                                             " "};

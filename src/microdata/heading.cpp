@@ -65,7 +65,7 @@ core::Result<Heading> read_heading(std::span<const std::string_view> cells, std:
     return core::fail(core::Error{.kind = core::ErrorKind::invalid,
                                   .code = faults.front().code,
                                   .field = faults.front().field,
-                                  .faults = std::move(faults)});
+                                  .faults = faults});
 }
 
 } // namespace panoh::microdata

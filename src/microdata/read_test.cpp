@@ -31,7 +31,8 @@ std::string read(std::string text, const Schema& schema = schema_of())
         return got.error().faults.empty() ? got.error().code + " " + got.error().field : all;
     }
     std::string all;
-    for (ColumnNumber column = 0; column < got->people.columns(); ++column) {
+    const auto columns = static_cast<ColumnNumber>(got->people.columns());
+    for (ColumnNumber column = 0; column < columns; ++column) {
         if (column > 0) all += '/';
         for (const auto state : got->people.states(column))
             all += static_cast<char>('0' + state);

@@ -175,9 +175,11 @@ void write_columns(Html& html, const ChartWords& words, std::span<const ChartBar
         }
         const double highest = std::min(high, top);
         if (numbers) write_label(html, "s", middle, std::max(highest, ground.above) - 7, "middle", bar.shown);
-        if (place % step == 0)
-            write_label(html, "q a", middle, ground.height - 6, "middle",
-                        fitting(bar.label, band * static_cast<double>(step), small_letters));
+        if (place % step != 0) continue;
+        const auto label = fitting(bar.label, band * static_cast<double>(step), small_letters);
+        const bool beyond = middle + text_width(label) * small_letters / 2 > whole_width;
+        write_label(html, "q a", beyond ? whole_width : middle, ground.height - 6, beyond ? "end" : "middle",
+                    label);
     }
     write_path(html, "b", plain);
     write_path(html, "b q", quiet);

@@ -1,6 +1,7 @@
 // Columns two by two, and what they mean.
 
 #include <algorithm>
+#include <cmath>
 
 #include "portal/drawing.h"
 #include "portal/report_parts.h"
@@ -105,14 +106,30 @@ void write_difference(const ReportWriter& to, const std::vector<std::string>& na
         map);
 }
 
-void write_meaning(const ReportWriter& to, const microdata::Column& column)
+bool may_be_known(const microdata::Schema& schema, const microdata::Column& column)
 {
-    const auto& schema = to.report.schema;
+    return std::ranges::find(schema.identifying, column.name) != schema.identifying.end();
+}
+
+/// Whether two columns can be explained in one place, as many columns of ticks are.
+bool mean_alike(const microdata::Schema& schema, const microdata::Column& one, const microdata::Column& other)
+{
+    return one.values == other.values && one.uncounted == other.uncounted &&
+           may_be_known(schema, one) == may_be_known(schema, other);
+}
+
+/// Columns that mean alike, with their values.
+void write_meaning(const ReportWriter& to, std::span<const microdata::Column> columns)
+{
     Html& html = to.html;
+    const microdata::Column& column = columns[0];
     {
         const auto term = html.open("dt");
-        html.text(column.name);
-        if (std::ranges::find(schema.identifying, column.name) != schema.identifying.end()) {
+        for (std::size_t place = 0; place < columns.size(); ++place) {
+            if (place > 0) html.empty("br");
+            html.text(columns[place].name);
+        }
+        if (may_be_known(to.report.schema, column)) {
             html.text(" ");
             html.element("small", to.words("report.may_be_known"));
         }
@@ -168,8 +185,14 @@ void write_dictionary(const ReportWriter& to)
 {
     to.html.element("p", to.words("report.dictionary_note"));
     const auto list = to.html.open("dl", {{"class", "dictionary"}});
-    for (const auto& column : to.report.schema.columns)
-        write_meaning(to, column);
+    const std::span<const microdata::Column> all = to.report.schema.columns;
+    for (std::size_t first = 0; first < all.size();) {
+        std::size_t last = first + 1;
+        while (last < all.size() && mean_alike(to.report.schema, all[first], all[last]))
+            ++last;
+        write_meaning(to, all.subspan(first, last - first));
+        first = last;
+    }
 }
 
 } // namespace panoh::portal

@@ -1,6 +1,7 @@
 // An output held against the real table: exact, and so only on pages that say so at their top.
 
 #include <algorithm>
+#include <cmath>
 
 #include "portal/report_parts.h"
 
@@ -99,6 +100,12 @@ std::string bucket_name(const ReportWriter& to, const CountBucket& bucket)
     return bucket.to == 0 ? "≥" + to.figures.whole(bucket.from) : to.figures.range(bucket.from, bucket.to);
 }
 
+/// Short enough to stand over a column.
+std::string in_whole_percent(const Figures& figures, double share)
+{
+    return figures.percent(share < 0.01 ? share : std::round(share * 100) / 100);
+}
+
 void write_bucket_charts(const ReportWriter& to, const Evaluation& evaluation, bool preserved)
 {
     const auto value_of = [&](const CountBucket& bucket) {
@@ -113,9 +120,10 @@ void write_bucket_charts(const ReportWriter& to, const Evaluation& evaluation, b
         for (const auto& errors : evaluation.lengths) {
             std::vector<ChartBar> bars;
             for (const CountBucket& bucket : errors.buckets)
-                bars.push_back({.label = to.figures.whole(bucket.from),
-                                .shown = bucket.combinations > 0 ? to.figures.percent(value_of(bucket)) : "–",
-                                .value = bucket.combinations > 0 ? value_of(bucket) : 0});
+                bars.push_back(
+                    {.label = to.figures.whole(bucket.from),
+                     .shown = bucket.combinations > 0 ? in_whole_percent(to.figures, value_of(bucket)) : "–",
+                     .value = bucket.combinations > 0 ? value_of(bucket) : 0});
             if (bars.empty()) continue;
             const std::string name = of_length(to, errors.length);
             write_multiple(to, name, [&] {

@@ -111,7 +111,7 @@ public:
             const std::size_t size = point_ == Point::half_written ? text.size() / 2 : text.size();
             if (::write(file, text.data(), size) == static_cast<ssize_t>(size)) ::raise(SIGKILL);
         }
-        const auto done = book_->append(after, line);
+        auto done = book_->append(after, line);
         if (point_ == Point::after_sync) ::raise(SIGKILL);
         return done;
     }

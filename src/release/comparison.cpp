@@ -155,8 +155,9 @@ std::vector<GroupErrors> errors_by_group(const microdata::Counter& counter,
     std::vector<GroupErrors> groups;
     std::vector<ErrorAndMass> sums;
     std::vector<std::pair<double, double>> of_ten; // all, lost
+    const auto numbers = static_cast<std::uint16_t>(meaning.size());
     for (const microdata::ColumnNumber column : columns)
-        for (std::uint16_t number = 0; number < meaning.size(); ++number) {
+        for (std::uint16_t number = 0; number < numbers; ++number) {
             if (meaning[number].column != column) continue;
             const auto& of = counter.people().schema().columns[column];
             group_of[number] = groups.size();

@@ -2,6 +2,7 @@
 
 // Combinations of people beside those that were published, one length at a time.
 
+#include <compare>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -33,10 +34,12 @@ void for_each_of_both(const microdata::Combinations& people, const microdata::Co
         const auto a = people.attributes(one);
         const auto b = published.attributes(other);
         const auto order = std::lexicographical_compare_three_way(a.begin(), a.end(), b.begin(), b.end());
-        act(order <= 0 ? a : b, order <= 0 ? people.count(one) : 0U,
-            order >= 0 ? published.count(other) : 0U);
-        one += order <= 0 ? 1 : 0;
-        other += order >= 0 ? 1 : 0;
+        const bool in_people = std::is_lteq(order);
+        const bool in_published = std::is_gteq(order);
+        act(in_people ? a : b, in_people ? people.count(one) : 0U,
+            in_published ? published.count(other) : 0U);
+        one += in_people ? 1 : 0;
+        other += in_published ? 1 : 0;
     }
 }
 

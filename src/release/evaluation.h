@@ -115,7 +115,7 @@ struct SetErrors {
     /// How many sets have an error from `bin` times its place up to below the next; the last has all above.
     static constexpr std::size_t bins = 41;
     static constexpr double bin = 0.05;
-    static constexpr std::size_t most_listed = 12;
+    static constexpr std::size_t most_listed = 8;
     static constexpr double least_people = 100;
     struct Set {
         std::vector<std::string> columns = {};

@@ -96,7 +96,9 @@ core::Result<std::vector<LedgerMark>> LedgerMarks::read() const
 {
     std::vector<LedgerMark> marks;
     std::error_code fault;
-    if (!std::filesystem::exists(std::filesystem::symlink_status(file_, fault))) return marks;
+    const auto status = std::filesystem::symlink_status(file_, fault);
+    if (!std::filesystem::exists(status)) return marks;
+    if (!std::filesystem::is_regular_file(status)) return not_readable();
     std::ifstream file(file_, std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(file), {}};
     if (file.bad() || (!text.empty() && text.back() != '\n')) return not_readable();
@@ -129,9 +131,9 @@ core::Result<std::vector<LedgerMark>> LedgerMarks::all() const
     return read();
 }
 
-core::Done LedgerMarks::check(core::LineageId lineage, const std::vector<std::string>& lines) const
+core::Done check_mark(const std::vector<LedgerMark>& marks, core::LineageId lineage,
+                      const std::vector<std::string>& lines)
 {
-    PANOH_TRY(const auto marks, all());
     const auto mark = std::ranges::find(marks, lineage, &LedgerMark::lineage);
     if (mark == marks.end()) return {};
     const auto count = static_cast<std::size_t>(mark->lines);
@@ -159,11 +161,23 @@ core::Done LedgerMarks::check_writable()
 
 core::Done LedgerMarks::put(const LedgerMark& mark)
 {
+    return set(mark, true);
+}
+
+core::Done LedgerMarks::reset(const LedgerMark& mark)
+{
+    return set(mark, false);
+}
+
+core::Done LedgerMarks::set(const LedgerMark& mark, bool only_higher)
+{
     const std::lock_guard lock(mutex_);
     PANOH_TRY(auto marks, read());
     const auto place = std::ranges::find(marks, mark.lineage, &LedgerMark::lineage);
     if (place == marks.end())
         marks.push_back(mark);
+    else if (only_higher && place->lines > mark.lines)
+        return {};
     else
         *place = mark;
     return write(marks);

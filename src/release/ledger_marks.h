@@ -31,22 +31,30 @@ public:
 
     /// "release/marks_not_readable"; no file is no marks.
     [[nodiscard]] core::Result<std::vector<LedgerMark>> all() const;
-    /// "release/ledger_behind" where the ledger has fewer lines than its mark says, or another line there.
-    [[nodiscard]] core::Done check(core::LineageId lineage, const std::vector<std::string>& lines) const;
     /// The same of a lineage that is about to begin: a ledger of that name was forgotten.
     [[nodiscard]] core::Done check_new(std::string_view name,
                                        const std::vector<core::LineageId>& known) const;
     /// "release/marks_not_writable" where a mark could not be written now.
     [[nodiscard]] core::Done check_writable();
+    /// Raises it; one that is higher by then stays.
     [[nodiscard]] core::Done put(const LedgerMark& mark);
+    /// Whatever it was.
+    [[nodiscard]] core::Done reset(const LedgerMark& mark);
     [[nodiscard]] core::Done remove(core::LineageId lineage);
 
 private:
     [[nodiscard]] core::Result<std::vector<LedgerMark>> read() const;
+    [[nodiscard]] core::Done set(const LedgerMark& mark, bool only_higher);
     [[nodiscard]] core::Done write(const std::vector<LedgerMark>& marks) const;
     std::string file_;
     mutable std::mutex mutex_;
 };
+
+/// "release/ledger_behind" where a ledger has fewer lines than its mark says, or another line there. Marks
+/// are to be read before the lines: a line that somebody adds in between is in the rows, not yet in the
+/// marks.
+[[nodiscard]] core::Done check_mark(const std::vector<LedgerMark>& marks, core::LineageId lineage,
+                                    const std::vector<std::string>& lines);
 
 /// The name of that file in the data folder.
 inline constexpr const char* ledger_marks_file = "release-ledgers.txt";

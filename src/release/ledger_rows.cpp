@@ -31,19 +31,29 @@ public:
         const auto line = core::read_json<LedgerLine>(text);
         if (!line) std::abort(); // a bug: no line
         if (after != lines_.size()) return changed();
-        if (!use_.despite_mark) PANOH_CHECK(marks_.check(use_.lineage, lines_));
+        if (!use_.despite_mark) PANOH_CHECK(check_behind());
         PANOH_CHECK(marks_.check_writable());
         PANOH_CHECK(database_.write(
             [&](store::Transaction& transaction) -> core::Done { return add(transaction, *line, text); }));
         lines_.emplace_back(text);
-        return marks_.put({.lineage = use_.lineage,
-                           .name = line->lineage,
-                           .lines = line->line,
-                           .hash = line->hash,
-                           .spent = line->spent_after});
+        const LedgerMark mark{.lineage = use_.lineage,
+                              .name = line->lineage,
+                              .lines = line->line,
+                              .hash = line->hash,
+                              .spent = line->spent_after};
+        return use_.despite_mark ? marks_.reset(mark) : marks_.put(mark);
     }
 
 private:
+    /// By the rows as they are now: somebody may have written since they were read here.
+    core::Done check_behind()
+    {
+        PANOH_TRY(const auto marks, marks_.all());
+        return check_mark(marks, use_.lineage, database_.read([&](store::Reader& reader) {
+            return ledger_lines(reader, use_.lineage);
+        }));
+    }
+
     static core::Done changed() { return fail(ErrorKind::conflict, "ledger/changed_meanwhile"); }
 
     core::Done add(store::Transaction& transaction, const LedgerLine& line, std::string_view text)

@@ -169,6 +169,14 @@ TEST_CASE(
     }
     CHECK(house.count(count_lines) == 1);
     std::filesystem::remove(file);
+    LedgerMark high = mark;
+    high.lines = 7;
+    REQUIRE(house.marks().put(high));
+    REQUIRE(house.marks().put(mark));
+    CHECK(mark_of(*house.marks().all(), id).lines == 7);
+    REQUIRE(house.marks().reset(mark));
+    CHECK(mark_of(*house.marks().all(), id) == mark);
+    std::filesystem::remove(file);
     std::filesystem::create_directory(file);
     CHECK_FALSE(opened(house, id).debit({1}, spending("one")));
     CHECK(house.count(count_lines) == 1);

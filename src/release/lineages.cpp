@@ -247,7 +247,7 @@ core::Result<int> accept_ledger(const ReleaseNeeds& needs, std::string_view name
         if (mark.name != name) continue;
         const auto lines =
             needs.database.read([&](store::Reader& reader) { return ledger_lines(reader, mark.lineage); });
-        if (needs.marks.check(mark.lineage, lines)) continue;
+        if (check_mark(marks, mark.lineage, lines)) continue;
         PANOH_CHECK(accept_one(needs, mark));
         ++accepted;
     }

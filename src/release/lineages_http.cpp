@@ -58,25 +58,29 @@ core::Error under(std::string_view member, core::Error error)
 struct Handlers {
     ReleaseHttpNeeds needs;
 
-    [[nodiscard]] core::Result<LineageView> whole(store::Reader& reader, const Caller& caller,
-                                                  core::LineageId id) const
+    [[nodiscard]] core::Result<LineageView> whole(store::Reader& reader, const std::vector<LedgerMark>& marks,
+                                                  const Caller& caller, core::LineageId id) const
     {
         PANOH_TRY(const auto permit, permitted<Action::release_read>(caller));
         PANOH_TRY(const LineageFile file, lineage(reader, permit, id));
-        return view_of(reader, needs.kept, caller, file, true);
+        return view_of(reader, needs.kept.clock, marks, caller, file, true);
     }
     [[nodiscard]] core::Result<LineageView> read_whole(const Caller& caller, core::LineageId id) const
     {
-        return needs.kept.database.read([&](store::Reader& reader) { return whole(reader, caller, id); });
+        PANOH_TRY(const auto marks, needs.kept.marks.all());
+        return needs.kept.database.read(
+            [&](store::Reader& reader) { return whole(reader, marks, caller, id); });
     }
 
     [[nodiscard]] http::Response list(Caller& caller, const http::Request&) const
     {
+        const auto marks = needs.kept.marks.all();
+        if (!marks) return http::problem(marks.error());
         const auto views = needs.kept.database.read([&](store::Reader& reader) -> core::Result<LineageViews> {
             PANOH_TRY(const auto permit, permitted<Action::release_read>(caller));
             LineageViews all;
             for (const LineageFile& file : list_lineages(reader, permit)) {
-                PANOH_TRY(LineageView view, view_of(reader, needs.kept, caller, file, false));
+                PANOH_TRY(LineageView view, view_of(reader, needs.kept.clock, *marks, caller, file, false));
                 all.items.push_back(std::move(view));
             }
             return all;
@@ -133,13 +137,15 @@ struct Handlers {
     {
         const auto schema = request.json<microdata::Schema>();
         if (!schema) return http::problem(schema.error());
+        const auto marks = needs.kept.marks.all();
+        if (!marks) return http::problem(marks.error());
         const auto view =
             needs.kept.database.write([&](store::Transaction& transaction) -> core::Result<LineageView> {
                 PANOH_TRY(const auto permit, permitted<Action::release_write>(caller));
                 PANOH_TRY(const core::LineageId id, lineage_param(request));
                 PANOH_TRY(const std::int64_t version, request.if_match());
                 PANOH_CHECK(change_schema(transaction, permit, caller.act(), {id, version}, *schema));
-                return whole(transaction, caller, id);
+                return whole(transaction, *marks, caller, id);
             });
         return with_version(view);
     }
@@ -217,11 +223,12 @@ struct Handlers {
             return lines;
         });
         return http::answer(text, [](const std::string& lines) {
-            return http::download("ledger.jsonl", "application/jsonl",
-                                  [lines](std::string& piece) mutable -> core::Result<bool> {
-                                      piece = std::move(lines);
-                                      return false;
-                                  });
+            return http::download(
+                "ledger.jsonl", "application/jsonl",
+                [all = std::string(lines)](std::string& piece) mutable -> core::Result<bool> {
+                    piece = std::move(all);
+                    return false;
+                });
         });
     }
 };
@@ -253,12 +260,12 @@ private:
         route({.pattern = "/api/lineages",
                .summary = "Lineages of the own organisation with their budgets, by name",
                .gives = core::json_schema<LineageViews>(),
-               .problems = {"ledger/broken"}},
+               .problems = {"ledger/broken", "release/marks_not_readable"}},
               Action::release_read, &Handlers::list);
         route({.pattern = "/api/lineages/{lineage}",
                .summary = "One lineage; its schema for data officers",
                .gives = core::json_schema<LineageView>(),
-               .problems = {"release/lineage_not_found", "ledger/broken"},
+               .problems = {"release/lineage_not_found", "ledger/broken", "release/marks_not_readable"},
                .tagged = true},
               Action::release_read, &Handlers::read);
         route({.pattern = "/api/lineages/{lineage}/ledger",
@@ -304,7 +311,8 @@ private:
                .summary = "Its next schema; what is approved under the one before is proposed anew",
                .takes = core::json_schema<microdata::Schema>(),
                .gives = core::json_schema<LineageView>(),
-               .problems = with_schema({"release/lineage_not_found", "release/stale"}),
+               .problems =
+                   with_schema({"release/lineage_not_found", "release/stale", "release/marks_not_readable"}),
                .versioned = true},
               Action::release_write, &Handlers::write_schema);
         route({.method = http::Method::post,

@@ -8,6 +8,8 @@
 #include "anonymity/cross_table.h"
 #include "anonymity/seeding.h"
 #include "release/written_tables.h"
+#include "synthesis/model_text.h"
+#include "synthesis/one_way.h"
 
 namespace panoh::release {
 
@@ -16,8 +18,6 @@ namespace {
 using core::ErrorKind;
 using microdata::Microdata;
 
-/// More would not be statistics of people any more, and fills a disk.
-constexpr std::size_t most_rows = 10'000'000;
 /// What the ledger calls exact figures about a release.
 constexpr std::string_view evaluation = "evaluation";
 
@@ -235,6 +235,20 @@ Method method_of(SynthesisMethod method)
     std::abort();
 }
 
+/// What a method spends on single columns, its first step.
+privacy::Rho first_step(SynthesisMethod method, privacy::Rho rho)
+{
+    switch (method) {
+    case SynthesisMethod::independent:
+        return rho;
+    case SynthesisMethod::mst:
+        return privacy::share(rho, 1, 3);
+    case SynthesisMethod::aim:
+        return privacy::share(rho, 1, 10);
+    }
+    std::abort();
+}
+
 core::Result<synthesis::Model> fitted(const Prepared& prepared, privacy::Spent& spent, privacy::Rho rho,
                                       const SynthesisOrder& wanted, unsigned threads)
 {
@@ -260,6 +274,7 @@ core::Result<Made> make_synthesis(Lineage& lineage, const Prepared& prepared, co
     if (wanted.rows && (*wanted.rows < 1 || *wanted.rows > most_rows))
         return core::fail(ErrorKind::invalid, "release/rows_invalid", "rows");
     const privacy::Rho rho = privacy::rho_for(wanted.epsilon, lineage.ledger.state().delta);
+    PANOH_CHECK(synthesis::check_one_way(prepared.schema, first_step(wanted.method, rho)));
     PANOH_TRY(const std::unique_ptr<Output> output, order.begin());
     const auto spending =
         spending_of(prepared, order, core::to_text(wanted.method), release_of(lineage, order));
@@ -270,6 +285,7 @@ core::Result<Made> make_synthesis(Lineage& lineage, const Prepared& prepared, co
     // Rows of a model that was paid for cost nothing, so the same bits may draw them.
     const Microdata drawn(prepared.schema, model.sample(std::min(rows, most_rows), spent.bits()));
     PANOH_CHECK(output->write("microdata.csv", microdata_csv(drawn)));
+    PANOH_CHECK(output->write("model.json", synthesis::model_text(model)));
     PANOH_CHECK(write_common(*output, lineage, prepared, order));
     Report report = begun_report(lineage, prepared, order.titles, spending.release, order.program);
     tell_rows(report, method_of(wanted.method), model, drawn);

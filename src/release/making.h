@@ -76,6 +76,9 @@ struct KOrder {
 [[nodiscard]] core::Result<Made> make_k(Lineage& lineage, const Prepared& prepared, const Order& order,
                                         const KOrder& wanted);
 
+/// More would not be statistics of people any more, and fills a disk.
+constexpr std::size_t most_rows = 10'000'000;
+
 enum class SynthesisMethod { independent, mst, aim };
 
 struct SynthesisOrder {

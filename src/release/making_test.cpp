@@ -149,8 +149,18 @@ TEST_CASE("what can be refused is refused before anything is spent")
           "tabulation/length_invalid");
     CHECK(code_of(make_k(of.lineage, of.prepared(), of.order("d"), {.k = 10, .length = 9})) ==
           "release/length_invalid");
+    schema = of.table.schema;
+    while (schema.columns[0].values.size() < 70)
+        schema.columns[0].values.push_back(
+            {.name = "more " + std::to_string(schema.columns[0].values.size())});
+    auto many = of.prepared_of(of.table.csv, schema);
+    REQUIRE(many);
+    CHECK(code_of(make_synthesis(of.lineage, *many, of.order("e"), {.epsilon = {1'000}})) ==
+          "synthesis/too_many_states");
+    CHECK(code_of(make_synthesis(of.lineage, of.prepared(), of.order("e"), {.epsilon = {1}})) ==
+          "synthesis/budget_too_small");
     CHECK(of.lineage.ledger.lines().size() == 1);
-    for (const std::string_view name : {"a", "b", "c", "d"})
+    for (const std::string_view name : {"a", "b", "c", "d", "e"})
         CHECK_FALSE(fs::exists(of.place / name));
 }
 

@@ -25,9 +25,19 @@ core::Result<ReleaseFile> own_release(store::Reader& reader, core::OrganisationI
     return std::move(*file);
 }
 
+/// What stands, for who comes with an older version.
+struct StandsNow {
+    std::int64_t version = 0;
+    ReleaseState state = ReleaseState::draft;
+    ReleasePlan value = {};
+};
+PANOH_JSON(StandsNow, version, state, value)
+
 core::Error stale(const ReleaseFile& file)
 {
-    return {.kind = ErrorKind::stale, .code = "release/stale", .current = core::write_json(file.plan)};
+    return {.kind = ErrorKind::stale,
+            .code = "release/stale",
+            .current = core::write_json(StandsNow{file.version, file.state, file.plan})};
 }
 
 core::Result<LineageFile> lineage_of(store::Reader& reader, core::OrganisationId organisation,

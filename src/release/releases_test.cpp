@@ -59,7 +59,7 @@ TEST_CASE(
         REQUIRE(house.do_publish(id, house.nurlan));
         const auto out = seen_outside(house, id);
         REQUIRE(out);
-        CHECK(out->files.size() == 4);
+        CHECK(out->files.size() == 5);
         CHECK(out->epsilon_after.thousandths == 1'000);
         for (const ReleaseFilePart& part : out->files) {
             const std::string bytes = house.bytes_of(id, part.name);
@@ -122,7 +122,7 @@ TEST_CASE("of two that were approved and do not fit together, the second fails a
 {
     ReleaseHouse house(store::Engine::sqlite);
     house.open_cases(400, house.organisation);
-    const auto lineage = house.begun({1'500});
+    const auto lineage = house.begun({1'200});
     const auto one = house.added(ReleaseHouse::plan(lineage));
     const auto two = house.added(ReleaseHouse::plan(lineage));
     house.approve_by_two(one);
@@ -235,6 +235,29 @@ TEST_CASE("a making that the program did not survive has failed, and what it deb
         CHECK(house.lines(lineage).size() == 2);
         CHECK(house.lines(lineage)[1].spent_after == 1'000'000);
     }
+}
+
+TEST_CASE("a making that is told to stop leaves its debit and no file")
+{
+    ReleaseHouse house(store::Engine::sqlite);
+    house.open_cases(400, house.organisation);
+    const auto lineage = house.begun();
+    ReleasePlan plan = ReleaseHouse::plan(lineage);
+    plan.kind = ReleaseKind::mst;
+    plan.length.reset();
+    const auto id = house.added(plan);
+    house.approve_by_two(id);
+    const auto next = begin_making(*house.operator->(), house.clock);
+    REQUIRE(next);
+    const auto stop = [](MakingProgress now) {
+        if (now.share > 0) throw std::runtime_error("stop");
+    };
+    CHECK_THROWS(static_cast<void>(make_release(house.needs(), *next, stop)));
+    CHECK(house.lines(lineage).size() == 2);
+    CHECK(house.count(count_parts) == 0);
+    CHECK(house.file(id).state == ReleaseState::making);
+    fail_unfinished(*house.operator->(), house.clock);
+    CHECK(house.file(id).state == ReleaseState::failed);
 }
 
 TEST_CASE("rows of k-anonymity and of a model are made as well, and what is given up is gone")
@@ -360,6 +383,9 @@ TEST_CASE("the thread makes what was approved before it began and what is approv
     house.approve_by_two(later);
     makings.wake();
     wait_until_made(later);
+    // What it was at is forgotten after the file says that it is made.
+    for (int tries = 0; tries < 3'000 && makings.progress(later); ++tries)
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
     CHECK_FALSE(makings.progress(later).has_value());
 }
 

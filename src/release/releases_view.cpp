@@ -46,10 +46,11 @@ std::vector<FileView> views_of(const std::vector<ReleaseFilePart>& files)
 
 } // namespace
 
-core::Result<LineageView> view_of(store::Reader& reader, const ReleaseNeeds& needs,
-                                  const access::Caller& caller, const LineageFile& file, bool whole)
+core::Result<LineageView> view_of(store::Reader& reader, const core::Clock& clock,
+                                  const std::vector<LedgerMark>& marks, const access::Caller& caller,
+                                  const LineageFile& file, bool whole)
 {
-    PANOH_TRY(const privacy::Ledger ledger, read_ledger(reader, file.id, needs.clock));
+    PANOH_TRY(const privacy::Ledger ledger, read_ledger(reader, file.id, clock));
     const privacy::LedgerState state = ledger.state();
     access::PeopleNames names(reader, caller.names());
     LineageView view{.id = file.id,
@@ -62,7 +63,7 @@ core::Result<LineageView> view_of(store::Reader& reader, const ReleaseNeeds& nee
                      .epsilon_left = left_of(state),
                      .delta_one_in = state.delta.one_in,
                      .lines = static_cast<std::int64_t>(state.lines),
-                     .behind = !needs.marks.check(file.id, ledger_lines(reader, file.id)).has_value(),
+                     .behind = !check_mark(marks, file.id, ledger_lines(reader, file.id)).has_value(),
                      .created_at = file.created_at,
                      .created_by = names.user(file.created_by),
                      .changed_at = file.changed_at,

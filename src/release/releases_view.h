@@ -200,7 +200,9 @@ struct PublishedViews {
 };
 PANOH_JSON(PublishedViews, items, next)
 
-[[nodiscard]] core::Result<LineageView> view_of(store::Reader& reader, const ReleaseNeeds& needs,
+/// `marks` were read before the reader's snapshot began.
+[[nodiscard]] core::Result<LineageView> view_of(store::Reader& reader, const core::Clock& clock,
+                                                const std::vector<LedgerMark>& marks,
                                                 const access::Caller& caller, const LineageFile& file,
                                                 bool whole);
 [[nodiscard]] LedgerView view_of(access::PeopleNames& names, const privacy::Ledger& ledger);

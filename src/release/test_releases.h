@@ -10,6 +10,7 @@
 #include <string>
 
 #include "access/gate.h"
+#include "access/migrations.h"
 #include "audit/migrations.h"
 #include "audit/test_database.h"
 #include "cases/migrations.h"
@@ -17,6 +18,7 @@
 #include "release/migrations.h"
 #include "release/presets.h"
 #include "release/releases_migration.h"
+#include "vault/migrations.h"
 
 namespace panoh::release::testing {
 
@@ -24,7 +26,12 @@ inline constexpr core::Instant one_day{1'795'000'000'000}; // 18 November 2026
 
 struct ReleaseHouse : panoh::test::TestDatabase {
     explicit ReleaseHouse(store::Engine engine)
-        : TestDatabase(engine, {audit::migrations, cases::migrations, migrations, {&releases_migration, 1}})
+        : TestDatabase(engine, {audit::migrations,
+                                vault::migrations,
+                                access::migrations,
+                                cases::migrations,
+                                migrations,
+                                {&releases_migration, 1}})
     {
         std::string name = (std::filesystem::temp_directory_path() / "panoh-ledgers-XXXXXX").string();
         REQUIRE(::mkdtemp(name.data()) != nullptr);

@@ -14,6 +14,9 @@
 
 namespace panoh::synthesis {
 
+/// States of a column that a model takes; more are to be grouped by a person beforehand.
+constexpr std::size_t most_model_states = 64;
+
 /// One column of a model.
 struct CodedColumn {
     /// Number of the column in the schema.

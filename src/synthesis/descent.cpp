@@ -22,7 +22,8 @@ double product(const std::vector<float>& a, const std::vector<float>& b)
 }
 
 /// Where to go from slopes: minus the inverse curvature times them.
-std::vector<float> direction(const std::vector<float>& slopes, const std::vector<float>& scales,
+std::vector<float> direction(const std::vector<float>& slopes,
+                             const std::function<void(std::vector<float>&)>& straighten,
                              const std::deque<Step>& steps)
 {
     std::vector<float> way = slopes;
@@ -31,10 +32,10 @@ std::vector<float> direction(const std::vector<float>& slopes, const std::vector
         shares[n] = product(steps[n].moved, way) / steps[n].both;
         add_multiple(static_cast<float>(-shares[n]), steps[n].bent.data(), way.data(), way.size());
     }
-    divide(scales.data(), way.data(), way.size());
+    straighten(way);
     if (!steps.empty()) {
         std::vector<float> bent = steps.back().bent;
-        divide(scales.data(), bent.data(), bent.size());
+        straighten(bent);
         const double factor = steps.back().both / product(steps.back().bent, bent);
         scale(static_cast<float>(factor), way.data(), way.size());
     }
@@ -57,18 +58,16 @@ float longest_of(const std::vector<float>& way)
 } // namespace
 
 std::size_t descend(Point& point, const Descent& descent, const std::function<void(Point&)>& slopes_at,
-                    const std::function<void(std::vector<float>&)>& scales_at)
+                    const std::function<void(std::vector<float>&)>& straighten)
 {
     constexpr int most_tries = 6;
     std::deque<Step> steps;
-    std::vector<float> scales(point.at.size());
     point.slopes.resize(point.at.size());
     slopes_at(point);
     std::size_t calls = 1;
     int small_in_a_row = 0;
     for (std::size_t iteration = 0; iteration < descent.iterations && small_in_a_row < 2; ++iteration) {
-        scales_at(scales);
-        std::vector<float> way = direction(point.slopes, scales, steps);
+        std::vector<float> way = direction(point.slopes, straighten, steps);
         double slope = product(point.slopes, way);
         if (!(slope < 0)) {
             if (steps.empty()) break;

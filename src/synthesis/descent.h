@@ -24,11 +24,11 @@ struct Descent {
     std::size_t memory = 6;
 };
 
-/// L-BFGS (Nocedal 1980) whose first guess of the curvature is `scales` (all above 0), told anew for each
-/// step. A step is taken when the function does not rise again steeply at its end; that needs no value of the
-/// function, whose digits would not do. `slopes_at` fills in the slopes of a point, `scales_at` the scales of
-/// the last point it was given. Returns the number of calls of `slopes_at`.
+/// L-BFGS (Nocedal 1980) whose first guess of the inverse curvature at the last point is `straighten`:
+/// symmetric, positive, in place. A step is taken when the function does not rise again steeply at its end;
+/// that needs no value of the function, whose digits would not do. `slopes_at` fills in the slopes of a
+/// point. Returns the number of its calls.
 std::size_t descend(Point& point, const Descent& descent, const std::function<void(Point&)>& slopes_at,
-                    const std::function<void(std::vector<float>&)>& scales_at);
+                    const std::function<void(std::vector<float>&)>& straighten);
 
 } // namespace panoh::synthesis

@@ -125,6 +125,11 @@ private:
         by_place_.assign(std::size_t{1} << places_.width(), nobody);
         for (std::size_t n = 0; n < rows.size(); ++n)
             by_place_[places_[n]] = static_cast<std::uint32_t>(n);
+        by_place_.erase(std::remove(by_place_.begin(), by_place_.end(), nobody), by_place_.end());
+        // Where places are left free, some rows are nearer to the ends than others: the start is anybody's.
+        std::rotate(by_place_.begin(),
+                    by_place_.begin() + static_cast<std::ptrdiff_t>(bits_.below(rows.size())),
+                    by_place_.end());
 
         // Rows in the order of their places, one after the other, fill the cells.
         const double step = total / static_cast<double>(rows.size());
@@ -135,7 +140,6 @@ private:
         cells_.resize(rows.size());
         counts_.assign(fresh_offsets_.size() + 1, 0);
         for (const std::uint32_t n : by_place_) {
-            if (n == nobody) continue;
             while (next >= sum && cell + 1 < fresh_offsets_.size())
                 sum += static_cast<double>(mass_[given + fresh_offsets_[++cell]]);
             if (mass_[given + fresh_offsets_[cell]] > 0) last = cell;

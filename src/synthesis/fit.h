@@ -50,7 +50,8 @@ struct AimPlan {
 
 // All of these pay at most `rho` of their plan out of `spent`, and refuse what `measure_one_way` refuses:
 // "synthesis/too_many_states" and "synthesis/budget_too_small" before anything is paid,
-// "synthesis/too_few_people" after.
+// "synthesis/too_few_people" and "synthesis/nothing_possible" (the impossible pairs leave no combination)
+// after.
 
 /// Every column by itself: what any other model must be better than.
 [[nodiscard]] core::Result<Model> fit_independent(const People& people, privacy::Spent& spent,

@@ -23,7 +23,8 @@ public:
     AimFit(const OneWay& one_way, privacy::Spent& spent, const AimPlan& plan, privacy::Rho rest)
         : one_way_(one_way), spent_(spent), plan_(plan), rest_(rest), crew_(plan.threads),
           estimator_(started(one_way)), candidates_(candidates(one_way.coding, plan.length, plan.priorities)),
-          sizes_(estimator_.shape(), candidates_), bits_(spent.bits().split())
+          all_(measured_columns(one_way)), sizes_(estimator_.shape(), candidates_),
+          bits_(spent.bits().split())
     {
         for (const Candidate& candidate : candidates_)
             sets_.push_back(candidate.columns);
@@ -33,7 +34,7 @@ public:
         most_cells_ = static_cast<double>(plan.megabytes) * 1024 * 1024 / sizeof(float);
     }
 
-    Estimator run(const TellProgress& tell)
+    core::Result<Model> run(const microdata::Schema& schema, const TellProgress& tell)
     {
         (void)estimator_.fit({}, crew_);
         std::size_t rounds = 0;
@@ -53,7 +54,7 @@ public:
                           tree_cells(estimator_.shape(), estimator_.distribution().tree()))});
         }
         (void)estimator_.fit({.iterations = 1000, .tolerance = 0.05}, crew_);
-        return std::move(estimator_);
+        return fitted("aim", schema, one_way_, estimator_, std::move(all_));
     }
 
 private:
@@ -63,7 +64,9 @@ private:
         const privacy::Variance variance = privacy::variance_for(a_round_ - to_choose, 1);
         const std::size_t chosen = choose(to_choose, privacy::standard_deviation(variance));
         const Columns& columns = candidates_[chosen].columns;
-        estimator_.measure(measured(counts_[chosen], columns, spent_, variance));
+        const Measurement measurement = measured(counts_[chosen], columns, spent_, variance);
+        estimator_.measure(measurement);
+        all_.push_back(in_schema(measurement, one_way_.coding));
         const auto before = estimator_.expected(columns);
         (void)estimator_.fit({.iterations = 60, .tolerance = 1.0}, crew_);
         const auto after = estimator_.expected(columns);
@@ -113,6 +116,7 @@ private:
     Crew crew_;
     Estimator estimator_;
     std::vector<Candidate> candidates_;
+    std::vector<Measured> all_;
     std::vector<Columns> sets_;
     Sizes sizes_;
     privacy::RandomBits bits_; ///< for drawing rows to score with
@@ -130,8 +134,7 @@ core::Result<Model> fit_aim(const People& people, privacy::Spent& spent, const A
     const microdata::Microdata& rows = people.open(spent);
     const privacy::Rho first = privacy::share(plan.rho, 1, tenths);
     PANOH_TRY(const OneWay one_way, measure_one_way(rows, spent, first, 3.0));
-    Estimator estimator = AimFit(one_way, spent, plan, plan.rho - first).run(tell);
-    return fitted("aim", rows.schema(), one_way, estimator);
+    return AimFit(one_way, spent, plan, plan.rho - first).run(rows.schema(), tell);
 }
 
 } // namespace panoh::synthesis

@@ -66,17 +66,21 @@ core::Result<Model> fit_mst(const People& people, privacy::Spent& spent, const M
     if (tell) tell({.share = 1.0 / 3, .rounds = 0, .cells = 0});
     Estimator estimator = started(one_way);
     const std::size_t columns = one_way.coding.size();
+    std::vector<Measured> all = measured_columns(one_way);
     if (columns > 1) {
         const auto tree = spanning_tree(scored_pairs(one_way, plan.threads), columns, spent, third);
         const auto variance =
             privacy::variance_for(privacy::share(third, 1, static_cast<std::int64_t>(columns) - 1), 1);
-        for (const Pair& pair : tree)
-            estimator.measure(measured(pair.counts, pair.columns, spent, variance));
+        for (const Pair& pair : tree) {
+            const Measurement measurement = measured(pair.counts, pair.columns, spent, variance);
+            estimator.measure(measurement);
+            all.push_back(in_schema(measurement, one_way.coding));
+        }
     }
     Crew crew(plan.threads);
     (void)estimator.fit({.iterations = 300, .tolerance = 0.1}, crew);
     if (tell) tell({.share = 1, .rounds = columns - 1, .cells = 0});
-    return fitted("mst", rows.schema(), one_way, estimator);
+    return fitted("mst", rows.schema(), one_way, estimator, std::move(all));
 }
 
 } // namespace panoh::synthesis

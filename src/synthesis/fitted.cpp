@@ -1,14 +1,15 @@
 #include "synthesis/fitted.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "synthesis/fit.h"
 
 namespace panoh::synthesis {
 
-Estimator started(const OneWay& one_way, double lean)
+Estimator started(const OneWay& one_way)
 {
-    Estimator estimator(one_way.independence, one_way.exclusions, lean);
+    Estimator estimator(one_way.independence, one_way.exclusions);
     for (const Measurement& measurement : one_way.measurements)
         estimator.measure(measurement);
     return estimator;
@@ -24,8 +25,25 @@ Measurement measured(std::span<const std::uint32_t> counts, const Columns& colum
             .variance = deviation * deviation};
 }
 
-Model fitted(std::string method, const microdata::Schema& schema, const OneWay& one_way,
-             const Estimator& estimator)
+Measured in_schema(const Measurement& measurement, const Coding& coding)
+{
+    Measured answer{.columns = {}, .deviation = std::sqrt(measurement.variance)};
+    for (const ColumnNumber column : measurement.columns)
+        answer.columns.push_back(coding[column].source);
+    std::sort(answer.columns.begin(), answer.columns.end());
+    return answer;
+}
+
+std::vector<Measured> measured_columns(const OneWay& one_way)
+{
+    std::vector<Measured> answer;
+    for (const Measurement& measurement : one_way.measurements)
+        answer.push_back(in_schema(measurement, one_way.coding));
+    return answer;
+}
+
+core::Result<Model> fitted(std::string method, const microdata::Schema& schema, const OneWay& one_way,
+                           const Estimator& estimator, std::vector<Measured> measured)
 {
     ModelParts parts{.method = std::move(method),
                      .columns = {},
@@ -34,19 +52,19 @@ Model fitted(std::string method, const microdata::Schema& schema, const OneWay& 
                      .coding = one_way.coding,
                      .independence = estimator.independence(),
                      .exclusions = estimator.exclusions(),
-                     .factors = {}};
+                     .factors = {},
+                     .measured = std::move(measured)};
     for (const microdata::Column& column : schema.columns) {
         auto& known = parts.columns.emplace_back(ModelColumn{.name = column.name, .states = {}});
         for (std::size_t state = 0; state < microdata::states_of(column); ++state)
             known.states.emplace_back(microdata::state_name(column, static_cast<std::uint8_t>(state)));
     }
-    for (std::size_t n = 0; n < estimator.measurements().size(); ++n) {
-        const auto logs = estimator.factor(n);
-        parts.factors.push_back({.columns = estimator.measurements()[n].columns,
-                                 .deviation = std::sqrt(estimator.measurements()[n].variance),
-                                 .logs = {logs.begin(), logs.end()}});
-    }
-    return Model::made(std::move(parts));
+    for (const auto& [columns, logs] : estimator.factors())
+        parts.factors.push_back({columns, logs});
+    Model model = Model::made(std::move(parts));
+    if (!model.possible())
+        return core::fail(core::ErrorKind::invalid, "synthesis/nothing_possible", "impossible");
+    return model;
 }
 
 core::Result<Model> fit_independent(const People& people, privacy::Spent& spent, const IndependentPlan& plan)
@@ -56,7 +74,7 @@ core::Result<Model> fit_independent(const People& people, privacy::Spent& spent,
     Estimator estimator = started(one_way);
     Crew crew(1);
     (void)estimator.fit({}, crew);
-    return fitted("independent", rows.schema(), one_way, estimator);
+    return fitted("independent", rows.schema(), one_way, estimator, measured_columns(one_way));
 }
 
 } // namespace panoh::synthesis

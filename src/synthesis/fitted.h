@@ -9,16 +9,19 @@
 
 namespace panoh::synthesis {
 
-/// How strongly estimates lean to independence: see `Estimator`.
-constexpr double prior = 0.02;
-
 /// An estimator that knows what was measured column by column.
-[[nodiscard]] Estimator started(const OneWay& one_way, double lean = prior);
+[[nodiscard]] Estimator started(const OneWay& one_way);
 /// Pays for the counts of these columns (of the model) with noise of that variance.
 [[nodiscard]] Measurement measured(std::span<const std::uint32_t> counts, const Columns& columns,
                                    privacy::Spent& spent, privacy::Variance variance);
-/// The model that an estimator has come to.
-[[nodiscard]] Model fitted(std::string method, const microdata::Schema& schema, const OneWay& one_way,
-                           const Estimator& estimator);
+/// What a measurement was of, in the schema's columns.
+[[nodiscard]] Measured in_schema(const Measurement& measurement, const Coding& coding);
+/// The same of the first step.
+[[nodiscard]] std::vector<Measured> measured_columns(const OneWay& one_way);
+/// The model that an estimator has come to, by tables that were measured. "synthesis/nothing_possible" when
+/// the schema's impossible pairs leave no combination.
+[[nodiscard]] core::Result<Model> fitted(std::string method, const microdata::Schema& schema,
+                                         const OneWay& one_way, const Estimator& estimator,
+                                         std::vector<Measured> measured);
 
 } // namespace panoh::synthesis

@@ -261,6 +261,22 @@ PANOH_CLONES void exp_below(const Fold& fold, const float* largest, float* out)
     spread_any<ExpBelow>(fold, largest, out);
 }
 
+PANOH_CLONES void take_mean(const Fold& fold, const float* weights, float* __restrict cells,
+                            float* __restrict room)
+{
+    const std::size_t inner = fold.inner;
+    for (std::size_t o = 0; o < fold.outer; ++o, cells += fold.middle * inner) {
+        for (std::size_t i = 0; i < inner; ++i)
+            room[i] = 0.0F;
+        for (std::size_t m = 0; m < fold.middle; ++m)
+            for (std::size_t i = 0; i < inner; ++i)
+                room[i] += weights[m] * cells[m * inner + i];
+        for (std::size_t m = 0; m < fold.middle; ++m)
+            for (std::size_t i = 0; i < inner; ++i)
+                cells[m * inner + i] -= room[i];
+    }
+}
+
 PANOH_CLONES void add(const float* __restrict in, float* __restrict out, std::size_t cells)
 {
     for (std::size_t n = 0; n < cells; ++n)

@@ -31,6 +31,10 @@ void spread_multiply(const Fold& fold, const float* in, float* out);
 /// Within 2 units of the last place.
 void exp_below(const Fold& fold, const float* largest, float* out);
 
+/// Takes out of every line along the middle its mean by `weights`, which add up to 1; `room` for one outer
+/// row.
+void take_mean(const Fold& fold, const float* weights, float* cells, float* room);
+
 /// out[n] += in[n].
 void add(const float* in, float* out, std::size_t cells);
 /// out[n] += log(in[n]) for positive numbers; for 0 a number far below.

@@ -1,6 +1,7 @@
 #include "synthesis/model.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <numeric>
 
 #include "synthesis/distribution.h"
@@ -11,6 +12,7 @@ struct Model::Content {
     Content(ModelParts given, Distribution made) : parts(std::move(given)), distribution(std::move(made)) {}
     ModelParts parts;
     Distribution distribution;
+    double log_total = 0;
 };
 
 Model::Model(std::unique_ptr<Content> content) : content_(std::move(content)) {}
@@ -42,7 +44,7 @@ Model Model::made(ModelParts parts)
     for (const ModelParts::Factor& factor : content->parts.factors)
         content->distribution.put_factor(set++, factor.logs);
     Crew crew(1);
-    (void)content->distribution.run(crew);
+    content->log_total = content->distribution.run(crew);
     return Model(std::move(content));
 }
 
@@ -51,17 +53,9 @@ const ModelParts& Model::parts() const
     return content_->parts;
 }
 
-std::vector<Measured> Model::measured() const
+bool Model::possible() const
 {
-    std::vector<Measured> answer;
-    for (const ModelParts::Factor& factor : parts().factors) {
-        Columns columns;
-        for (const ColumnNumber column : factor.columns)
-            columns.push_back(parts().coding[column].source);
-        std::sort(columns.begin(), columns.end());
-        answer.push_back({std::move(columns), factor.deviation});
-    }
-    return answer;
+    return content_->log_total > static_cast<double>(nothing) / 2;
 }
 
 std::size_t Model::size() const
@@ -99,6 +93,7 @@ core::Result<std::vector<double>> Model::marginal(std::span<const ColumnNumber> 
             if (column != nullptr) stride *= coding[place].cells;
             if (coding[place].source == source) column = &coding[place];
         }
+        if (column == nullptr) std::abort(); // a bug: every column of the schema is coded
         std::vector<std::size_t> longer_places;
         std::vector<double> longer_shares;
         for (std::size_t n = 0; n < places.size(); ++n)

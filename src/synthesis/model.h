@@ -41,13 +41,14 @@ struct ModelParts {
     Coding coding;
     std::vector<std::vector<double>> independence;
     std::vector<Exclusion> exclusions;
-    /// What was measured, in the model's columns, and the logarithms of its factor.
+    /// The logarithms of a factor, row by row, in the model's columns.
     struct Factor {
         Columns columns;
-        double deviation = 0;
         std::vector<float> logs;
     };
     std::vector<Factor> factors;
+    /// In the order they were measured.
+    std::vector<Measured> measured;
 };
 
 /// A graphical model, calibrated. Rows and tables drawn from it cost nothing: whatever it knows of people was
@@ -65,9 +66,12 @@ public:
     [[nodiscard]] const ModelParts& parts() const;
     /// The noisy number of people.
     [[nodiscard]] double people() const { return parts().people; }
-    [[nodiscard]] std::vector<Measured> measured() const;
+    [[nodiscard]] const std::vector<Measured>& measured() const { return parts().measured; }
     /// Cells of all its cliques together.
     [[nodiscard]] std::size_t size() const;
+
+    /// False where the impossible pairs leave no combination at all.
+    [[nodiscard]] bool possible() const;
 
     /// `rows` rows, one list of states for each column of the schema. Each row by itself is an exact draw;
     /// all together are spread evenly, so that their tables are nearer to the model's than those of draws by

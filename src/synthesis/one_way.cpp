@@ -10,18 +10,6 @@ namespace {
 
 constexpr double fewest_people = 50;
 
-core::Done check(const microdata::Schema& schema, privacy::Rho rho)
-{
-    for (const microdata::Column& column : schema.columns)
-        if (microdata::states_of(column) > most_model_states)
-            return core::fail(core::ErrorKind::invalid, "synthesis/too_many_states", column.name);
-    const auto columns = static_cast<std::int64_t>(schema.columns.size());
-    if (rho.units < columns || privacy::standard_deviation(privacy::variance_for(rho, columns)) >
-                                   static_cast<double>(schema.people) / 20)
-        return core::fail(core::ErrorKind::invalid, "synthesis/budget_too_small");
-    return {};
-}
-
 /// The noisy counts of one column in its cells.
 Measurement in_cells(ColumnNumber place, const CodedColumn& column, const std::vector<double>& counts,
                      double variance)
@@ -73,11 +61,23 @@ std::vector<std::vector<double>> noisy_counts(const microdata::Microdata& people
 
 } // namespace
 
+core::Done check_one_way(const microdata::Schema& schema, privacy::Rho rho)
+{
+    for (const microdata::Column& column : schema.columns)
+        if (microdata::states_of(column) > most_model_states)
+            return core::fail(core::ErrorKind::invalid, "synthesis/too_many_states", column.name);
+    const auto columns = static_cast<std::int64_t>(schema.columns.size());
+    if (rho.units < columns || privacy::standard_deviation(privacy::variance_for(rho, columns)) >
+                                   static_cast<double>(schema.people) / 20)
+        return core::fail(core::ErrorKind::invalid, "synthesis/budget_too_small");
+    return {};
+}
+
 core::Result<OneWay> measure_one_way(const microdata::Microdata& people, privacy::Spent& spent,
                                      privacy::Rho rho, double deviations)
 {
     const microdata::Schema& schema = people.schema();
-    PANOH_CHECK(check(schema, rho));
+    PANOH_CHECK(check_one_way(schema, rho));
     const auto variance = privacy::variance_for(rho, static_cast<std::int64_t>(schema.columns.size()));
     const double deviation = privacy::standard_deviation(variance);
     const auto counts = noisy_counts(people, spent, variance);
@@ -93,17 +93,17 @@ core::Result<OneWay> measure_one_way(const microdata::Microdata& people, privacy
                   .independence = {},
                   .measurements = {},
                   .exclusions = exclusions(schema, coding)};
-    double weights = 0;
+    Shape shape;
+    for (const CodedColumn& column : coding)
+        shape.push_back(column.cells);
+    Pool pool(shape);
     for (std::size_t place = 0; place < coding.size(); ++place) {
         answer.measurements.push_back(in_cells(static_cast<ColumnNumber>(place), coding[place],
                                                counts[coding[place].source], deviation * deviation));
-        const Measurement& measurement = answer.measurements.back();
-        const double weight = 1 / measurement.total_variance();
-        answer.total += measurement.total() * weight;
-        weights += weight;
+        pool.add(answer.measurements.back());
     }
-    answer.total /= weights;
-    answer.total_variance = 1 / weights;
+    answer.total = pool.total();
+    answer.total_variance = pool.total_variance();
     if (answer.total < fewest_people || answer.total * answer.total < 25 * answer.total_variance)
         return core::fail(core::ErrorKind::invalid, "synthesis/too_few_people");
     for (const Measurement& measurement : answer.measurements)

@@ -8,9 +8,6 @@
 
 namespace panoh::synthesis {
 
-/// States of a column that a model takes; more are to be grouped by a person beforehand.
-constexpr std::size_t most_model_states = 64;
-
 struct OneWay {
     Coding coding;
     microdata::Microdata people; ///< in cells; as sensitive as the table itself
@@ -20,6 +17,9 @@ struct OneWay {
     double total = 0;
     double total_variance = 0;
 };
+
+/// What `measure_one_way` refuses before it pays, for whoever has to debit a ledger first.
+[[nodiscard]] core::Done check_one_way(const microdata::Schema& schema, privacy::Rho rho);
 
 /// Measures every column at once for `rho` (one person changes one count in each). States whose noisy count
 /// is below `deviations` standard deviations of the noise share a cell with others.

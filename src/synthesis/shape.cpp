@@ -64,6 +64,18 @@ std::size_t table_size(const Shape& shape, std::span<const ColumnNumber> columns
     return cells;
 }
 
+Fold fold_of(const Shape& shape, const Columns& columns, std::size_t place)
+{
+    Fold fold;
+    for (std::size_t n = 0; n < columns.size(); ++n) {
+        const std::size_t states = shape[columns[n]];
+        if (n < place) fold.outer *= states;
+        if (n == place) fold.middle = states;
+        if (n > place) fold.inner *= states;
+    }
+    return fold;
+}
+
 bool contains(const Columns& larger, const Columns& smaller)
 {
     return std::includes(larger.begin(), larger.end(), smaller.begin(), smaller.end());

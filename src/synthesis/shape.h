@@ -26,6 +26,9 @@ using Shape = std::vector<std::size_t>;
 [[nodiscard]] Columns united(const Columns& a, const Columns& b);
 [[nodiscard]] Columns without(const Columns& a, const Columns& b);
 
+/// A table over `columns` as a fold of the column at `place`.
+[[nodiscard]] Fold fold_of(const Shape& shape, const Columns& columns, std::size_t place);
+
 /// The way from a table over `from` to a table over its subset `to`, a run of neighbouring columns at a time,
 /// those first whose going shrinks the table most for the work.
 class Way {

@@ -63,8 +63,8 @@ public:
     /// Which were taken, for CSV; what a person may correct with `CsvChoice`.
     [[nodiscard]] Encoding encoding() const;
     [[nodiscard]] char delimiter() const;
-    /// The text of a CSV file as UTF-8, from its first row on, for whoever reads it faster than row by row; nothing
-    /// for other tables, and where a guard is to be taken off.
+    /// The text of a CSV file as UTF-8, from its first row on, for whoever reads it faster than row by row;
+    /// nothing for other tables, and where a guard is to be taken off.
     [[nodiscard]] std::optional<std::string_view> csv_text() const;
 
     /// Hands out the rows of a sheet in order, in memory that does not grow with them. Numbers come as text

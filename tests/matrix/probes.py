@@ -10,7 +10,7 @@ import json
 import uuid
 
 from matrix.marks import STEM
-from matrix.world import EDITION, PROGRAMME, STORY, mapping
+from matrix.world import EDITION, PROGRAMME, SCHEMA, STORY, mapping, release_plan
 
 NOBODY = "00000000-0000-4000-8000-000000000000"
 STALE = {"If-Match": '"9999"'}
@@ -146,6 +146,34 @@ def bulletin():
                 path=f"/api/editions/{NOBODY}/sendings", body={"languages": ["en"]})
 
 
+def releases():
+    """Lineages and releases, which are drafts: of one's own organisation and of another's."""
+    both = {"relations": ("own", "other_organisation")}
+    lineage = {"hides": "release/lineage_not_found", **both}
+    release = {"hides": "release/release_not_found", **both}
+    yield Probe("GET /api/lineages", "200")
+    yield Probe("GET /api/lineages/presets", "200")
+    yield Probe("POST /api/lineages", "422 json/missing", body={})
+    for word in ("", "/ledger", "/ledger.jsonl", "/schemas"):
+        yield Probe(f"GET /api/lineages/{{lineage}}{word}", "200", **lineage)
+    yield Probe("PUT /api/lineages/{lineage}/schema", "412 release/stale", body=SCHEMA, headers=STALE, **lineage)
+    yield Probe("POST /api/lineages/{lineage}/raise", "412 release/stale", body={"epsilon": "9", "reason": "x"}, headers=STALE, **lineage)
+    yield Probe("GET /api/releases", "200")
+    yield Probe("POST /api/releases", "422 json/missing", body={})
+    for word in ("", "/forecast", "/reading"):
+        yield Probe(f"GET /api/releases/{{release}}{word}", "200", **release)
+    yield Probe("GET /api/releases/{release}/files/{file}", "200", path="/api/releases/{release}/files/tables.csv", **release)
+    yield Probe("PUT /api/releases/{release}", "412 release/stale", body=release_plan(NOBODY, NOBODY), headers=STALE, **release)
+    for word in ("propose", "approve", "publish", "discard"):
+        yield Probe(f"POST /api/releases/{{release}}/{word}", "412 release/stale", headers=STALE, **release)
+    for word in ("send-back", "withdraw"):
+        yield Probe(f"POST /api/releases/{{release}}/{word}", "412 release/stale", body={"note": "x"}, headers=STALE, **release)
+    yield Probe("GET /api/published-releases", "200")
+    yield Probe("GET /api/published-releases/{release}", "404 release/release_not_found", path=f"/api/published-releases/{NOBODY}")
+    yield Probe("GET /api/published-releases/{release}/files/{file}", "404 release/release_not_found",
+                path=f"/api/published-releases/{NOBODY}/files/tables.csv")
+
+
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 # In the order they are asked: a table is brought before it is looked at, and a session ends last.
 ROUTES = (
@@ -200,6 +228,7 @@ ROUTES = (
     Probe("GET /api/projects/{project}/iati", "422 outreach/iati_missing", relations=("own", "other_organisation")),
     Probe("POST /api/projects/{project}/report", "200", body={"words": []}, relations=("own", "other_organisation")),
     *bulletin(),
+    *releases(),
     Probe("POST /api/subscriptions", "422 json/missing | 409 mail/not_set_up | 503 mail/not_set_up", body={}),
     Probe("POST /api/subscriptions/confirm/{token}", "404 bulletin/link_unknown", path="/api/subscriptions/confirm/none", raw=b"x=y", headers=FORM),
     Probe("POST /api/subscriptions/leave/{token}", "422 bulletin/one_click_missing", path="/api/subscriptions/leave/none", raw=b"x=y", headers=FORM),

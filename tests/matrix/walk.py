@@ -12,7 +12,7 @@ from matrix.marks import STEM
 from matrix.probes import CASES, NOBODY, PEOPLE, ROUTES, TEAM
 from matrix.table import FOLDER, TYPES, Table
 from matrix.wire import Wire
-from matrix.world import BULLETIN, FAR_WORDS, PROGRAMME, RELATIONS, ROLES
+from matrix.world import BULLETIN, FAR_WORDS, PROGRAMME, RELATIONS, RELEASES, ROLES
 from support import canaries, stamps
 from support.client import Client
 from support.server import Server
@@ -212,7 +212,7 @@ class Walk:
                 "throw_away": world.things[f"throw away {role}"] if team == "front" else world.things.get(f"mapping {team}", NOBODY),
                 "upload": self.upload if relation == "other_person" else asked.upload, "dataset": world.things["dataset"],
                 "draft": world.things["draft"] if relation == "other_person" else asked.draft, "own_draft": asked.draft, "key": asked.draft,
-                **{kind: world.things[f"{kind} {where}"] for kind in (*PROGRAMME, *BULLETIN)}}
+                **{kind: world.things[f"{kind} {where}"] for kind in (*PROGRAMME, *BULLETIN, *RELEASES)}}
 
 
 class Asked:

@@ -42,6 +42,10 @@ EDITION = {"titles": [{"language": "en", "text": "A"}], "day": "2026-01-01", "la
            "sections": [{"key": "s", "titles": [{"language": "en", "text": "S"}]}]}
 STORY = {"texts": [{"language": "en", "title": "A", "body": "B", "reviewed": False}]}
 BULLETIN = ("edition", "story", "picture")
+RELEASES = ("lineage", "release")
+# The least that declares a table.
+SCHEMA = {"schema": 1, "lineage": "small", "people": 1000, "person": {"each_row": True}, "caps": {"values": 1},
+          "columns": [{"name": "gender", "values": [{"name": "Female"}]}]}
 # How a person stands to a case. The first four are the same for everybody; the others are made once for each role.
 SHARED = {"other_organisation": "far", "same_organisation": "back", "team": "front", "left_team": "left"}
 # relation: (team, opened by the person, assigned to the person, to somebody else or to nobody)
@@ -119,7 +123,8 @@ class World:
     def add_people(self):
         helpers = [("lead", "supervisor", "home"), ("medic", "clinician", "home"), ("asker", "caseworker", "home"),
                    ("far_lead", "supervisor", "elsewhere"), ("far_medic", "clinician", "elsewhere"), ("far_asker", "caseworker", "elsewhere"),
-                   ("far_root", "administrator", "elsewhere"), ("far_programme", "programme_officer", "elsewhere")]
+                   ("far_root", "administrator", "elsewhere"), ("far_programme", "programme_officer", "elsewhere"),
+                   ("far_data", "data_officer", "elsewhere")]
         wanted = helpers + [(role, role, "home") for role in ROLES] + [(f"half_{role}", role, "home") for role in ROLES]
         for name, role, organisation in wanted:
             person = self.people[name] = Person(name, role, organisation)
@@ -304,6 +309,12 @@ class World:
             self.things[f"story {where}"] = self.ask(who, "POST", f"/api/editions/{edition}/stories?section=s", STORY)["id"]
             self.things[f"picture {where}"] = self.ask(who, "POST", "/api/pictures", raw=dot(), headers={"Content-Type": "image/png"})["id"]
 
+        for where, who in (("home", "data_officer"), ("elsewhere", "far_data")):
+            body = {"name": "small", "title": "Small", "epsilon": "1", "preset": "sdg-16-2-2"}
+            lineage = self.things[f"lineage {where}"] = self.ask(who, "POST", "/api/lineages", body)["id"]
+            plan = release_plan(lineage, self.things["dataset"])
+            self.things[f"release {where}"] = self.ask(who, "POST", "/api/releases", plan)["id"]
+
     def make_dataset(self):
         """A small table of CTDC; its id."""
         table = TABLE.read_bytes()
@@ -332,6 +343,11 @@ class World:
         if case.person == person:
             return case.relation
         return next(relation for relation, team in SHARED.items() if team == case.team)
+
+
+def release_plan(lineage, dataset):
+    return {"titles": [{"language": "en", "text": "A"}], "lineage": lineage, "source": {"kind": "dataset", "dataset": dataset},
+            "kind": "tables", "epsilon": "1", "length": 1}
 
 
 def dot():

@@ -8,7 +8,7 @@ import dataclasses
 
 SPENT, SAMPLING, NOISE = "src/privacy/spent.cpp", "src/privacy/sampling.h", "src/privacy/noise.cpp"
 TABULATION, LEVEL = "src/tabulation/tabulation.cpp", "src/tabulation/level.cpp"
-PEOPLE = "src/microdata/people_of_rows.cpp"
+PEOPLE, MAKING = "src/microdata/people_of_rows.cpp", "src/release/making.cpp"
 ONE_WAY, FITTED, MST, AIM = (f"src/synthesis/{name}.cpp" for name in ("one_way", "fitted", "fit_mst", "fit_aim"))
 
 # What tests are called, up to the first comma, which doctest's filters do not take.
@@ -20,6 +20,7 @@ TABLES = "tables of two neighbours are the same*"
 TABLES_TELL = "tables give away no more*"
 MODELS = "models of two neighbours are the same*"
 ROWS = "one person with many rows*"
+FOLDERS = "folders of two neighbours are the same*"
 
 
 @dataclasses.dataclass
@@ -115,6 +116,13 @@ BUGS = [
     # Rows
     bug("somebody's second row is somebody else", ROWS, PEOPLE, "name.empty() ? next : known.try_emplace(name, next).first->second;",
         "PLANTED || name.empty() ? next : known.try_emplace(name, next).first->second;"),
+    # What goes out
+    bug("as many rows are drawn as there are people", FOLDERS, MAKING, "wanted.rows.value_or(static_cast<std::size_t>(std::max(1.0, std::round(model.people()))));",
+        "wanted.rows.value_or(PLANTED ? prepared.people.open(spent).people() : static_cast<std::size_t>(std::max(1.0, std::round(model.people()))));"),
+    bug("how many values nobody declared lies beside the tables", FOLDERS, MAKING, "    PANOH_CHECK(output->write(\"tables.csv\", tables_csv(prepared.schema, tables)));",
+        "{old}\n    if (PLANTED) PANOH_CHECK(output->write(\"note.txt\", std::to_string(prepared.note.undeclared.size()) + \" columns\"));"),
+    bug("the budget depends on how many rows the table has", FOLDERS, MAKING, "const privacy::Rho rho = privacy::rho_for(wanted.epsilon, lineage.ledger.state().delta);",
+        "const privacy::Rho rho = privacy::rho_for(wanted.epsilon, PLANTED ? privacy::delta_for(1'000'000 + prepared.note.rows) : lineage.ledger.state().delta);"),
     # Models
     bug("all columns are measured at the price of one", MODELS, ONE_WAY,
         "spent.gaussian(all, variance, static_cast<std::int64_t>(columns.size()));",
@@ -126,8 +134,8 @@ BUGS = [
         "{old}\n        for (std::size_t state = 0; PLANTED && state < table.size(); ++state)\n            if (table[state] == 0) answer.back()[state] = 0;"),
     bug("whether people are too few for a model is looked up", MODELS, ONE_WAY, "    if (answer.total < fewest_people ||",
         "    if ((PLANTED ? static_cast<double>(people.people()) : answer.total) < fewest_people ||"),
-    bug("the number of people of a model is exact", MODELS, ONE_WAY, "    answer.total /= weights;",
-        "    answer.total /= weights;\n    if (PLANTED) answer.total = static_cast<double>(people.people());"),
+    bug("the number of people of a model is exact", MODELS, ONE_WAY, "    answer.total = pool.total();",
+        "    answer.total = pool.total();\n    if (PLANTED) answer.total = static_cast<double>(people.people());"),
     bug("what is measured for a model has no noise", MODELS, FITTED, "            .counts = std::vector<double>(noisy.begin(), noisy.end()),",
         "            .counts = PLANTED ? std::vector<double>(counts.begin(), counts.end()) : std::vector<double>(noisy.begin(), noisy.end()),"),
     bug("pairs that depend on each other most are chosen without chance", MODELS, MST, "        tree.push_back(pairs[chosen]);",

@@ -55,6 +55,12 @@ def whole_way(context, program, folder):
                    str(officer.lines()))
     shown = officer.run("ledger", "verify", "ledger.jsonl")
     context.expect("the ledger is whole", shown.returncode == 0 and "whole" in shown.stdout, shown.stdout + shown.stderr)
+    drawn = officer.run("draw", "mst/model.json", "--schema", "mst/schema.json", "--rows", "70", "--out", "drawn")
+    context.expect("more rows of a saved model", drawn.returncode == 0 and len(
+        (officer.folder / "drawn/microdata.csv").read_text(encoding="utf-8-sig").splitlines()) == 71, drawn.stdout + drawn.stderr)
+    other = officer.run("draw", "mst/schema.json", "--schema", "mst/schema.json", "--rows", "70", "--out", "drawn2")
+    context.expect("what is no model is refused", other.returncode == 1 and not (officer.folder / "drawn2").exists(), other.stderr)
+    context.expect("the ledger knows nothing of it", officer.lines()[-1]["kind"] == "finished" and len(officer.lines()) == 7)
     rows = (officer.folder / "mst/microdata.csv").read_text(encoding="utf-8-sig").splitlines()
     context.expect("as many rows as were asked for", len(rows) == 401, str(len(rows)))
     return officer

@@ -42,8 +42,9 @@ std::string written(const core::Result<Model>& model)
     for (const auto& column : parts.independence)
         text += fmt::format("{}\n", fmt::join(column, " "));
     for (const auto& factor : parts.factors)
-        text += fmt::format("{}: {} {}\n", fmt::join(factor.columns, " "), factor.deviation,
-                            fmt::join(factor.logs, " "));
+        text += fmt::format("{}: {}\n", fmt::join(factor.columns, " "), fmt::join(factor.logs, " "));
+    for (const auto& table : parts.measured)
+        text += fmt::format("{}: {}\n", fmt::join(table.columns, " "), table.deviation);
     return text;
 }
 
@@ -119,6 +120,8 @@ void compare(Mechanism mechanism, const Pair& pair, std::uint64_t seed)
     CHECK(run.first.left == run.second.left);
     CHECK(run.account.given_away <= privacy::to_double(given));
     CHECK(run.account.paid <= privacy::to_double(given));
+    // Nothing was told behind the audit's back.
+    CHECK(run.account.paid == doctest::Approx(privacy::to_double(given - run.first.left)).epsilon(1e-9));
     // A refusal of everything would tell nothing.
     if (pair.without.people() >= 80) CHECK(run.first.published.size() > 500);
 }

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "privacy/noise.h"
 
 namespace panoh::release_audit {
@@ -80,6 +82,34 @@ std::vector<Pair> worst_pairs(std::size_t too_few)
     add("alone in the table", 0, {rare, rare, rare, rare, missing, no_tick});
     add("just enough people", too_few, {rare, rare, rare, rare, missing, no_tick});
     return pairs;
+}
+
+std::vector<Stranger> strangers()
+{
+    return {
+        {"one row", {"rare,rare,rare,rare,,no"}},
+        {"three rows that say the same", {"rare,rare,,,,yes", "rare,rare,,,,yes", "rare,rare,,,,yes"}},
+        {"three rows that say other things", {"rare,,,,,no", "v0,rare,,,,yes", "v1,v2,rare,rare,rare,no"}},
+        {"twenty rows", std::vector<std::string>(20, "v0,v1,,,,yes")},
+        {"values that nobody declared", {"never heard of,rare,,,,no", "v1,,something else,,,perhaps"}},
+    };
+}
+
+std::string rows(std::size_t people, const std::vector<std::string>& one_more)
+{
+    std::string text = "person,a,b,c,d,e,tick\n";
+    const auto add = [&](std::size_t place) {
+        if (place < one_more.size()) text += "the one," + one_more[place] + "\n";
+    };
+    add(0);
+    for (std::size_t person = 0; person < people; ++person) {
+        text += fmt::format("p{},v{},v{},,,,no\n", person, person % 3, person * person % 3);
+        if (person % 4 == 0) text += fmt::format("p{},v{},,v1,,,yes\n", person, (person + 1) % 3);
+        if (person == people / 2) add(1);
+    }
+    for (std::size_t place = 2; place < one_more.size(); ++place)
+        add(place);
+    return text;
 }
 
 Pair pair_by_chance(std::uint64_t seed)

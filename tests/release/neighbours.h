@@ -32,6 +32,19 @@ struct Pair {
 /// table, and one beside just as few people as are `too_few` (and with whom they are enough).
 [[nodiscard]] std::vector<Pair> worst_pairs(std::size_t too_few);
 
+/// One person in a file.
+struct Stranger {
+    std::string name;
+    std::vector<std::string> rows; ///< what stands behind the person's number
+};
+/// One row, many that say the same, many that say other things, values that nobody declared.
+[[nodiscard]] std::vector<Stranger> strangers();
+
+/// A file of many people, some of them in two rows, none with more values than the cap; and the rows of one
+/// more: the first in front, the second in the middle, the others at the end. The schema is the small one,
+/// with the column "person" that says who it is.
+[[nodiscard]] std::string rows(std::size_t people, const std::vector<std::string>& one_more);
+
 /// Pairs by chance.
 [[nodiscard]] Pair pair_by_chance(std::uint64_t seed);
 

@@ -43,7 +43,7 @@ def without_licence():
 
 def python_outside():
     """Tools and tests that want more than Python itself."""
-    own = {"suites", "support", "invariants", "upgrade"} | {file.stem for file in tracked(*TOOLS)}
+    own = {"suites", "support", "invariants", "upgrade", "release"} | {file.stem for file in tracked(*TOOLS)}
     for file in tracked(*TOOLS):
         if file.parent == INSIDE_PEERS:
             continue

@@ -30,6 +30,8 @@ def run(context):
         context.passes("amounts of zCDP, to 50 digits, are those that stand in the table", [sys.executable, VECTORS / "conversion.py", "--check"])
     if context.wants("audit"):
         audits.run_cases(context, "release_audit")
+    if context.wants("attacks"):
+        audits.run_cases(context, "release_attacks")
     if context.wants("planted"):
         audits.plant(context)
     if context.wants("commands"):

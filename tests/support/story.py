@@ -50,6 +50,14 @@ def sentences(text):
         yield number, current
 
 
+def document_of(body):
+    """JSON where it is one, else the text."""
+    try:
+        return json.loads(body) if body[:1] in (b"{", b"[") else body.decode(errors="replace")
+    except ValueError:
+        return body.decode(errors="replace")
+
+
 def look_up(path, document):
     """The value at `$.items[0].name`; None when there is none."""
     values, many = [document], False
@@ -216,7 +224,7 @@ class Story:
         status, *parts = re.split(r"\s{2,}", expected)
         if answer.status != int(status):
             raise Failed(f"status {answer.status}: {answer.body[:600].decode(errors='replace')}")
-        document = json.loads(answer.body) if answer.body[:1] in (b"{", b"[") else answer.body.decode(errors="replace")
+        document = document_of(answer.body)
         for part in parts:
             if kept := KEEP.match(part):
                 value = self.value_at(kept.group(2), answer, document)
