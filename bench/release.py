@@ -173,13 +173,13 @@ def rows(bench):
 
 def reference_model(bench, table, method, epsilon, seed=1):
     """A run of a reference, its slow parts done by inference.cpp; AIM's still take up to hours, so they are kept, with the load
-    they had. AIM fits 250 iterations a round instead of 1000: at equal measurements that is no worse, and the last fit has all."""
+    they had. AIM fits 250 iterations a round instead of 1000: at equal measurements that is no worse, and the last fit has 2500."""
     kept = HOME / f"reference-{method}-{table.name}-{epsilon}-{seed}"
     if not (kept / "run.json").exists():
         if method == "aim" and epsilon > 1 and not bench.long:
             raise Absent(f"reference AIM at epsilon {epsilon} is run with --long only")
         run = once([environment("dpmm"), INSIDE / "models.py", method, table, kept, "--epsilon", epsilon, "--delta", delta_of(table),
-                    "--seed", seed, "--library", inference(), "--warm", "250"], 6 * 3600)
+                    "--seed", seed, "--library", inference(), "--iterations", "250"], 6 * 3600)
         (kept / "run.json").write_text(json.dumps({"cpu": run.step("fit", "fit_cpu"), "wall": run.step("fit"), "peak_mb": run.peak,
                                                    "load": run.load, "when": time.strftime("%Y-%m-%d %H:%M")}), encoding="utf-8")
     return kept, json.loads((kept / "run.json").read_text(encoding="utf-8"))

@@ -20,10 +20,10 @@ def places(arrays):
 
 
 class Quick:
-    """`warm` is how many iterations an estimate of AIM's rounds takes; as many as it asks for without it."""
+    """The library, as dpmm's classes want it."""
 
-    def __init__(self, library, warm=None):
-        self.library, self.warm = ctypes.CDLL(str(library)), warm
+    def __init__(self, library):
+        self.library = ctypes.CDLL(str(library))
         self.library.release_fit.restype = ctypes.c_double
 
     @staticmethod
@@ -52,7 +52,7 @@ class Quick:
         loss = self.library.release_fit(
             *self.tree(model), len(told), whole(ctypes.c_int, [one[0] for one in told]), self.sets(domain, [one[4] for one in told]),
             places(noisy), (ctypes.c_double * len(told))(*(float(one[3]) for one in told)), ctypes.c_double(float(model.total)),
-            self.warm if engine.warm_start and self.warm else engine.iters, *(array.ctypes.data_as(ctypes.c_void_p) for array in (theta, marginals)))
+            engine.iters, *(array.ctypes.data_as(ctypes.c_void_p) for array in (theta, marginals)))
         model.potentials, model.marginals = (self.vector(domain, cliques, cells) for cells in (theta, marginals))
         return loss
 
