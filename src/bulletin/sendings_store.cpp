@@ -161,12 +161,35 @@ std::vector<Turn> turns(store::Reader& reader, core::SendingId sending, core::In
     return page;
 }
 
+namespace {
+
+/// A letter was still under way when its sending was stopped and somebody went on at once: the running
+/// sending counts whom it reached no more.
+void drop_from_others(store::Transaction& transaction, core::SendingId sending, core::SubscriberId subscriber)
+{
+    static constexpr Sql running{"SELECT s.id FROM bulletin_sending s "
+                                 "JOIN bulletin_delivery d ON d.sending = s.id "
+                                 "WHERE s.state = 'running' AND s.id <> ? "
+                                 "AND s.edition = (SELECT edition FROM bulletin_sending WHERE id = ?) "
+                                 "AND d.subscriber = ? AND d.state = 'waiting'"};
+    const auto other = transaction.first(running, {sending, sending, subscriber},
+                                         [](const Row& row) { return row.id<core::SendingId>(0); });
+    if (!other) return;
+    static constexpr Sql drop{"DELETE FROM bulletin_delivery WHERE sending = ? AND subscriber = ?"};
+    static constexpr Sql count{"UPDATE bulletin_sending SET total = total - 1 WHERE id = ?"};
+    transaction.put(drop, {*other, subscriber});
+    transaction.put(count, {*other});
+}
+
+} // namespace
+
 void end_delivery(store::Transaction& transaction, core::SendingId sending, core::SubscriberId subscriber,
                   DeliveryState state, core::Instant at)
 {
     static constexpr Sql sql{"UPDATE bulletin_delivery SET state = ?, tries = tries + 1, ended_at = ? "
                              "WHERE sending = ? AND subscriber = ? AND state = 'waiting'"};
     transaction.put(sql, {core::to_text(state), at, sending, subscriber});
+    if (state == DeliveryState::done) drop_from_others(transaction, sending, subscriber);
 }
 
 void put_off(store::Transaction& transaction, core::SendingId sending, core::SubscriberId subscriber,

@@ -42,6 +42,7 @@ struct Turn {
 /// Whose turn it is, in the order of ids after `after`.
 [[nodiscard]] std::vector<Turn> turns(store::Reader& reader, core::SendingId sending, core::Instant now,
                                       core::SubscriberId after, int most);
+/// Whoever was reached (`done`) goes out of the edition's running sending too.
 void end_delivery(store::Transaction& transaction, core::SendingId sending, core::SubscriberId subscriber,
                   DeliveryState state, core::Instant at);
 void put_off(store::Transaction& transaction, core::SendingId sending, core::SubscriberId subscriber,

@@ -243,6 +243,32 @@ TEST_CASE("an edition goes to whoever reads its languages and asked for its coun
     }
 }
 
+TEST_CASE("a letter that was under way when a sending was stopped is not in the next one")
+{
+    for (const auto engine : test::engines()) {
+        House house(engine);
+        house.joins("first@example.org");
+        house.joins("second@example.org");
+        const auto edition = crypto::random_id<core::EditionId>();
+        const auto stopped = *house.starts(edition, {"ky"});
+        (void)house.database->write([&](store::Transaction& transaction) -> core::Done {
+            CHECK(end_sending(transaction, stopped, SendingState::stopped, house.now));
+            return {};
+        });
+        const auto next = *house.starts(edition, {"ky"});
+        const auto elsewhere = *house.starts(crypto::random_id<core::EditionId>(), {"ky"});
+        (void)house.database->write([&](store::Transaction& transaction) -> core::Done {
+            end_delivery(transaction, stopped, house.subscriber("first@example.org").id, DeliveryState::done,
+                         house.now);
+            return {};
+        });
+        CHECK(house.stands(next).waiting == 1);
+        CHECK(house.stands(next).sending.total == 1);
+        CHECK(house.stands(elsewhere).waiting == 2);
+        CHECK(house.stands(elsewhere).sending.total == 2);
+    }
+}
+
 TEST_CASE("another organisation's sending is not there")
 {
     House house(store::Engine::sqlite);

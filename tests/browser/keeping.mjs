@@ -29,6 +29,7 @@ async function startNote(page, words) {
 async function lookAt(page, name) {
 	for (const [width, height] of [[320, 640], [1280, 800]]) {
 		await page.setViewportSize({ width, height });
+		await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 		check(`${name} ${width}`, [...(await look(page, 'en')), ...(await axe(page))]);
 	}
 }
