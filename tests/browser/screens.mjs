@@ -128,7 +128,7 @@ const caseworker = [
 	{
 		name: 'statistics, dataset',
 		async go(page) {
-			await page.locator('main li a').first().click();
+			await page.locator('main section:last-of-type li a').first().click();
 			await page.waitForURL(/\/statistics\/[\w-]+$/);
 			await page.locator('main table').first().waitFor();
 		},

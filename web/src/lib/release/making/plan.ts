@@ -108,7 +108,7 @@ export function partsOf(plan: Plan): Parts {
 	for (const one of plan.titles) parts.set(`titles/${one.language}`, one.text);
 	for (const one of plan.notes) parts.set(`notes/${one.language}`, one.text);
 	parts.set('source', plan.source);
-	parts.set('kind', { kind, epsilon: epsilon ?? null, length: length ?? null, k: k ?? null, rows: rows ?? null, joined, crossed, seeded: seeded === true });
+	parts.set('kind', { kind, epsilon: epsilon ?? null, length: length ?? null, k: k ?? null, rows: rows ?? null, joined, crossed, seeded: seeded === true ? true : null });
 	parts.set('columns', plan.columns);
 	parts.set('new_table', plan.new_table === true);
 	return parts;
