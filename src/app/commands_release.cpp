@@ -10,6 +10,7 @@
 #include "app/command.h"
 #include "app/release_commands.h"
 #include "core/clock.h"
+#include "core/date.h"
 #include "microdata/counter.h"
 #include "microdata/fiction.h"
 #include "portal/report_page.h"
@@ -334,8 +335,8 @@ int ledger_show_command(const ReleaseWords& words)
     const auto lineage = release::open_lineage(words.ledger, clock);
     if (!lineage) return refuse(lineage.error());
     for (const privacy::LedgerLine& line : lineage->ledger.lines())
-        fmt::print("{:>4}  {}  {:<8}  {:<6} {:<8} epsilon {:>7}  {}\n", line.line, core::to_string(line.at),
-                   core::to_text(line.kind), line.release, line.what,
+        fmt::print("{:>4}  {}  {:<8}  {:<6} {:<8} epsilon {:>7}  {}\n", line.line,
+                   core::to_string(core::utc_day(line.at)), core::to_text(line.kind), line.release, line.what,
                    privacy::to_text({line.epsilon_thousandths}), line.operator_name);
     const privacy::LedgerState state = lineage->ledger.state();
     fmt::print("{}: {} lines, whole; spent epsilon {} of {} at delta 1/{}\n", state.lineage, state.lines,

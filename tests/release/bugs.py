@@ -8,7 +8,7 @@ import dataclasses
 
 SPENT, SAMPLING, NOISE = "src/privacy/spent.cpp", "src/privacy/sampling.h", "src/privacy/noise.cpp"
 TABULATION, LEVEL = "src/tabulation/tabulation.cpp", "src/tabulation/level.cpp"
-PEOPLE, MAKING = "src/microdata/people_of_rows.cpp", "src/release/making.cpp"
+PEOPLE, MAKING, LINEAGE = "src/microdata/people_of_rows.cpp", "src/release/making.cpp", "src/release/lineage.cpp"
 ONE_WAY, FITTED, MST, AIM = (f"src/synthesis/{name}.cpp" for name in ("one_way", "fitted", "fit_mst", "fit_aim"))
 
 # What tests are called, up to the first comma, which doctest's filters do not take.
@@ -126,6 +126,8 @@ BUGS = [
     bug("the report has the exact number of people", FOLDERS, MAKING, "    tell_tables(report, plan, forecast, tables);",
         "    auto shown = tables;\n    if (PLANTED) shown.people = static_cast<std::int64_t>(prepared.people.open(spent).people());\n"
         "    tell_tables(report, plan, forecast, shown);"),
+    bug("who holds two ledgers sees whether the table is the same", "two ledgers that went out*", LINEAGE, "    message.insert(message.end(), salt.begin(), salt.end());",
+        "    if (!PLANTED) message.insert(message.end(), salt.begin(), salt.end());"),
     # Models
     bug("all columns are measured at the price of one", MODELS, ONE_WAY,
         "spent.gaussian(all, variance, static_cast<std::int64_t>(columns.size()));",
