@@ -255,7 +255,7 @@ core::Result<synthesis::Model> fitted(const Prepared& prepared, privacy::Spent& 
 {
     switch (wanted.method) {
     case SynthesisMethod::independent:
-        return synthesis::fit_independent(prepared.people, spent, {.rho = rho});
+        return synthesis::fit_independent(prepared.people, spent, {.rho = rho, .threads = threads});
     case SynthesisMethod::mst:
         return synthesis::fit_mst(prepared.people, spent, {.rho = rho, .threads = threads}, wanted.tell);
     case SynthesisMethod::aim:

@@ -16,9 +16,9 @@ Estimator started(const OneWay& one_way)
 }
 
 Measurement measured(std::span<const std::uint32_t> counts, const Columns& columns, privacy::Spent& spent,
-                     privacy::Variance variance)
+                     privacy::Variance variance, unsigned threads)
 {
-    const auto noisy = spent.gaussian(counts, variance, 1);
+    const auto noisy = spent.gaussian(counts, variance, 1, threads);
     const double deviation = privacy::standard_deviation(variance);
     return {.columns = columns,
             .counts = std::vector<double>(noisy.begin(), noisy.end()),
@@ -70,9 +70,9 @@ core::Result<Model> fitted(std::string method, const microdata::Schema& schema, 
 core::Result<Model> fit_independent(const People& people, privacy::Spent& spent, const IndependentPlan& plan)
 {
     const microdata::Microdata& rows = people.open(spent);
-    PANOH_TRY(const OneWay one_way, measure_one_way(rows, spent, plan.rho, 1.0));
+    PANOH_TRY(const OneWay one_way, measure_one_way(rows, spent, plan.rho, 1.0, plan.threads));
     Estimator estimator = started(one_way);
-    Crew crew(1);
+    core::Crew crew(plan.threads);
     (void)estimator.fit({}, crew);
     return fitted("independent", rows.schema(), one_way, estimator, measured_columns(one_way));
 }

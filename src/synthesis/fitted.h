@@ -13,7 +13,7 @@ namespace panoh::synthesis {
 [[nodiscard]] Estimator started(const OneWay& one_way);
 /// Pays for the counts of these columns (of the model) with noise of that variance.
 [[nodiscard]] Measurement measured(std::span<const std::uint32_t> counts, const Columns& columns,
-                                   privacy::Spent& spent, privacy::Variance variance);
+                                   privacy::Spent& spent, privacy::Variance variance, unsigned threads);
 /// What a measurement was of, in the schema's columns.
 [[nodiscard]] Measured in_schema(const Measurement& measurement, const Coding& coding);
 /// The same of the first step.

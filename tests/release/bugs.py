@@ -38,7 +38,7 @@ def bug(name, noticed, *edits):
     return Bug(name, noticed if isinstance(noticed, tuple) else (noticed,), [edits[place:place + 3] for place in range(0, len(edits), 3)])
 
 
-AFTER_SHRINKING = """    core::share_work(level.sets.size(), measuring.threads, [&](std::size_t set) {
+AFTER_SHRINKING = """    core::share_work(level.sets.size(), measuring.threads, [&](std::size_t set, unsigned) {
         const Fitted table = table_of(before, level.sets, set, level.cells);
         if (level.sets.inner(set) > 0) {"""
 SAMPLER = "    const GaussianSampler sampler(variance);\n"
@@ -130,9 +130,9 @@ BUGS = [
         "    if (!PLANTED) message.insert(message.end(), salt.begin(), salt.end());"),
     # Models
     bug("all columns are measured at the price of one", MODELS, ONE_WAY,
-        "spent.gaussian(all, variance, static_cast<std::int64_t>(columns.size()));",
+        "spent.gaussian(all, variance, static_cast<std::int64_t>(columns.size()), threads);",
         "spent.gaussian(all, PLANTED ? privacy::Variance{variance.sixteenths / static_cast<std::int64_t>(columns.size())} : variance,"
-        " PLANTED ? 1 : static_cast<std::int64_t>(columns.size()));"),
+        " PLANTED ? 1 : static_cast<std::int64_t>(columns.size()), threads);"),
     bug("states that nobody has share a cell", MODELS, ONE_WAY, "    for (const auto& table : tables) {\n        answer.emplace_back(",
         "    std::size_t first_state = 0;\n    for (const auto& table : tables) {\n        answer.emplace_back(",
         ONE_WAY, "        next += static_cast<std::ptrdiff_t>(table.size());",

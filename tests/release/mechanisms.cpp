@@ -78,7 +78,7 @@ std::string published(Mechanism mechanism, const Microdata& people, privacy::Spe
     case Mechanism::tables:
         return written(tabulation::tabulate(all, spent, {.rho = given, .length = 3, .threads = 1}));
     case Mechanism::independent:
-        return written(synthesis::fit_independent(all, spent, {.rho = given}));
+        return written(synthesis::fit_independent(all, spent, {.rho = given, .threads = 1}));
     case Mechanism::mst:
         return written(synthesis::fit_mst(all, spent, {.rho = given, .threads = 1}));
     case Mechanism::aim:
