@@ -34,6 +34,12 @@ Crew::~Crew()
 
 void Crew::each(std::size_t tasks, const Task& task)
 {
+    run_each(tasks, task, false);
+}
+
+/// After the `last` the helpers go by themselves, which saves waking them once more.
+void Crew::run_each(std::size_t tasks, const Task& task, bool last)
+{
     if (helpers_.empty() || tasks < 2) {
         for (std::size_t n = 0; n < tasks; ++n)
             task(n, 0);
@@ -43,6 +49,7 @@ void Crew::each(std::size_t tasks, const Task& task)
     frees_.clear();
     for (std::size_t n = tasks; n-- > 0;)
         ready_.push_back(n);
+    over_ = last;
     run_ready(task, lock);
 }
 
@@ -123,18 +130,20 @@ void Crew::work(unsigned thread, std::unique_lock<std::mutex>& lock)
 void Crew::help(unsigned thread)
 {
     std::unique_lock lock(mutex_);
-    while (!over_) {
-        if (ready_.empty())
-            changed_.wait(lock);
-        else
+    for (;;) {
+        if (!ready_.empty())
             work(thread, lock);
+        else if (over_)
+            return;
+        else
+            changed_.wait(lock);
     }
 }
 
 void share_work(std::size_t tasks, unsigned threads, const Crew::Task& task)
 {
     Crew crew(static_cast<unsigned>(std::clamp<std::size_t>(tasks, 1, threads_of(threads))));
-    crew.each(tasks, task);
+    crew.run_each(tasks, task, true);
 }
 
 } // namespace panoh::core

@@ -39,6 +39,8 @@ public:
     void parents_first(std::span<const std::size_t> parents, const Task& task);
 
 private:
+    friend void share_work(std::size_t tasks, unsigned threads, const Task& task);
+    void run_each(std::size_t tasks, const Task& task, bool last);
     void run_forest(std::span<const std::size_t> parents, bool children_first, const Task& task);
     void run_ready(const Task& task, std::unique_lock<std::mutex>& lock);
     void work(unsigned thread, std::unique_lock<std::mutex>& lock);
@@ -56,7 +58,7 @@ private:
     std::vector<std::jthread> helpers_;
 };
 
-/// `Crew::each` of a crew for this once.
+/// `Crew::each` of a crew for this once, 0 threads being one a processor.
 void share_work(std::size_t tasks, unsigned threads, const Crew::Task& task);
 
 } // namespace panoh::core

@@ -246,6 +246,36 @@ TEST_CASE("the table of a line of the first form is known again")
     CHECK(whole(of.place / "on" / "ledger.jsonl").starts_with(texts[0] + "\n" + texts[1] + "\n"));
 }
 
+TEST_CASE("every promise of a release is the epsilon that was asked, and of all of them together")
+{
+    Case of;
+    Order order = of.order("one");
+    REQUIRE(make_tables(of.lineage, of.prepared(), order, {.epsilon = {1'250}, .length = 1}));
+    order.begin = into_folder(of.place / "two");
+    REQUIRE(make_synthesis(of.lineage, of.prepared(), order,
+                           {.method = SynthesisMethod::mst, .epsilon = {1'750}, .rows = 100}));
+    const auto one = core::read_json<Report>(whole(of.place / "one" / "report.json"));
+    const auto two = core::read_json<Report>(whole(of.place / "two" / "report.json"));
+    REQUIRE(one);
+    REQUIRE(two);
+    REQUIRE(one->privacy);
+    REQUIRE(two->privacy);
+    CHECK(one->privacy->epsilon == 1.25);
+    CHECK(one->privacy->epsilon_before == 0);
+    CHECK(one->privacy->epsilon_after == 1.25);
+    CHECK(two->privacy->epsilon == 1.75);
+    CHECK(two->privacy->epsilon_before == 1.25);
+    CHECK(two->privacy->epsilon_budget == 4);
+    // Together as the ledger counts: less than the sum, since amounts of zCDP are added.
+    const privacy::Delta delta = of.lineage.ledger.state().delta;
+    const privacy::Rho all = privacy::rho_for({1'250}, delta) + privacy::rho_for({1'750}, delta);
+    CHECK(of.lineage.ledger.state().spent == all);
+    CHECK(two->privacy->epsilon_after ==
+          static_cast<double>(privacy::epsilon_for(all, delta).thousandths) / 1000);
+    CHECK(two->privacy->epsilon_after < 3);
+    CHECK(two->privacy->delta_one_in == delta.one_in);
+}
+
 TEST_CASE("nothing that goes out says how long it took")
 {
     /// Seven hours later each time that somebody asks.
