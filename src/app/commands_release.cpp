@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 
@@ -283,10 +284,14 @@ int release_draw_command(const ReleaseWords& words)
     if (!speaks_of(*model, *schema))
         return refuse({.kind = ErrorKind::invalid, .code = "release/other_columns", .field = "schema"});
     privacy::RandomBits bits;
-    const auto rows = asked->value_or(static_cast<std::size_t>(std::max(1.0, model->people())));
+    const auto rows = asked->value_or(static_cast<std::size_t>(
+        std::clamp(std::round(model->people()), 1.0, static_cast<double>(release::most_rows))));
     const microdata::Microdata drawn(*schema, model->sample(rows, bits));
     const auto folder = release::into_folder(words.out)();
     if (!folder) return refuse(folder.error());
+    if (model->parts().chosen_bits)
+        if (const auto written = release::write_not_private(**folder); !written)
+            return refuse(written.error());
     if (const auto written = (*folder)->write("microdata.csv", release::microdata_csv(drawn)); !written)
         return refuse(written.error());
     if (const auto done = (*folder)->finish(); !done) return refuse(done.error());

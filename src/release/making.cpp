@@ -59,8 +59,7 @@ std::string release_of(const Lineage& lineage, const Order& order)
 /// What stands in every output beside its tables.
 core::Done write_common(Output& output, const Lineage& lineage, const Prepared& prepared, const Order& order)
 {
-    // For a program and a person alike: chance that somebody chose protects nobody.
-    if (order.insecure_seed) PANOH_CHECK(output.write("NOT-PRIVATE", "NOT PRIVATE\n"));
+    if (order.insecure_seed) PANOH_CHECK(write_not_private(output));
     PANOH_CHECK(output.write("schema.json", microdata::schema_text(prepared.schema)));
     std::string lines;
     for (const privacy::LedgerLine& line : lineage.ledger.lines())
@@ -122,6 +121,11 @@ void must_hold(const anonymity::Checked& checked)
 }
 
 } // namespace
+
+core::Done write_not_private(Output& output)
+{
+    return output.write("NOT-PRIVATE", "NOT PRIVATE\n");
+}
 
 core::Result<Made> make_tables(Lineage& lineage, const Prepared& prepared, const Order& order,
                                const TablesOrder& wanted)

@@ -54,7 +54,7 @@ public:
                           tree_cells(estimator_.shape(), estimator_.distribution().tree()))});
         }
         (void)estimator_.fit({.iterations = 1000, .tolerance = 0.05}, crew_);
-        return fitted("aim", schema, one_way_, estimator_, std::move(all_));
+        return fitted("aim", schema, one_way_, estimator_, std::move(all_), spent_);
     }
 
 private:

@@ -81,7 +81,7 @@ core::Result<Model> fit_mst(const People& people, privacy::Spent& spent, const M
     core::Crew crew(plan.threads);
     (void)estimator.fit({.iterations = 300, .tolerance = 0.1}, crew);
     if (tell) tell({.share = 1, .rounds = columns - 1, .cells = 0});
-    return fitted("mst", rows.schema(), one_way, estimator, std::move(all));
+    return fitted("mst", rows.schema(), one_way, estimator, std::move(all), spent);
 }
 
 } // namespace panoh::synthesis

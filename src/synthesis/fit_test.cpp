@@ -181,6 +181,8 @@ TEST_CASE("A chosen seed gives the same model for any number of threads")
         aim.push_back(
             model_text(fit_aim(people, spent, {.rho = modest, .megabytes = 1, .threads = threads}).value()));
     }
+    CHECK(mst[0].ends_with("\"not_private\":true}"));
+    CHECK(read_model(mst[0])->parts().chosen_bits);
     CHECK(independent[0] == independent[1]);
     CHECK(independent[0] == independent[2]);
     CHECK(mst[0] == mst[1]);

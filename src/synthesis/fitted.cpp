@@ -43,7 +43,8 @@ std::vector<Measured> measured_columns(const OneWay& one_way)
 }
 
 core::Result<Model> fitted(std::string method, const microdata::Schema& schema, const OneWay& one_way,
-                           const Estimator& estimator, std::vector<Measured> measured)
+                           const Estimator& estimator, std::vector<Measured> measured,
+                           const privacy::Spent& spent)
 {
     ModelParts parts{.method = std::move(method),
                      .columns = {},
@@ -53,7 +54,8 @@ core::Result<Model> fitted(std::string method, const microdata::Schema& schema, 
                      .independence = estimator.independence(),
                      .exclusions = estimator.exclusions(),
                      .factors = {},
-                     .measured = std::move(measured)};
+                     .measured = std::move(measured),
+                     .chosen_bits = spent.insecure()};
     for (const microdata::Column& column : schema.columns) {
         auto& known = parts.columns.emplace_back(ModelColumn{.name = column.name, .states = {}});
         for (std::size_t state = 0; state < microdata::states_of(column); ++state)
@@ -74,7 +76,7 @@ core::Result<Model> fit_independent(const People& people, privacy::Spent& spent,
     Estimator estimator = started(one_way);
     core::Crew crew(plan.threads);
     (void)estimator.fit({}, crew);
-    return fitted("independent", rows.schema(), one_way, estimator, measured_columns(one_way));
+    return fitted("independent", rows.schema(), one_way, estimator, measured_columns(one_way), spent);
 }
 
 } // namespace panoh::synthesis

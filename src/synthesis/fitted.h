@@ -22,6 +22,6 @@ namespace panoh::synthesis {
 /// the schema's impossible pairs leave no combination.
 [[nodiscard]] core::Result<Model> fitted(std::string method, const microdata::Schema& schema,
                                          const OneWay& one_way, const Estimator& estimator,
-                                         std::vector<Measured> measured);
+                                         std::vector<Measured> measured, const privacy::Spent& spent);
 
 } // namespace panoh::synthesis

@@ -7,6 +7,7 @@
 
 #include "privacy/testing.h"
 #include "synthesis/fit.h"
+#include "synthesis/model_text.h"
 #include "tabulation/tabulation.h"
 
 namespace panoh::release_audit {
@@ -45,7 +46,8 @@ std::string written(const core::Result<Model>& model)
         text += fmt::format("{}: {}\n", fmt::join(factor.columns, " "), fmt::join(factor.logs, " "));
     for (const auto& table : parts.measured)
         text += fmt::format("{}: {}\n", fmt::join(table.columns, " "), table.deviation);
-    return text;
+    // As it is saved.
+    return text + synthesis::model_text(*model);
 }
 
 } // namespace
