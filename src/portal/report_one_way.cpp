@@ -80,6 +80,20 @@ std::string title_of(std::string_view beginning)
     return std::string(beginning);
 }
 
+/// A beginning that only two share says less than their whole names do.
+std::vector<Panel> without_pairs(std::vector<Panel> panels)
+{
+    std::vector<Panel> parted;
+    for (Panel& panel : panels) {
+        if (panel.ticks && panel.columns.size() == 2)
+            for (const OneWay* one : panel.columns)
+                parted.push_back({.title = one->column, .columns = {one}, .ticks = true});
+        else
+            parted.push_back(std::move(panel));
+    }
+    return parted;
+}
+
 /// Columns of ticks that stand side by side with nothing in common, in one chart under their whole names.
 std::vector<Panel> with_lonely_ticks_together(const ReportWriter& to, std::vector<Panel> panels)
 {
@@ -120,7 +134,7 @@ std::vector<Panel> panels_of(const ReportWriter& to)
         }
         panels.push_back({.title = one.column, .columns = {&one}, .ticks = true});
     }
-    return with_lonely_ticks_together(to, std::move(panels));
+    return with_lonely_ticks_together(to, without_pairs(std::move(panels)));
 }
 
 /// What a bar is drawn of: a value under a label.
@@ -261,6 +275,14 @@ bool is_main(const std::vector<std::size_t>& chosen, std::size_t place)
     return std::ranges::find(chosen, place) != chosen.end();
 }
 
+/// How tall its chart is, in three sizes.
+int height_of(const ReportWriter& to, const Panel& panel)
+{
+    const std::size_t bars = panel.ticks ? panel.columns.size() : panel.columns[0]->values.size();
+    if (in_order(to, panel)) return 1;
+    return bars <= 3 ? 0 : bars <= 6 ? 1 : 2;
+}
+
 void write_panels(const ReportWriter& to, bool main)
 {
     to.html.element("p", {{"class", "meta"}},
@@ -268,8 +290,15 @@ void write_panels(const ReportWriter& to, bool main)
     const auto grid = to.html.open("div", {{"class", "multiples"}});
     const auto panels = panels_of(to);
     const auto chosen = main_panels(to, panels);
+    std::vector<std::size_t> shown;
     for (std::size_t number = 0; number < panels.size(); ++number)
-        if (is_main(chosen, number) == main) write_panel(to, panels[number], number);
+        if (is_main(chosen, number) == main) shown.push_back(number);
+    // Low ones side by side and tall ones side by side: no holes between them.
+    if (!main)
+        std::ranges::stable_sort(shown, {},
+                                 [&](std::size_t number) { return height_of(to, panels[number]); });
+    for (const std::size_t number : shown)
+        write_panel(to, panels[number], number);
 }
 
 } // namespace
