@@ -12,6 +12,7 @@
 #include "app/checkpoints.h"
 #include "app/mail_options.h"
 #include "app/node_routes.h"
+#include "app/public_releases.h"
 #include "app/public_shelf.h"
 #include "app/release_needs.h"
 #include "app/upkeep.h"
@@ -34,6 +35,7 @@
 #include "outreach/programme_http.h"
 #include "pictures/social_picture.h"
 #include "portal/portal_http.h"
+#include "portal/releases_http.h"
 #include "portal/subscription_http.h"
 #include "portal/words.h"
 #include "records/export_http.h"
@@ -70,6 +72,7 @@ struct Shared {
     const portal::Published& published;
     portal::Paper& paper;
     portal::Card& card;
+    portal::ReleasePages& release_pages;
 };
 
 core::Result<std::unique_ptr<http::Router>> make_router(Node& node, const Running& running,
@@ -103,6 +106,7 @@ core::Result<std::unique_ptr<http::Router>> make_router(Node& node, const Runnin
         *router, gate,
         {.database = node.database(), .workshop = shared.workshop, .time_zone = node.config().time_zone});
     portal::add_routes(*router, shared.published, shared.paper, shared.card);
+    portal::add_release_routes(*router, shared.release_pages);
     cases::add_routes(*router, gate,
                       {.database = node.database(),
                        .clock = node.clock(),
@@ -218,6 +222,8 @@ core::Done serve(Node& node, const std::function<void(const Listening&)>& on_lis
     portal::Card card([](std::string_view title, std::string_view line, std::string_view language) {
         return pictures::social_picture(title, line, language);
     });
+    portal::ReleasePages release_pages(public_releases(node.database()),
+                                       {.site = config.public_address, .demo = node.demo()});
     if (!editions.write) editions = editions_to_send(published);
     PANOH_TRY(auto mail, mail_options(config));
     bulletin::Post post(node.database(), node.clock(), node.access().secret().subscriber_key(),
@@ -241,7 +247,8 @@ core::Done serve(Node& node, const std::function<void(const Listening&)>& on_lis
                                               .workshop = workshop,
                                               .published = published,
                                               .paper = paper,
-                                              .card = card}));
+                                              .card = card,
+                                              .release_pages = release_pages}));
     running.openapi = router->openapi(PANOH_VERSION);
     PANOH_TRY(running.files, http::StaticFiles::load(web_folder(config)));
     PANOH_TRY(const Certificate certificate, choose_certificate(config));
