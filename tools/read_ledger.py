@@ -16,9 +16,11 @@ import sys
 from decimal import Decimal
 
 decimal.getcontext().prec = 40
-NUMBERS = ("line", "rho", "spent_before", "spent_after", "epsilon_thousandths", "delta_one_in")
-MEMBERS = ("line", "previous", "kind", "at", "lineage", "release", "what", "input", "schema", "rho", "spent_before", "spent_after",
-           "epsilon_thousandths", "delta_one_in", "operator_name", "program", "random", "outputs", "hash")
+NUMBERS = ("version", "line", "rho", "spent_before", "spent_after", "epsilon_thousandths", "delta_one_in")
+FIRST_MEMBERS = ("line", "previous", "kind", "at", "lineage", "release", "what", "input", "schema", "rho", "spent_before", "spent_after",
+                 "epsilon_thousandths", "delta_one_in", "operator_name", "program", "random", "outputs", "hash")
+# Of the second form, which has days for times and a salt with each keyed hash of a table.
+MEMBERS = ("version", *FIRST_MEMBERS[:8], "salt", *FIRST_MEMBERS[8:])
 KINDS = ("opened", "debit", "finished", "exact", "raised")
 RANDOM = ("operating system", "chosen: not private")
 WHEN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:[0-5]\d\.\d{3}Z")
@@ -78,7 +80,7 @@ def read_line(number, text):
         names, line = tuple(name for name, _ in pairs), dict(pairs)
     except (ValueError, TypeError):
         raise Broken(number, "it is not whole, or no JSON") from None
-    if names != MEMBERS or any(type(line[name]) is not (int if name in NUMBERS else str) for name in MEMBERS):
+    if names not in (MEMBERS, FIRST_MEMBERS) or any(type(line[name]) is not (int if name in NUMBERS else str) for name in names):
         raise Broken(number, "it has other members")
     if text != "{" + ",".join(f"{json_text(name)}:{json_text(value)}" for name, value in pairs) + "}":
         raise Broken(number, "it is written in another way")
@@ -108,6 +110,11 @@ class Reading:
 
     def rules(self, number, line):
         kind, first = line["kind"], self.lines[0] if self.lines else line
+        second = "version" in line
+        yield "it is of a form that is not known, or of an older one than the line before", \
+            line["version"] == 2 if second else not self.lines or "version" not in self.lines[-1]
+        yield "it says more than the day, or has a salt without an input or an input without a salt", \
+            not second or line["at"].endswith("T00:00:00.000Z") and bool(line["salt"]) == bool(line["input"])
         yield "its number is another", line["line"] == number
         yield "it does not follow the line before", line["previous"] == (self.lines[-1]["hash"] if self.lines else hash_of(""))
         yield "it has no such kind or time", kind in KINDS and is_time(line["at"])
@@ -152,7 +159,8 @@ def show(reading):
     for line in reading.lines:
         rho = f"{line['rho'] * UNIT:.9f}" if line["rho"] else ""
         mark = "  (chosen bits: not private)" if line["random"] == RANDOM[1] else ""
-        print(f"{line['line']:>4}  {line['at']:<24}  {line['kind']:<8}  {line['release']:<12}  {line['what']:<24}  {rho:>12}  "
+        at = line["at"][:10] if "version" in line else line["at"]
+        print(f"{line['line']:>4}  {at:<24}  {line['kind']:<8}  {line['release']:<12}  {line['what']:<24}  {rho:>12}  "
               f"{line['epsilon_thousandths'] / 1000:>8.3f}  {line['operator_name']}{mark}")
     first, last = reading.lines[0], reading.lines[-1]
     print(f"lineage {first['lineage']}: {reading.spent * UNIT:.9f} of {reading.budget * UNIT:.9f} spent: "

@@ -7,7 +7,7 @@
 #include <optional>
 #include <utility>
 
-#include "core/share_work.h"
+#include "core/crew.h"
 
 namespace panoh::anonymity {
 
@@ -316,7 +316,7 @@ core::Result<Recoded> recode(const privacy::Sensitive<Microdata>& sensitive, con
     std::vector<Try> tries;
     for (Widths& widths : choices(people.schema(), plan.widths))
         tries.push_back({.widths = std::move(widths), .known = {}, .masks = {}});
-    core::share_work(tries.size(), core::threads_of(plan.threads), [&](std::size_t place) {
+    core::share_work(tries.size(), core::threads_of(plan.threads), [&](std::size_t place, unsigned) {
         Try& one = tries[place];
         one.known = known_of(people, one.widths);
         one.masks = Settling(one.known, plan.k).run();

@@ -4,7 +4,7 @@
 
 #include "anonymity/held.h"
 #include "anonymity/row_set.h"
-#include "core/share_work.h"
+#include "core/crew.h"
 
 namespace panoh::anonymity {
 
@@ -258,7 +258,7 @@ Made make_rest(const Held& held, const SeedingPlan& plan, const std::vector<std:
                const std::optional<std::uint64_t>& insecure_seed)
 {
     std::vector<Made> parts(pools);
-    core::share_work(pools, core::threads_of(plan.threads), [&](std::size_t part) {
+    core::share_work(pools, core::threads_of(plan.threads), [&](std::size_t part, unsigned) {
         std::vector<std::uint32_t> left(wanted.size());
         for (std::size_t attribute = 0; attribute < wanted.size(); ++attribute) {
             const auto whole = static_cast<std::uint64_t>(std::max<std::int64_t>(wanted[attribute], 0));
@@ -285,7 +285,7 @@ core::Result<Seeded> seed_rows(const privacy::Sensitive<Microdata>& sensitive, c
     const Held held(people, plan.k, threads);
     const std::size_t blocks = (people.people() + block - 1) / block;
     std::vector<Made> parts(blocks);
-    core::share_work(blocks, threads, [&](std::size_t part) {
+    core::share_work(blocks, threads, [&](std::size_t part, unsigned) {
         seed_block(held, plan, part * block, bits_for(insecure_seed, part), parts[part]);
     });
     Made made;

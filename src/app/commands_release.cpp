@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 
@@ -10,6 +11,7 @@
 #include "app/command.h"
 #include "app/release_commands.h"
 #include "core/clock.h"
+#include "core/date.h"
 #include "microdata/counter.h"
 #include "microdata/fiction.h"
 #include "portal/report_page.h"
@@ -282,10 +284,14 @@ int release_draw_command(const ReleaseWords& words)
     if (!speaks_of(*model, *schema))
         return refuse({.kind = ErrorKind::invalid, .code = "release/other_columns", .field = "schema"});
     privacy::RandomBits bits;
-    const auto rows = asked->value_or(static_cast<std::size_t>(std::max(1.0, model->people())));
+    const auto rows = asked->value_or(static_cast<std::size_t>(
+        std::clamp(std::round(model->people()), 1.0, static_cast<double>(release::most_rows))));
     const microdata::Microdata drawn(*schema, model->sample(rows, bits));
     const auto folder = release::into_folder(words.out)();
     if (!folder) return refuse(folder.error());
+    if (model->parts().chosen_bits)
+        if (const auto written = release::write_not_private(**folder); !written)
+            return refuse(written.error());
     if (const auto written = (*folder)->write("microdata.csv", release::microdata_csv(drawn)); !written)
         return refuse(written.error());
     if (const auto done = (*folder)->finish(); !done) return refuse(done.error());
@@ -334,8 +340,8 @@ int ledger_show_command(const ReleaseWords& words)
     const auto lineage = release::open_lineage(words.ledger, clock);
     if (!lineage) return refuse(lineage.error());
     for (const privacy::LedgerLine& line : lineage->ledger.lines())
-        fmt::print("{:>4}  {}  {:<8}  {:<6} {:<8} epsilon {:>7}  {}\n", line.line, core::to_string(line.at),
-                   core::to_text(line.kind), line.release, line.what,
+        fmt::print("{:>4}  {}  {:<8}  {:<6} {:<8} epsilon {:>7}  {}\n", line.line,
+                   core::to_string(core::utc_day(line.at)), core::to_text(line.kind), line.release, line.what,
                    privacy::to_text({line.epsilon_thousandths}), line.operator_name);
     const privacy::LedgerState state = lineage->ledger.state();
     fmt::print("{}: {} lines, whole; spent epsilon {} of {} at delta 1/{}\n", state.lineage, state.lines,

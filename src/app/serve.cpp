@@ -14,6 +14,7 @@
 #include "app/node_routes.h"
 #include "app/public_releases.h"
 #include "app/public_shelf.h"
+#include "app/release_needs.h"
 #include "app/upkeep.h"
 #include "bulletin/confirming_letter.h"
 #include "bulletin/editions_http.h"
@@ -35,7 +36,6 @@
 #include "pictures/social_picture.h"
 #include "portal/portal_http.h"
 #include "portal/releases_http.h"
-#include "portal/report_page.h"
 #include "portal/subscription_http.h"
 #include "portal/words.h"
 #include "records/export_http.h"
@@ -208,14 +208,8 @@ core::Done serve(Node& node, const std::function<void(const Listening&)>& on_lis
     release::remove_unfinished(node.database());
     release::Imports imports(node.database());
     release::LedgerMarks marks(in_data(config, release::ledger_marks_file));
-    const release::ReleaseNeeds kept{.database = node.database(),
-                                     .clock = node.clock(),
-                                     .key = node.access().secret().release_key(),
-                                     .marks = marks,
-                                     .program = PANOH_VERSION};
-    release::Makings makings(kept, [](const release::Report& report, std::string_view language) {
-        return portal::report_page(report, language);
-    });
+    const release::ReleaseNeeds kept = release_needs(node, marks);
+    release::Makings makings(kept, draw_report);
     const release::ReleaseHttpNeeds releases{kept, makings};
     records::Uploads uploads;
     records::ImportJobs record_imports;

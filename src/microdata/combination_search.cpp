@@ -4,9 +4,9 @@
 #include <array>
 #include <utility>
 
+#include "core/crew.h"
 #include "microdata/coded_column.h"
 #include "microdata/found.h"
-#include "microdata/in_parallel.h"
 #include "microdata/slice_counts.h"
 
 namespace panoh::microdata {
@@ -185,7 +185,7 @@ Search search_of(const Microdata& people, std::span<const std::vector<std::uint3
 {
     Search search{.rows = people.people(), .at_least = at_least};
     std::vector<CodedColumn> columns(people.columns());
-    in_parallel(columns.size(), threads, [&](std::size_t column, unsigned) {
+    core::share_work(columns.size(), threads, [&](std::size_t column, unsigned) {
         columns[column] =
             code_column(people, static_cast<ColumnNumber>(column), counts[column], [&](std::uint8_t state) {
                 return numbers[column][state] >= 0 && counts[column][state] >= at_least;
@@ -237,9 +237,10 @@ void run(const Search& search, std::span<const std::vector<std::uint32_t>> count
         searchers.emplace_back(search, plans, kernels, one);
     if (search.length == 2) return searchers.front().pairs_of_all();
     const std::vector<Task> tasks = tasks_of(search, counts);
-    in_parallel(tasks.size(), static_cast<unsigned>(found.size()), [&](std::size_t task, unsigned thread) {
-        searchers[thread].with_first(tasks[task].column, tasks[task].code);
-    });
+    core::share_work(tasks.size(), static_cast<unsigned>(found.size()),
+                     [&](std::size_t task, unsigned thread) {
+                         searchers[thread].with_first(tasks[task].column, tasks[task].code);
+                     });
 }
 
 Combinations singles_of(const Search& search, std::span<const std::vector<std::uint32_t>> counts,
@@ -270,7 +271,7 @@ std::vector<Combinations> search_combinations(const Microdata& people,
     std::vector<Combinations> all;
     all.push_back(singles_of(search, counts, numbers));
     if (length == 1) return all;
-    std::vector<Found> found(length == 2 ? 1 : threads_of(threads));
+    std::vector<Found> found(length == 2 ? 1 : core::threads_of(threads));
     run(search, counts, found, bit_kernels(processor));
     for (std::size_t i = 2; i <= length; ++i)
         all.push_back(in_order(found, i, attributes, threads));

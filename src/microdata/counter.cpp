@@ -4,10 +4,10 @@
 #include <functional>
 #include <utility>
 
+#include "core/crew.h"
 #include "microdata/coded_column.h"
 #include "microdata/combination_search.h"
 #include "microdata/histogram.h"
-#include "microdata/in_parallel.h"
 #include "microdata/marginal_search.h"
 #include "microdata/must.h"
 
@@ -48,11 +48,11 @@ Counter::Counter(const Microdata& people, unsigned threads, Processor processor)
     content_->people = &people;
     // Little work is done before another thread has begun.
     constexpr std::size_t little = 1U << 15U;
-    content_->threads = people.people() * people.columns() < little ? 1 : threads_of(threads);
+    content_->threads = people.people() * people.columns() < little ? 1 : core::threads_of(threads);
     content_->processor = processor;
     const Schema& schema = people.schema();
     content_->counts.resize(people.columns());
-    in_parallel(people.columns(), content_->threads, [&](std::size_t column, unsigned) {
+    core::share_work(people.columns(), content_->threads, [&](std::size_t column, unsigned) {
         content_->counts[column] =
             count_states(people.states(static_cast<ColumnNumber>(column)), states_of(schema.columns[column]));
     });

@@ -8,8 +8,8 @@
 #include <emmintrin.h>
 #endif
 
+#include "core/crew.h"
 #include "core/text.h"
-#include "microdata/in_parallel.h"
 #include "tables/csv_reader.h"
 
 namespace panoh::microdata {
@@ -194,7 +194,7 @@ std::optional<Beginning> read_beginning(std::string_view text, char delimiter, c
 std::vector<Chunk> cut(std::string_view text, unsigned threads)
 {
     const std::size_t wanted =
-        std::max(least_chunk, text.size() / (std::size_t{4} * threads_of(threads)) + 1);
+        std::max(least_chunk, text.size() / (std::size_t{4} * core::threads_of(threads)) + 1);
     std::vector<Chunk> chunks;
     while (!text.empty()) {
         const std::size_t at = text.size() > wanted ? text.find('\n', wanted) : std::string_view::npos;
@@ -239,7 +239,7 @@ std::optional<CodedRows> code_csv(const tables::Table& table, const Schema& sche
     const auto beginning = read_beginning(*text, table.delimiter(), schema, codebooks);
     if (!beginning) return std::nullopt;
     std::vector<Chunk> chunks = cut(beginning->rest, threads);
-    in_parallel(chunks.size(), threads, [&](std::size_t i, unsigned) {
+    core::share_work(chunks.size(), threads, [&](std::size_t i, unsigned) {
         const std::string_view part = chunks[i].text;
         chunks[i].lines = static_cast<std::size_t>(std::count(part.begin(), part.end(), '\n')) +
                           (part.ends_with('\n') ? 0 : 1);
@@ -253,7 +253,7 @@ std::optional<CodedRows> code_csv(const tables::Table& table, const Schema& sche
     std::vector<std::vector<std::uint8_t>> states(schema.columns.size());
     for (auto& column : states)
         column.resize(lines);
-    in_parallel(chunks.size(), threads, [&](std::size_t i, unsigned) {
+    core::share_work(chunks.size(), threads, [&](std::size_t i, unsigned) {
         ChunkReader(chunks[i], beginning->uses, states, table.delimiter(), *text).run();
     });
     if (!std::ranges::all_of(chunks, &Chunk::plain)) return std::nullopt;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "microdata/in_parallel.h"
+#include "core/crew.h"
 
 namespace panoh::microdata {
 
@@ -24,7 +24,7 @@ public:
         fill_heaps(found);
         std::vector<std::uint16_t> numbers(length_ * size_);
         std::vector<std::uint32_t> counts(size_);
-        in_parallel(begins_.size() - 1, size_ < 10'000 ? 1 : threads, [&](std::size_t first, unsigned) {
+        core::share_work(begins_.size() - 1, size_ < 10'000 ? 1 : threads, [&](std::size_t first, unsigned) {
             const std::size_t from = begins_[first];
             const std::span<Entry> heap(heaps_.get() + from, begins_[first + 1] - from);
             sort(heap);

@@ -4,9 +4,9 @@
 #include <optional>
 #include <utility>
 
+#include "core/crew.h"
 #include "microdata/coded_column.h"
 #include "microdata/histogram.h"
-#include "microdata/in_parallel.h"
 #include "microdata/slice_counts.h"
 
 namespace panoh::microdata {
@@ -102,8 +102,8 @@ public:
         code_columns(wanted);
         sort_out(wanted);
         std::vector<Task> tasks = tasks_of();
-        std::vector<Worker> workers(threads_of(threads_), Worker{SliceCounts(kernels_)});
-        in_parallel(tasks.size(), threads_, [&](std::size_t task, unsigned thread) {
+        std::vector<Worker> workers(core::threads_of(threads_), Worker{SliceCounts(kernels_)});
+        core::share_work(tasks.size(), threads_, [&](std::size_t task, unsigned thread) {
             if (tasks[task].group == nullptr)
                 results_[tasks[task].code] = histogram(people_, wanted[tasks[task].code]);
             else
@@ -134,7 +134,7 @@ private:
                     used[column] = true;
         for (std::size_t column = 0; column < used.size(); ++column)
             if (used[column]) columns_.push_back({.column = static_cast<ColumnNumber>(column)});
-        in_parallel(columns_.size(), threads_, [&](std::size_t i, unsigned) {
+        core::share_work(columns_.size(), threads_, [&](std::size_t i, unsigned) {
             const auto& counts = counts_[columns_[i].column];
             columns_[i] = code_column(people_, columns_[i].column, counts,
                                       [&](std::uint8_t state) { return counts[state] > 0; });

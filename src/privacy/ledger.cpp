@@ -1,5 +1,6 @@
 #include "privacy/ledger.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <span>
 #include <utility>
@@ -31,13 +32,20 @@ bool is_lineage(std::string_view text)
            text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos;
 }
 
+/// Of the day in UTC. A clock before 1970 is as wrong as any other: 1970 it is.
+core::Instant first_moment(core::Instant now)
+{
+    const std::int64_t since = std::max<std::int64_t>(core::within_calendar(now).milliseconds, 0);
+    return {since - since % core::day_ms};
+}
+
 /// A line that would not verify must not be written: nobody could go on behind it. None is made; if one is,
 /// that is a bug.
 void check_readable(std::span<const LedgerLine> lines, const std::string& text)
 {
     std::vector<std::string> texts;
     for (const auto& line : lines)
-        texts.push_back(core::write_json(line));
+        texts.push_back(line_text(line));
     texts.push_back(text);
     if (!read_lines(texts)) std::abort();
 }
@@ -51,14 +59,11 @@ Epsilon epsilon_within(Rho rho, Delta delta)
 
 } // namespace
 
-Ledger::Ledger(std::unique_ptr<LedgerBook> book, const core::Clock& clock)
-    : book_(std::move(book)), clock_(&clock)
-{
-}
+Ledger::Ledger(std::unique_ptr<LedgerBook> book, core::Instant day) : book_(std::move(book)), day_(day) {}
 
 core::Result<Ledger> Ledger::open(std::unique_ptr<LedgerBook> book, const core::Clock& clock)
 {
-    Ledger ledger(std::move(book), clock);
+    Ledger ledger(std::move(book), first_moment(clock.now()));
     PANOH_CHECK(ledger.read());
     return ledger;
 }
@@ -77,7 +82,10 @@ LedgerState Ledger::state() const
     state.lines = lines_.size();
     for (const auto& line : lines_) {
         if (line.kind == LineKind::opened || line.kind == LineKind::raised) state.budget = {line.rho};
-        if (line.kind == LineKind::debit || line.kind == LineKind::exact) state.last_input = line.input;
+        if (!line.input.empty()) {
+            state.last_input = line.input;
+            state.last_salt = line.salt.value_or("");
+        }
     }
     if (lines_.empty()) return state;
     state.lineage = lines_.back().lineage;
@@ -114,7 +122,7 @@ core::Result<LedgerLine> Ledger::next_line(LineKind kind) const
     line.line = last.line + 1;
     line.previous = last.hash;
     line.kind = kind;
-    line.at = clock_->now();
+    line.at = day_;
     line.lineage = last.lineage;
     line.spent_before = line.spent_after = last.spent_after;
     line.epsilon_thousandths = last.epsilon_thousandths;
@@ -127,6 +135,9 @@ core::Result<LedgerLine> Ledger::line_of(LineKind kind, const Spending& spending
     PANOH_CHECK(check_text(spending.release, "release", true));
     PANOH_CHECK(check_text(spending.what, "what", true));
     PANOH_CHECK(check_text(spending.input, "input", false));
+    PANOH_CHECK(check_text(spending.salt, "salt", !spending.input.empty()));
+    if (spending.input.empty() && !spending.salt.empty())
+        return fail(ErrorKind::invalid, "ledger/text_invalid", "salt");
     PANOH_CHECK(check_text(spending.schema, "schema", false));
     PANOH_CHECK(check_text(spending.operator_name, "operator_name", true));
     PANOH_CHECK(check_text(spending.program, "program", true));
@@ -142,6 +153,7 @@ core::Result<LedgerLine> Ledger::line_of(LineKind kind, const Spending& spending
     line.release = spending.release;
     line.what = spending.what;
     line.input = spending.input;
+    line.salt = spending.salt;
     line.schema = spending.schema;
     line.operator_name = spending.operator_name;
     line.program = spending.program;
@@ -163,7 +175,7 @@ core::Done Ledger::start(std::string_view lineage, Epsilon epsilon, Delta delta,
         if (!lines_.empty()) return fail(ErrorKind::conflict, "ledger/exists");
         LedgerLine line;
         line.previous = hash_of_nothing();
-        line.at = clock_->now();
+        line.at = day_;
         line.lineage = lineage;
         line.rho = rho_for(epsilon, delta).units;
         line.delta_one_in = delta.one_in;

@@ -55,7 +55,8 @@ public:
 struct Spending {
     std::string release;
     std::string what;
-    std::string input;
+    std::string input; ///< as in `LedgerLine`, with its salt
+    std::string salt;
     std::string schema;
     std::string operator_name;
     std::string program;
@@ -72,12 +73,14 @@ struct LedgerState {
     Epsilon epsilon_spent; ///< 0 when nothing is spent
     Delta delta;
     std::size_t lines = 0;
-    std::string last_input; ///< of the last debit or exact line
+    std::string last_input; ///< of the last line that has one
+    std::string last_salt;  ///< of the same; empty where that is of the first form
 };
 
-/// One ledger, read once and written to. Others may write to the same book at the same time, in this process
-/// or another: whoever comes second reads again and decides anew, so that no amount is spent twice. One
-/// ledger belongs to one thread at a time.
+/// One ledger, read once and written to. Every line that it writes has the day on which it was opened, so
+/// that nobody sees how long anything took. Others may write to the same book at the same time, in this
+/// process or another: whoever comes second reads again and decides anew, so that no amount is spent twice.
+/// One ledger belongs to one thread at a time.
 class Ledger {
 public:
     /// Reads and verifies every line: "ledger/broken" (field: the line), as `read_lines` says.
@@ -105,7 +108,7 @@ public:
     [[nodiscard]] LedgerState state() const;
 
 private:
-    Ledger(std::unique_ptr<LedgerBook> book, const core::Clock& clock);
+    Ledger(std::unique_ptr<LedgerBook> book, core::Instant day);
     [[nodiscard]] core::Done read();
     /// Completes the line that `make` gives for what stands in the book at this moment, and writes it.
     [[nodiscard]] core::Done add(const std::function<core::Result<LedgerLine>()>& make);
@@ -113,7 +116,7 @@ private:
     [[nodiscard]] core::Result<LedgerLine> line_of(LineKind kind, const Spending& spending) const;
 
     std::unique_ptr<LedgerBook> book_;
-    const core::Clock* clock_;
+    core::Instant day_; ///< its first moment
     std::vector<LedgerLine> lines_;
     bool stale_ = false;
 };

@@ -257,6 +257,7 @@ core::Result<Rho> mend_ledger_file(const std::string& path, const core::Clock& c
         const auto spent = ledger.debit(paid, {.release = "torn-" + std::to_string(before.lines + 1),
                                                .what = "torn",
                                                .input = {},
+                                               .salt = {},
                                                .schema = {},
                                                .operator_name = std::string(operator_name),
                                                .program = std::string(program)});

@@ -42,6 +42,7 @@ Spending spending(std::string release, std::string what = "tables")
     return {.release = std::move(release),
             .what = std::move(what),
             .input = "input-hash",
+            .salt = "c2FsdA",
             .schema = "schema-hash",
             .operator_name = "ayana",
             .program = "0.1.0"};
@@ -191,9 +192,13 @@ TEST_CASE("a text that would not be one line is refused by its name")
     std::vector<std::string> texts;
     Ledger ledger = started(texts);
     const std::map<std::string, std::string Spending::*> fields = {
-        {"release", &Spending::release}, {"what", &Spending::what},
-        {"input", &Spending::input},     {"schema", &Spending::schema},
-        {"program", &Spending::program}, {"operator_name", &Spending::operator_name}};
+        {"release", &Spending::release},
+        {"what", &Spending::what},
+        {"input", &Spending::input},
+        {"schema", &Spending::schema},
+        {"salt", &Spending::salt},
+        {"program", &Spending::program},
+        {"operator_name", &Spending::operator_name}};
     for (const auto& [name, field] : fields)
         for (const auto& wrong : {std::string("a\nb"), std::string("a\0b", 3), std::string("\xff"),
                                   std::string("\xe2\x80\xae"), std::string(501, 'x')}) {
@@ -201,6 +206,12 @@ TEST_CASE("a text that would not be one line is refused by its name")
             asked.*field = wrong;
             CHECK(code(ledger.debit({10}, asked).error()) == "ledger/text_invalid " + name);
         }
+    // Without its salt the hash of a table would be the same each time.
+    for (const auto field : {&Spending::salt, &Spending::input}) {
+        auto asked = spending("1");
+        asked.*field = "";
+        CHECK(code(ledger.debit({10}, asked).error()) == "ledger/text_invalid salt");
+    }
     CHECK(texts.size() == 1);
 }
 

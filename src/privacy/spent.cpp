@@ -1,10 +1,9 @@
 #include "privacy/spent.h"
 
 #include <algorithm>
-#include <atomic>
 #include <cstdlib>
-#include <thread>
 
+#include "core/crew.h"
 #include "privacy/sampling.h"
 
 namespace panoh::privacy {
@@ -54,21 +53,11 @@ std::vector<std::int64_t> Spent::gaussian(std::span<const std::uint32_t> answers
     sources.reserve(blocks);
     for (std::size_t block = 0; block < blocks; ++block)
         sources.push_back(bits_.split());
-    std::atomic<std::size_t> next = 0;
-    const auto work = [&] {
-        for (std::size_t block = next++; block < blocks; block = next++) {
-            const std::size_t from = block * block_size;
-            add_noise(sources[block], sampler,
-                      answers.subspan(from, std::min(block_size, answers.size() - from)),
-                      noisy.data() + from);
-        }
-    };
-    const std::size_t wanted = threads == 0 ? std::max(1U, std::thread::hardware_concurrency()) : threads;
-    std::vector<std::jthread> others;
-    for (std::size_t other = 1; other < std::min(wanted, blocks); ++other)
-        others.emplace_back(work);
-    work();
-    others.clear();
+    core::share_work(blocks, threads, [&](std::size_t block, unsigned) {
+        const std::size_t from = block * block_size;
+        add_noise(sources[block], sampler, answers.subspan(from, std::min(block_size, answers.size() - from)),
+                  noisy.data() + from);
+    });
     return noisy;
 }
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "core/share_work.h"
+#include "core/crew.h"
 
 namespace panoh::release {
 
@@ -138,7 +138,7 @@ std::vector<Exposure> exposure_of(const microdata::Counter& counter,
     constexpr std::size_t chunk = 4096;
     const std::size_t parts = (people.people() + chunk - 1) / chunk;
     std::vector<std::vector<Exposure>> found(parts, std::vector<Exposure>(combinations.size()));
-    core::share_work(parts, core::threads_of(threads), [&](std::size_t part) {
+    core::share_work(parts, core::threads_of(threads), [&](std::size_t part, unsigned) {
         std::vector<std::uint16_t> has;
         for (std::size_t row = part * chunk; row < std::min((part + 1) * chunk, people.people()); ++row) {
             has.clear();

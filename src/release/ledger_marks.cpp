@@ -139,7 +139,7 @@ core::Done check_mark(const std::vector<LedgerMark>& marks, core::LineageId line
         return lines.empty() ? core::Done() : fail(ErrorKind::conflict, "release/ledger_behind");
     const auto count = static_cast<std::size_t>(mark->lines);
     if (lines.size() < count) return fail(ErrorKind::conflict, "release/ledger_behind");
-    const auto line = core::read_json<privacy::LedgerLine>(lines[count - 1]);
+    const auto line = privacy::read_line(lines[count - 1]);
     if (!line || line->hash != mark->hash) return fail(ErrorKind::conflict, "release/ledger_behind");
     return {};
 }

@@ -27,6 +27,7 @@ privacy::Spending spending(const std::string& release)
     return {.release = release,
             .what = "tables",
             .input = "i",
+            .salt = "c2FsdA",
             .schema = "s",
             .operator_name = "officer",
             .program = "test"};

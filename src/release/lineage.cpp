@@ -40,7 +40,32 @@ core::Result<crypto::Key> read_key(const std::string& path)
     return key;
 }
 
+std::string salted(const crypto::Key& key, core::ByteView salt, const crypto::Hash& table)
+{
+    const auto name = core::as_bytes(table_mark_text);
+    core::Bytes message(name.begin(), name.end());
+    message.insert(message.end(), salt.begin(), salt.end());
+    message.insert(message.end(), table.begin(), table.end());
+    return crypto::to_base64url(crypto::keyed_hash(key, message));
+}
+
 } // namespace
+
+TableMark mark_of(const crypto::Key& key, const crypto::Hash& table)
+{
+    const crypto::Salt salt = crypto::random_salt();
+    return {.salt = crypto::to_base64url(salt), .input = salted(key, salt, table)};
+}
+
+bool is_last_table(const Lineage& lineage, const crypto::Hash& table)
+{
+    const privacy::LedgerState state = lineage.ledger.state();
+    if (state.last_input.empty()) return true;
+    // A line of the first form.
+    if (state.last_salt.empty()) return state.last_input == crypto::to_base64url(table);
+    const auto salt = crypto::from_base64url(state.last_salt);
+    return salt && state.last_input == salted(lineage.key, *salt, table);
+}
 
 core::Result<Lineage> start_lineage(const std::string& path, const core::Clock& clock,
                                     std::string_view lineage, privacy::Epsilon epsilon, privacy::Delta delta,

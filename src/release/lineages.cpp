@@ -200,6 +200,7 @@ privacy::Spending forgotten(std::size_t lines, const ReleaseNeeds& needs)
     return {.release = "forgotten-" + std::to_string(lines),
             .what = std::string(restored),
             .input = {},
+            .salt = {},
             .schema = {},
             .operator_name = std::string(machine),
             .program = needs.program};

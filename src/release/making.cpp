@@ -21,12 +21,14 @@ using microdata::Microdata;
 /// What the ledger calls exact figures about a release.
 constexpr std::string_view evaluation = "evaluation";
 
-privacy::Spending spending_of(const Prepared& prepared, const Order& order, std::string_view what,
-                              std::string release)
+privacy::Spending spending_of(const Lineage& lineage, const Prepared& prepared, const Order& order,
+                              std::string_view what, std::string release)
 {
+    TableMark table = mark_of(lineage.key, prepared.table);
     return {.release = std::move(release),
             .what = std::string(what),
-            .input = prepared.input,
+            .input = std::move(table.input),
+            .salt = std::move(table.salt),
             .schema = prepared.schema_hash,
             .operator_name = order.operator_name,
             .program = order.program,
@@ -35,10 +37,9 @@ privacy::Spending spending_of(const Prepared& prepared, const Order& order, std:
 
 core::Done check_lineage(const Lineage& lineage, const Prepared& prepared, const Order& order)
 {
-    const privacy::LedgerState state = lineage.ledger.state();
-    if (state.lineage != prepared.schema.lineage)
+    if (lineage.ledger.state().lineage != prepared.schema.lineage)
         return core::fail(ErrorKind::conflict, "release/other_lineage", "lineage");
-    if (!state.last_input.empty() && state.last_input != prepared.input && !order.new_table)
+    if (!order.new_table && !is_last_table(lineage, prepared.table))
         return core::fail(ErrorKind::conflict, "release/table_changed", "table");
     return {};
 }
@@ -58,12 +59,11 @@ std::string release_of(const Lineage& lineage, const Order& order)
 /// What stands in every output beside its tables.
 core::Done write_common(Output& output, const Lineage& lineage, const Prepared& prepared, const Order& order)
 {
-    // For a program and a person alike: chance that somebody chose protects nobody.
-    if (order.insecure_seed) PANOH_CHECK(output.write("NOT-PRIVATE", "NOT PRIVATE\n"));
+    if (order.insecure_seed) PANOH_CHECK(write_not_private(output));
     PANOH_CHECK(output.write("schema.json", microdata::schema_text(prepared.schema)));
     std::string lines;
     for (const privacy::LedgerLine& line : lineage.ledger.lines())
-        lines += core::write_json(line) + "\n";
+        lines += privacy::line_text(line) + "\n";
     PANOH_CHECK(output.write("ledger.jsonl", lines));
     return {};
 }
@@ -76,7 +76,7 @@ core::Done write_internal(Lineage& lineage, const Prepared& prepared, const Orde
 {
     if (!order.begin_internal) return {};
     PANOH_TRY(const privacy::Exact exact,
-              lineage.ledger.note_exact(spending_of(prepared, order, evaluation, report.release)));
+              lineage.ledger.note_exact(spending_of(lineage, prepared, order, evaluation, report.release)));
     Report internal = report;
     PANOH_TRY(internal.internal.emplace().evaluation, evaluate(exact));
     internal.ledger = ledger_of(lineage.ledger.lines());
@@ -122,6 +122,11 @@ void must_hold(const anonymity::Checked& checked)
 
 } // namespace
 
+core::Done write_not_private(Output& output)
+{
+    return output.write("NOT-PRIVATE", "NOT PRIVATE\n");
+}
+
 core::Result<Made> make_tables(Lineage& lineage, const Prepared& prepared, const Order& order,
                                const TablesOrder& wanted)
 {
@@ -132,7 +137,7 @@ core::Result<Made> make_tables(Lineage& lineage, const Prepared& prepared, const
                                    .at_least = wanted.at_least};
     PANOH_TRY(const tabulation::Forecast forecast, tabulation::forecast(prepared.schema, plan));
     PANOH_TRY(const std::unique_ptr<Output> output, order.begin());
-    const auto spending = spending_of(prepared, order, "tables", release_of(lineage, order));
+    const auto spending = spending_of(lineage, prepared, order, "tables", release_of(lineage, order));
     PANOH_TRY(privacy::Spent spent, lineage.ledger.debit(plan.rho, spending));
     PANOH_TRY(const tabulation::Tables tables, tabulation::tabulate(prepared.people, spent, plan));
     PANOH_CHECK(output->write("tables.csv", tables_csv(prepared.schema, tables)));
@@ -198,7 +203,7 @@ core::Result<Made> make_k(Lineage& lineage, const Prepared& prepared, const Orde
             if (!has_column(prepared.schema, name))
                 return core::fail(ErrorKind::invalid, "anonymity/column_unknown", name);
     PANOH_TRY(const std::unique_ptr<Output> output, order.begin());
-    const auto spending = spending_of(prepared, order, "k", release_of(lineage, order));
+    const auto spending = spending_of(lineage, prepared, order, "k", release_of(lineage, order));
     PANOH_TRY(const privacy::Exact exact, lineage.ledger.note_exact(spending));
     PANOH_TRY(const anonymity::Recoded recoded,
               anonymity::recode(prepared.people, exact,
@@ -254,7 +259,7 @@ core::Result<synthesis::Model> fitted(const Prepared& prepared, privacy::Spent& 
 {
     switch (wanted.method) {
     case SynthesisMethod::independent:
-        return synthesis::fit_independent(prepared.people, spent, {.rho = rho});
+        return synthesis::fit_independent(prepared.people, spent, {.rho = rho, .threads = threads});
     case SynthesisMethod::mst:
         return synthesis::fit_mst(prepared.people, spent, {.rho = rho, .threads = threads}, wanted.tell);
     case SynthesisMethod::aim:
@@ -277,7 +282,7 @@ core::Result<Made> make_synthesis(Lineage& lineage, const Prepared& prepared, co
     PANOH_CHECK(synthesis::check_one_way(prepared.schema, first_step(wanted.method, rho)));
     PANOH_TRY(const std::unique_ptr<Output> output, order.begin());
     const auto spending =
-        spending_of(prepared, order, core::to_text(wanted.method), release_of(lineage, order));
+        spending_of(lineage, prepared, order, core::to_text(wanted.method), release_of(lineage, order));
     PANOH_TRY(privacy::Spent spent, lineage.ledger.debit(rho, spending));
     PANOH_TRY(const synthesis::Model model, fitted(prepared, spent, rho, wanted, order.threads));
     const auto rows =

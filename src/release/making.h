@@ -52,6 +52,9 @@ struct Made {
     std::string manifest; ///< SHA-256 of MANIFEST.sha256
 };
 
+/// The file that says, to a program and a person alike, that chance which somebody chose protects nobody.
+[[nodiscard]] core::Done write_not_private(Output& output);
+
 struct TablesOrder {
     privacy::Epsilon epsilon;
     std::size_t length = 3;

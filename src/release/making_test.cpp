@@ -5,6 +5,7 @@
 
 #include <fstream>
 #include <iterator>
+#include <regex>
 
 #include "crypto/security_key.h"
 #include "microdata/fiction.h"
@@ -177,6 +178,142 @@ TEST_CASE("a table that changed since the ledger saw it is refused until somebod
     order.new_table = true;
     CHECK(make_tables(of.lineage, *changed, order, wanted));
     CHECK(make_tables(of.lineage, *changed, of.order("three"), wanted));
+}
+
+TEST_CASE("two lines of one table look like two lines of two tables to whoever has no key")
+{
+    Case of;
+    const auto other =
+        of.prepared_of(microdata::fictional_table(microdata::Shape::sparse, 3'000, 2).csv, of.table.schema);
+    REQUIRE(other);
+    const TablesOrder wanted = {.epsilon = {500}, .length = 1};
+    REQUIRE(make_tables(of.lineage, of.prepared(), of.order("one"), wanted));
+    REQUIRE(make_tables(of.lineage, of.prepared(), of.order("two"), wanted));
+    Order order = of.order("three");
+    order.new_table = true;
+    REQUIRE(make_tables(of.lineage, *other, order, wanted));
+    std::vector<std::string> inputs;
+    std::vector<std::string> salts;
+    for (const auto& line : of.lineage.ledger.lines()) {
+        if (line.kind != privacy::LineKind::debit) continue;
+        inputs.push_back(line.input);
+        salts.push_back(line.salt.value_or(""));
+    }
+    REQUIRE(inputs.size() == 3);
+    for (std::size_t one = 0; one < 3; ++one)
+        for (std::size_t two = 0; two < one; ++two) {
+            CHECK(inputs[one] != inputs[two]);
+            CHECK(salts[one] != salts[two]);
+        }
+    // No file that goes out has the hash without its salt.
+    for (const Prepared& prepared : {of.prepared(), of.prepared()}) {
+        const std::string bare = crypto::to_base64url(prepared.table);
+        for (const std::string_view name : {"ledger.jsonl", "report.json"})
+            CHECK(whole(of.place / "three" / name).find(bare) == std::string::npos);
+    }
+    CHECK(is_last_table(of.lineage, other->table));
+    CHECK_FALSE(is_last_table(of.lineage, of.prepared().table));
+}
+
+TEST_CASE("the table of a line of the first form is known again")
+{
+    Case of;
+    const auto prepared = of.prepared();
+    std::vector<std::string> texts;
+    for (const auto& known : of.lineage.ledger.lines()) {
+        privacy::LedgerLine line = known;
+        line.version.reset();
+        line.salt.reset();
+        texts.push_back(privacy::sealed_text(line));
+        line.previous = line.hash;
+        ++line.line;
+        line.kind = privacy::LineKind::exact;
+        line.release = "r1";
+        line.what = "k";
+        line.rho = 0;
+        line.random = privacy::from_system;
+        line.input = crypto::to_base64url(prepared.table);
+        texts.push_back(privacy::sealed_text(line));
+    }
+    std::ofstream(of.place / "first.jsonl") << texts[0] << "\n" << texts[1] << "\n";
+    fs::copy_file(of.place / "ledger.jsonl.key", of.place / "first.jsonl.key");
+    auto first = open_lineage((of.place / "first.jsonl").string(), of.clock);
+    REQUIRE(first);
+    CHECK(is_last_table(*first, prepared.table));
+    CHECK_FALSE(is_last_table(*first, crypto::hash(core::as_bytes("another"))));
+    REQUIRE(make_tables(*first, prepared, of.order("on"), {.epsilon = {500}, .length = 1}));
+    CHECK(first->ledger.lines().back().version == privacy::line_version);
+    CHECK(whole(of.place / "on" / "ledger.jsonl").starts_with(texts[0] + "\n" + texts[1] + "\n"));
+}
+
+TEST_CASE("every promise of a release is the epsilon that was asked, and of all of them together")
+{
+    Case of;
+    Order order = of.order("one");
+    REQUIRE(make_tables(of.lineage, of.prepared(), order, {.epsilon = {1'250}, .length = 1}));
+    order.begin = into_folder(of.place / "two");
+    REQUIRE(make_synthesis(of.lineage, of.prepared(), order,
+                           {.method = SynthesisMethod::mst, .epsilon = {1'750}, .rows = 100}));
+    const auto one = core::read_json<Report>(whole(of.place / "one" / "report.json"));
+    const auto two = core::read_json<Report>(whole(of.place / "two" / "report.json"));
+    REQUIRE(one);
+    REQUIRE(two);
+    REQUIRE(one->privacy);
+    REQUIRE(two->privacy);
+    CHECK(one->privacy->epsilon == 1.25);
+    CHECK(one->privacy->epsilon_before == 0);
+    CHECK(one->privacy->epsilon_after == 1.25);
+    CHECK(two->privacy->epsilon == 1.75);
+    CHECK(two->privacy->epsilon_before == 1.25);
+    CHECK(two->privacy->epsilon_budget == 4);
+    // Together as the ledger counts: less than the sum, since amounts of zCDP are added.
+    const privacy::Delta delta = of.lineage.ledger.state().delta;
+    const privacy::Rho all = privacy::rho_for({1'250}, delta) + privacy::rho_for({1'750}, delta);
+    CHECK(of.lineage.ledger.state().spent == all);
+    CHECK(two->privacy->epsilon_after ==
+          static_cast<double>(privacy::epsilon_for(all, delta).thousandths) / 1000);
+    CHECK(two->privacy->epsilon_after < 3);
+    CHECK(two->privacy->delta_one_in == delta.one_in);
+}
+
+TEST_CASE("nothing that goes out says how long it took")
+{
+    /// Seven hours later each time that somebody asks.
+    class HurriedClock final : public core::Clock {
+    public:
+        core::Instant now() const override
+        {
+            const auto now = at_;
+            at_.milliseconds += 7 * core::hour_ms + 11;
+            return now;
+        }
+
+    private:
+        mutable core::Instant at_ = *core::parse_instant("2026-11-26T12:13:14.151Z");
+    };
+    Case of;
+    const HurriedClock clock;
+    auto lineage =
+        start_lineage((of.place / "hurried.jsonl").string(), clock, of.table.schema.lineage,
+                      privacy::Epsilon{4'000}, privacy::delta_for(of.table.schema.people), "officer", "test");
+    REQUIRE(lineage);
+    const auto prepared = prepare(of.table.csv, microdata::schema_text(of.table.schema), lineage->key);
+    REQUIRE(prepared);
+    Order order = of.order("one");
+    order.draw = [](const Report& report) { return core::to_string(report.day); };
+    const SynthesisOrder wanted = {.method = SynthesisMethod::mst, .epsilon = {1'000}, .rows = 100};
+    REQUIRE(make_synthesis(*lineage, *prepared, order, wanted));
+    order.begin = into_folder(of.place / "two");
+    REQUIRE(make_synthesis(*lineage, *prepared, order, wanted));
+    for (const auto& line : lineage->ledger.lines())
+        CHECK(core::to_string(line.at) == "2026-11-26T00:00:00.000Z");
+    for (const auto& entry : fs::directory_iterator(of.place / "two")) {
+        CAPTURE(entry.path().filename().string());
+        const std::string text = whole(entry.path());
+        static const std::regex time(R"(20\d\d-\d\d-\d\d(T[\d:.]+Z)?)");
+        for (std::sregex_iterator found(text.begin(), text.end(), time), end; found != end; ++found)
+            CHECK((found->str() == "2026-11-26" || found->str() == "2026-11-26T00:00:00.000Z"));
+    }
 }
 
 TEST_CASE("a release of k is noted without an amount, and its files are there")

@@ -15,7 +15,8 @@ struct Prepared {
     microdata::Schema schema;
     microdata::ReadNote note; ///< exact: for the data officer only
     privacy::Sensitive<microdata::Microdata> people;
-    std::string input;       ///< keyed hash of the table's bytes, as base64url
+    /// Keyed hash of the table's bytes. It goes nowhere as it is: `mark_of` makes of it what the ledger says.
+    crypto::Hash table;
     std::string schema_hash; ///< hash of `schema_text`, as base64url
 };
 

@@ -23,7 +23,7 @@ privacy::Delta delta_of(store::Reader& reader, core::LineageId lineage)
     static constexpr store::Sql sql{"SELECT content FROM release_ledger WHERE lineage = ? AND line = 1"};
     const auto text =
         reader.first(sql, {lineage}, [](const store::Row& row) { return std::string(row.text(0)); });
-    const auto line = core::read_json<privacy::LedgerLine>(text.value_or(""));
+    const auto line = privacy::read_line(text.value_or(""));
     return line ? privacy::Delta{line->delta_one_in} : privacy::Delta{};
 }
 

@@ -229,6 +229,7 @@ TEST_CASE("a making that the program did not survive has failed, and what it deb
             REQUIRE(opened->ledger.debit({1'000'000}, {.release = core::to_string(id),
                                                        .what = "tables",
                                                        .input = "i",
+                                                       .salt = "c2FsdA",
                                                        .schema = "s",
                                                        .operator_name = "o",
                                                        .program = "test"}));

@@ -18,8 +18,12 @@ double epsilon_of(std::int64_t rho_units, privacy::Delta delta)
     return static_cast<double>(privacy::epsilon_for({rho_units}, delta).thousandths) / 1000;
 }
 
-/// The name under which the ledger notes a release with k-anonymity; other exact figures stay inside.
-constexpr std::string_view k_release = "k";
+/// Whether an exact line is of something that went out, as a release with k-anonymity, or may have gone out,
+/// as what a database forgot. Other exact figures stay inside.
+bool went_out(const LedgerLine& line)
+{
+    return line.kind == LineKind::exact && line.what != "evaluation" && line.what != "profile";
+}
 
 } // namespace
 
@@ -43,7 +47,7 @@ std::optional<PrivacyFacts> privacy_of(std::span<const LedgerLine> lines, std::s
     std::int64_t own = 0;
     for (const LedgerLine& line : lines.first(static_cast<std::size_t>(lines.rend() - last))) {
         if (line.kind == LineKind::opened || line.kind == LineKind::raised) budget = line.rho;
-        if (line.kind == LineKind::exact && line.what == k_release) ++facts.not_covered;
+        if (went_out(line)) ++facts.not_covered;
         if (!is_own_debit(line)) continue;
         own += line.rho;
         if (line.random.starts_with("chosen")) facts.random = RandomSource::chosen;

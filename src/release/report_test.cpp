@@ -83,6 +83,34 @@ TEST_CASE("the facts of a release count what its lineage had spent before, and n
     CHECK_FALSE(privacy_of({}, "r1"));
 }
 
+TEST_CASE("what a database forgot may have gone out without an amount")
+{
+    auto lines = lines_of_three();
+    lines[3].what = "restored";
+    CHECK(privacy_of(lines, "r4")->not_covered == 1);
+    lines[3].what = "evaluation";
+    CHECK(privacy_of(lines, "r4")->not_covered == 0);
+}
+
+TEST_CASE("a report says the epsilon that was asked and paid for, to the thousandth")
+{
+    for (const std::int64_t one_in :
+         {privacy::least_one_in, std::int64_t{1'000'000}, std::int64_t{2'706'305}, privacy::most_one_in})
+        for (std::int64_t asked = 1; asked <= privacy::most_thousandths; asked += asked < 200 ? 1 : 331) {
+            const std::int64_t rho = privacy::rho_for({asked}, {one_in}).units;
+            std::vector<LedgerLine> lines = {line(LineKind::opened, "", "", 3 * rho, 0, 0),
+                                             line(LineKind::debit, "r1", "aim", rho, 0, rho)};
+            for (LedgerLine& one : lines)
+                one.delta_one_in = one_in;
+            const auto facts = privacy_of(lines, "r1");
+            REQUIRE(facts);
+            REQUIRE(facts->epsilon == static_cast<double>(asked) / 1000);
+            REQUIRE(facts->epsilon_after == facts->epsilon);
+            REQUIRE(facts->rho == privacy::to_double({rho}));
+            REQUIRE(ledger_of(lines).back().epsilon_after == facts->epsilon);
+        }
+}
+
 TEST_CASE("bits that somebody chose are told")
 {
     auto lines = lines_of_three();

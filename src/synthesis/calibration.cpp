@@ -155,7 +155,7 @@ void Calibration::walk_down(std::size_t clique, float* room)
     }
 }
 
-double Calibration::run(Crew& crew)
+double Calibration::run(core::Crew& crew)
 {
     std::vector<std::vector<float>> rooms(crew.threads(), std::vector<float>(room_));
     crew.children_first(parents_,

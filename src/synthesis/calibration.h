@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "synthesis/crew.h"
+#include "core/crew.h"
 #include "synthesis/junction_tree.h"
 
 namespace panoh::synthesis {
@@ -25,7 +25,7 @@ public:
     [[nodiscard]] std::span<const float> factor(std::size_t set) const { return factors_[set]; }
 
     /// Makes the distribution follow the factors. Returns the logarithm of what they add up to.
-    double run(Crew& crew);
+    double run(core::Crew& crew);
 
     /// After `run`: probabilities of one set's states, and of one clique's.
     [[nodiscard]] std::span<const float> of_set(std::size_t set) const;

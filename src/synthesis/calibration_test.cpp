@@ -90,7 +90,7 @@ TEST_CASE("What a tree of cliques answers is what the table of all columns says"
         Calibration calibration(one.shape, make_tree(one.shape, graph_of(one)), one.sets);
         for (std::size_t set = 0; set < one.sets.size(); ++set)
             std::copy(one.factors[set].begin(), one.factors[set].end(), calibration.factor(set).begin());
-        Crew crew(1 + static_cast<unsigned>(random() % 3));
+        panoh::core::Crew crew(1 + static_cast<unsigned>(random() % 3));
         const double log_total = calibration.run(crew);
         double expected_total = 0;
         const auto expected = by_force(one, expected_total);
@@ -118,7 +118,7 @@ TEST_CASE("A combination that is impossible has no probability at all, however f
     calibration.factor(1)[0] = nothing;
     calibration.factor(1)[1] = nothing;
     calibration.factor(2)[0] = 20.0F;
-    Crew crew(1);
+    panoh::core::Crew crew(1);
     (void)calibration.run(crew);
     CHECK(calibration.of_set(0)[0] == 0.0F);
     CHECK(calibration.of_set(0)[3] == 0.0F);
@@ -139,7 +139,7 @@ TEST_CASE("A walk comes to the same bits for any number of threads")
         Calibration calibration(one.shape, make_tree(one.shape, graph_of(one)), one.sets);
         for (std::size_t set = 0; set < one.sets.size(); ++set)
             std::copy(one.factors[set].begin(), one.factors[set].end(), calibration.factor(set).begin());
-        Crew crew(threads);
+        panoh::core::Crew crew(threads);
         (void)calibration.run(crew);
         std::vector<std::vector<float>> found;
         for (std::size_t set = 0; set < one.sets.size(); ++set)

@@ -26,7 +26,7 @@ public:
     /// Sets the logarithms of one factor, row by row.
     void put_factor(std::size_t set, std::span<const float> logs);
     /// Makes the distribution follow the factors. Returns the logarithm of what they add up to.
-    double run(Crew& crew) { return calibration_->run(crew); }
+    double run(core::Crew& crew) { return calibration_->run(crew); }
 
     // After `run`:
 

@@ -145,7 +145,7 @@ void Estimator::straighten(const Target& target, const float* mass, float* way,
         way[n] *= shorter[n];
 }
 
-std::size_t Estimator::fit(const Effort& effort, Crew& crew)
+std::size_t Estimator::fit(const Effort& effort, core::Crew& crew)
 {
     if (stale_) rebuild();
     const auto people = static_cast<float>(pool_.total());

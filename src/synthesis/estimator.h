@@ -64,7 +64,7 @@ public:
     [[nodiscard]] const std::map<Columns, std::vector<float>>& factors() const { return factors_; }
 
     /// Returns how many walks it took.
-    std::size_t fit(const Effort& effort, Crew& crew);
+    std::size_t fit(const Effort& effort, core::Crew& crew);
     /// After `fit`.
     [[nodiscard]] const Distribution& distribution() const { return *distribution_; }
     /// Expected counts of a set that is part of a clique; nothing if it is in none.

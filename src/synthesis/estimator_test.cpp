@@ -68,7 +68,7 @@ TEST_CASE("Tables without noise come back as they were measured, also where cliq
     const std::vector<Columns> measured = {{0, 1}, {1, 2}, {2, 3}, {1, 3}, {0}, {3}};
     for (const Columns& columns : measured)
         estimator.measure({.columns = columns, .counts = people.counts(columns), .variance = 1});
-    Crew crew(2);
+    panoh::core::Crew crew(2);
     const std::size_t walks = estimator.fit({.iterations = 300, .tolerance = 1e-3}, crew);
     CHECK(walks < 100);
     CHECK(estimator.total() == doctest::Approx(20'000));
@@ -91,7 +91,7 @@ TEST_CASE("Tables that contradict each other are met halfway, the one of less no
     one[1] -= 300;
     estimator.measure({.columns = {0, 1}, .counts = two, .variance = 4});
     estimator.measure({.columns = {0}, .counts = one, .variance = 16});
-    Crew crew(1);
+    panoh::core::Crew crew(1);
     (void)estimator.fit({.iterations = 300, .tolerance = 1e-4}, crew);
     // Four cells of variance 4 add up to 16: both tables say as much about a sum.
     const double found = (*estimator.expected({0}))[0] - people.counts({0})[0];
@@ -117,7 +117,7 @@ TEST_CASE("With a prior, cells that independence calls empty stay nearly empty u
             for (double& count : noisy)
                 count += noise(random);
             estimator.measure({.columns = {0, 1}, .counts = noisy, .variance = 400});
-            Crew crew(1);
+            panoh::core::Crew crew(1);
             (void)estimator.fit({.iterations = 300, .tolerance = 1e-3}, crew);
             error += apart(*estimator.expected({0, 1}), counts);
         }
@@ -136,7 +136,7 @@ TEST_CASE("What nobody can have together has no expected count, whatever was mea
     excluded[7] = true;
     Estimator estimator(people.independence(), {{.columns = {0, 1}, .excluded = excluded}});
     estimator.measure({.columns = {0, 1}, .counts = people.counts({0, 1}), .variance = 100});
-    Crew crew(1);
+    panoh::core::Crew crew(1);
     (void)estimator.fit({.iterations = 300, .tolerance = 1e-3}, crew);
     const auto found = *estimator.expected({0, 1});
     CHECK(found[0] == 0);

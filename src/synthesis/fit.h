@@ -25,6 +25,7 @@ using TellProgress = std::function<void(const Progress&)>;
 
 struct IndependentPlan {
     privacy::Rho rho;
+    unsigned threads = 0; ///< 0: one a processor
 };
 
 struct MstPlan {

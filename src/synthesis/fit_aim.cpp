@@ -54,7 +54,7 @@ public:
                           tree_cells(estimator_.shape(), estimator_.distribution().tree()))});
         }
         (void)estimator_.fit({.iterations = 1000, .tolerance = 0.05}, crew_);
-        return fitted("aim", schema, one_way_, estimator_, std::move(all_));
+        return fitted("aim", schema, one_way_, estimator_, std::move(all_), spent_);
     }
 
 private:
@@ -64,7 +64,7 @@ private:
         const privacy::Variance variance = privacy::variance_for(a_round_ - to_choose, 1);
         const std::size_t chosen = choose(to_choose, privacy::standard_deviation(variance));
         const Columns& columns = candidates_[chosen].columns;
-        const Measurement measurement = measured(counts_[chosen], columns, spent_, variance);
+        const Measurement measurement = measured(counts_[chosen], columns, spent_, variance, plan_.threads);
         estimator_.measure(measurement);
         all_.push_back(in_schema(measurement, one_way_.coding));
         const auto before = estimator_.expected(columns);
@@ -113,7 +113,7 @@ private:
     const AimPlan& plan_;
     privacy::Rho rest_;
     privacy::Rho a_round_;
-    Crew crew_;
+    core::Crew crew_;
     Estimator estimator_;
     std::vector<Candidate> candidates_;
     std::vector<Measured> all_;
@@ -133,7 +133,7 @@ core::Result<Model> fit_aim(const People& people, privacy::Spent& spent, const A
 {
     const microdata::Microdata& rows = people.open(spent);
     const privacy::Rho first = privacy::share(plan.rho, 1, tenths);
-    PANOH_TRY(const OneWay one_way, measure_one_way(rows, spent, first, 3.0));
+    PANOH_TRY(const OneWay one_way, measure_one_way(rows, spent, first, 3.0, plan.threads));
     return AimFit(one_way, spent, plan, plan.rho - first).run(rows.schema(), tell);
 }
 

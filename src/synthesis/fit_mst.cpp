@@ -62,7 +62,7 @@ core::Result<Model> fit_mst(const People& people, privacy::Spent& spent, const M
 {
     const microdata::Microdata& rows = people.open(spent);
     const privacy::Rho third = privacy::share(plan.rho, 1, 3);
-    PANOH_TRY(const OneWay one_way, measure_one_way(rows, spent, third, 3.0));
+    PANOH_TRY(const OneWay one_way, measure_one_way(rows, spent, third, 3.0, plan.threads));
     if (tell) tell({.share = 1.0 / 3, .rounds = 0, .cells = 0});
     Estimator estimator = started(one_way);
     const std::size_t columns = one_way.coding.size();
@@ -72,15 +72,16 @@ core::Result<Model> fit_mst(const People& people, privacy::Spent& spent, const M
         const auto variance =
             privacy::variance_for(privacy::share(third, 1, static_cast<std::int64_t>(columns) - 1), 1);
         for (const Pair& pair : tree) {
-            const Measurement measurement = measured(pair.counts, pair.columns, spent, variance);
+            const Measurement measurement =
+                measured(pair.counts, pair.columns, spent, variance, plan.threads);
             estimator.measure(measurement);
             all.push_back(in_schema(measurement, one_way.coding));
         }
     }
-    Crew crew(plan.threads);
+    core::Crew crew(plan.threads);
     (void)estimator.fit({.iterations = 300, .tolerance = 0.1}, crew);
     if (tell) tell({.share = 1, .rounds = columns - 1, .cells = 0});
-    return fitted("mst", rows.schema(), one_way, estimator, std::move(all));
+    return fitted("mst", rows.schema(), one_way, estimator, std::move(all), spent);
 }
 
 } // namespace panoh::synthesis

@@ -170,14 +170,21 @@ TEST_CASE("A fit pays what it says, nearly all of it and never more")
 TEST_CASE("A chosen seed gives the same model for any number of threads")
 {
     const People people(tree_table({0, 0, 1, 2, 2, 4, 4}, 6, 10'000));
+    std::vector<std::string> independent;
     std::vector<std::string> mst;
     std::vector<std::string> aim;
     for (const unsigned threads : {1U, 2U, 5U}) {
-        auto spent = privacy::spend_for_test({2 * modest.units}, 5);
+        auto spent = privacy::spend_for_test({3 * modest.units}, 5);
+        independent.push_back(
+            model_text(fit_independent(people, spent, {.rho = modest, .threads = threads}).value()));
         mst.push_back(model_text(fit_mst(people, spent, {.rho = modest, .threads = threads}).value()));
         aim.push_back(
             model_text(fit_aim(people, spent, {.rho = modest, .megabytes = 1, .threads = threads}).value()));
     }
+    CHECK(mst[0].ends_with("\"not_private\":true}"));
+    CHECK(read_model(mst[0])->parts().chosen_bits);
+    CHECK(independent[0] == independent[1]);
+    CHECK(independent[0] == independent[2]);
     CHECK(mst[0] == mst[1]);
     CHECK(mst[0] == mst[2]);
     CHECK(aim[0] == aim[1]);

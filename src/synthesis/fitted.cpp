@@ -16,9 +16,9 @@ Estimator started(const OneWay& one_way)
 }
 
 Measurement measured(std::span<const std::uint32_t> counts, const Columns& columns, privacy::Spent& spent,
-                     privacy::Variance variance)
+                     privacy::Variance variance, unsigned threads)
 {
-    const auto noisy = spent.gaussian(counts, variance, 1);
+    const auto noisy = spent.gaussian(counts, variance, 1, threads);
     const double deviation = privacy::standard_deviation(variance);
     return {.columns = columns,
             .counts = std::vector<double>(noisy.begin(), noisy.end()),
@@ -43,7 +43,8 @@ std::vector<Measured> measured_columns(const OneWay& one_way)
 }
 
 core::Result<Model> fitted(std::string method, const microdata::Schema& schema, const OneWay& one_way,
-                           const Estimator& estimator, std::vector<Measured> measured)
+                           const Estimator& estimator, std::vector<Measured> measured,
+                           const privacy::Spent& spent)
 {
     ModelParts parts{.method = std::move(method),
                      .columns = {},
@@ -53,7 +54,8 @@ core::Result<Model> fitted(std::string method, const microdata::Schema& schema, 
                      .independence = estimator.independence(),
                      .exclusions = estimator.exclusions(),
                      .factors = {},
-                     .measured = std::move(measured)};
+                     .measured = std::move(measured),
+                     .chosen_bits = spent.insecure()};
     for (const microdata::Column& column : schema.columns) {
         auto& known = parts.columns.emplace_back(ModelColumn{.name = column.name, .states = {}});
         for (std::size_t state = 0; state < microdata::states_of(column); ++state)
@@ -70,11 +72,11 @@ core::Result<Model> fitted(std::string method, const microdata::Schema& schema, 
 core::Result<Model> fit_independent(const People& people, privacy::Spent& spent, const IndependentPlan& plan)
 {
     const microdata::Microdata& rows = people.open(spent);
-    PANOH_TRY(const OneWay one_way, measure_one_way(rows, spent, plan.rho, 1.0));
+    PANOH_TRY(const OneWay one_way, measure_one_way(rows, spent, plan.rho, 1.0, plan.threads));
     Estimator estimator = started(one_way);
-    Crew crew(1);
+    core::Crew crew(plan.threads);
     (void)estimator.fit({}, crew);
-    return fitted("independent", rows.schema(), one_way, estimator, measured_columns(one_way));
+    return fitted("independent", rows.schema(), one_way, estimator, measured_columns(one_way), spent);
 }
 
 } // namespace panoh::synthesis

@@ -13,7 +13,7 @@ namespace panoh::synthesis {
 [[nodiscard]] Estimator started(const OneWay& one_way);
 /// Pays for the counts of these columns (of the model) with noise of that variance.
 [[nodiscard]] Measurement measured(std::span<const std::uint32_t> counts, const Columns& columns,
-                                   privacy::Spent& spent, privacy::Variance variance);
+                                   privacy::Spent& spent, privacy::Variance variance, unsigned threads);
 /// What a measurement was of, in the schema's columns.
 [[nodiscard]] Measured in_schema(const Measurement& measurement, const Coding& coding);
 /// The same of the first step.
@@ -22,6 +22,6 @@ namespace panoh::synthesis {
 /// the schema's impossible pairs leave no combination.
 [[nodiscard]] core::Result<Model> fitted(std::string method, const microdata::Schema& schema,
                                          const OneWay& one_way, const Estimator& estimator,
-                                         std::vector<Measured> measured);
+                                         std::vector<Measured> measured, const privacy::Spent& spent);
 
 } // namespace panoh::synthesis

@@ -43,7 +43,7 @@ Model Model::made(ModelParts parts)
         content->distribution.put_factor(set++, logs_of(exclusion));
     for (const ModelParts::Factor& factor : content->parts.factors)
         content->distribution.put_factor(set++, factor.logs);
-    Crew crew(1);
+    core::Crew crew(1);
     content->log_total = content->distribution.run(crew);
     return Model(std::move(content));
 }

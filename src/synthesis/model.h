@@ -49,6 +49,9 @@ struct ModelParts {
     std::vector<Factor> factors;
     /// In the order they were measured.
     std::vector<Measured> measured;
+    /// Whether somebody chose the random bits it was fitted with: then it protects nobody, and neither do its
+    /// rows.
+    bool chosen_bits = false;
 };
 
 /// A graphical model, calibrated. Rows and tables drawn from it cost nothing: whatever it knows of people was

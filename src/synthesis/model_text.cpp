@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 #include <cstring>
+#include <optional>
 #include <set>
 
 #include <fmt/format.h>
@@ -51,8 +52,10 @@ struct ModelText {
     std::vector<ExclusionText> exclusions;
     std::vector<MeasuredText> measured;
     std::vector<FactorText> factors;
+    std::optional<bool> not_private; ///< true, or not there
 };
-PANOH_JSON(ModelText, model, method, people, people_deviation, columns, exclusions, measured, factors)
+PANOH_JSON(ModelText, model, method, people, people_deviation, columns, exclusions, measured, factors,
+           not_private)
 
 constexpr double most_cells = 64.0 * 1024 * 1024;
 constexpr std::size_t longest_factor = 8;
@@ -236,6 +239,7 @@ std::string model_text(const Model& model)
         text.measured.push_back({.columns = numbers(measured.columns), .deviation = measured.deviation});
     for (const ModelParts::Factor& factor : parts.factors)
         text.factors.push_back({.columns = numbers(factor.columns), .logs = packed(factor.logs)});
+    if (parts.chosen_bits) text.not_private = true;
     return core::write_json(text);
 }
 
@@ -257,7 +261,8 @@ core::Result<Model> read_model(std::string_view text)
                      .independence = {},
                      .exclusions = {},
                      .factors = {},
-                     .measured = {}};
+                     .measured = {},
+                     .chosen_bits = read.not_private.value_or(false)};
     PANOH_CHECK(read_all_columns(read, parts));
     Shape shape;
     for (const CodedColumn& column : parts.coding)

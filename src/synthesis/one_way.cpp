@@ -40,16 +40,16 @@ std::vector<double> probabilities(const Measurement& measurement, double total)
 }
 
 std::vector<std::vector<double>> noisy_counts(const microdata::Microdata& people, privacy::Spent& spent,
-                                              privacy::Variance variance)
+                                              privacy::Variance variance, unsigned threads)
 {
     std::vector<Columns> columns;
     for (std::size_t column = 0; column < people.columns(); ++column)
         columns.push_back({static_cast<ColumnNumber>(column)});
-    const auto tables = microdata::Counter(people).marginals(columns);
+    const auto tables = microdata::Counter(people, threads).marginals(columns);
     std::vector<std::uint32_t> all;
     for (const auto& table : tables)
         all.insert(all.end(), table.begin(), table.end());
-    const auto noisy = spent.gaussian(all, variance, static_cast<std::int64_t>(columns.size()));
+    const auto noisy = spent.gaussian(all, variance, static_cast<std::int64_t>(columns.size()), threads);
     std::vector<std::vector<double>> answer;
     auto next = noisy.begin();
     for (const auto& table : tables) {
@@ -74,13 +74,13 @@ core::Done check_one_way(const microdata::Schema& schema, privacy::Rho rho)
 }
 
 core::Result<OneWay> measure_one_way(const microdata::Microdata& people, privacy::Spent& spent,
-                                     privacy::Rho rho, double deviations)
+                                     privacy::Rho rho, double deviations, unsigned threads)
 {
     const microdata::Schema& schema = people.schema();
     PANOH_CHECK(check_one_way(schema, rho));
     const auto variance = privacy::variance_for(rho, static_cast<std::int64_t>(schema.columns.size()));
     const double deviation = privacy::standard_deviation(variance);
-    const auto counts = noisy_counts(people, spent, variance);
+    const auto counts = noisy_counts(people, spent, variance, threads);
 
     const auto named = named_impossible(schema);
     std::vector<CodedColumn> columns;

@@ -27,6 +27,6 @@ struct OneWay {
 /// than a twentieth of the people who are known of in public), "synthesis/too_few_people" (the noisy number
 /// of people is below 50 or not told from 0).
 [[nodiscard]] core::Result<OneWay> measure_one_way(const microdata::Microdata& people, privacy::Spent& spent,
-                                                   privacy::Rho rho, double deviations);
+                                                   privacy::Rho rho, double deviations, unsigned threads = 0);
 
 } // namespace panoh::synthesis

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "core/share_work.h"
+#include "core/crew.h"
 #include "tabulation/fitting.h"
 #include "tabulation/shrinkage.h"
 
@@ -136,7 +136,7 @@ Level next_level(const Level& before, Sets sets, std::span<const std::uint32_t> 
     Level level{.sets = std::move(sets), .cells = {}, .deviations = std::vector<float>(counts.size())};
     level.cells.assign(level.sets.all_cells(), 1.0F);
     std::vector<float> estimates(counts.size());
-    core::share_work(level.sets.size(), measuring.threads, [&](std::size_t set) {
+    core::share_work(level.sets.size(), measuring.threads, [&](std::size_t set, unsigned) {
         if (level.sets.inner(set) == 0) return;
         const Fitted table = table_of(before, level.sets, set, level.cells);
         empty_impossible(table, level.sets.columns(set), measuring.never);
@@ -148,7 +148,7 @@ Level next_level(const Level& before, Sets sets, std::span<const std::uint32_t> 
         spent.gaussian(counts, measuring.variance, measuring.squared_sensitivity, measuring.threads);
     shrink(estimates, measured, static_cast<double>(measuring.variance.sixteenths) / 16, level.deviations,
            measuring.threads);
-    core::share_work(level.sets.size(), measuring.threads, [&](std::size_t set) {
+    core::share_work(level.sets.size(), measuring.threads, [&](std::size_t set, unsigned) {
         const Fitted table = table_of(before, level.sets, set, level.cells);
         if (level.sets.inner(set) > 0) {
             const float* estimate = estimates.data() + level.sets.first_inner(set);

@@ -4,7 +4,7 @@
 #include <bit>
 #include <cmath>
 
-#include "core/share_work.h"
+#include "core/crew.h"
 
 namespace panoh::tabulation {
 
@@ -152,7 +152,7 @@ void shrink(std::span<float> expected, std::span<const std::int64_t> measured, d
     std::vector<std::vector<std::uint32_t>> members(class_of.back() + 1);
     for (std::size_t place = 0; place < expected.size(); ++place)
         members[class_of[fine_bin(expected[place])]].push_back(static_cast<std::uint32_t>(place));
-    core::share_work(members.size(), threads, [&](std::size_t number) {
+    core::share_work(members.size(), threads, [&](std::size_t number, unsigned) {
         const Class of = learn(members[number], expected, measured, noise_variance);
         for (const std::uint32_t place : members[number]) {
             const double before = static_cast<double>(expected[place]);

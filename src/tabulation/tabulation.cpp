@@ -4,7 +4,7 @@
 #include <array>
 #include <cmath>
 
-#include "core/share_work.h"
+#include "core/crew.h"
 #include "tabulation/capped.h"
 #include "tabulation/level.h"
 #include "tabulation/listing.h"

@@ -54,7 +54,7 @@ void make_good(std::vector<std::string>& texts)
     std::int64_t number = 0;
     for (auto& text : texts) {
         ++number;
-        auto line = core::read_json<LedgerLine>(text);
+        auto line = read_line(text);
         if (!line) continue;
         line->line = number;
         line->previous = previous;
@@ -89,6 +89,7 @@ void spend_on(Ledger& ledger, std::vector<std::string>& texts)
     const auto spent = ledger.debit({1000}, {.release = "1",
                                              .what = "a",
                                              .input = {},
+                                             .salt = {},
                                              .schema = {},
                                              .operator_name = "a",
                                              .program = "a",

@@ -8,7 +8,8 @@ import dataclasses
 
 SPENT, SAMPLING, NOISE = "src/privacy/spent.cpp", "src/privacy/sampling.h", "src/privacy/noise.cpp"
 TABULATION, LEVEL = "src/tabulation/tabulation.cpp", "src/tabulation/level.cpp"
-PEOPLE, MAKING = "src/microdata/people_of_rows.cpp", "src/release/making.cpp"
+PEOPLE, MAKING, LINEAGE = "src/microdata/people_of_rows.cpp", "src/release/making.cpp", "src/release/lineage.cpp"
+MAKINGS, RELEASES = "src/release/makings.cpp", "src/release/releases.cpp"
 ONE_WAY, FITTED, MST, AIM = (f"src/synthesis/{name}.cpp" for name in ("one_way", "fitted", "fit_mst", "fit_aim"))
 
 # What tests are called, up to the first comma, which doctest's filters do not take.
@@ -21,6 +22,9 @@ TABLES_TELL = "tables give away no more*"
 MODELS = "models of two neighbours are the same*"
 ROWS = "one person with many rows*"
 FOLDERS = "folders of two neighbours are the same*"
+SERVER = "what a server keeps and shows*"
+LATE = "what a server shows does not say how long*"
+SAVED = "a model that is saved says nothing of the bits*"
 
 
 @dataclasses.dataclass
@@ -38,7 +42,7 @@ def bug(name, noticed, *edits):
     return Bug(name, noticed if isinstance(noticed, tuple) else (noticed,), [edits[place:place + 3] for place in range(0, len(edits), 3)])
 
 
-AFTER_SHRINKING = """    core::share_work(level.sets.size(), measuring.threads, [&](std::size_t set) {
+AFTER_SHRINKING = """    core::share_work(level.sets.size(), measuring.threads, [&](std::size_t set, unsigned) {
         const Fitted table = table_of(before, level.sets, set, level.cells);
         if (level.sets.inner(set) > 0) {"""
 SAMPLER = "    const GaussianSampler sampler(variance);\n"
@@ -126,11 +130,28 @@ BUGS = [
     bug("the report has the exact number of people", FOLDERS, MAKING, "    tell_tables(report, plan, forecast, tables);",
         "    auto shown = tables;\n    if (PLANTED) shown.people = static_cast<std::int64_t>(prepared.people.open(spent).people());\n"
         "    tell_tables(report, plan, forecast, shown);"),
+    bug("who holds two ledgers sees whether the table is the same", "two ledgers that went out*", LINEAGE, "    message.insert(message.end(), salt.begin(), salt.end());",
+        "    if (!PLANTED) message.insert(message.end(), salt.begin(), salt.end());"),
+    # On a server
+    bug("how far a making is tells how many people there are", SERVER, MAKINGS, "    tell({.stage = MakingStage::making});",
+        "    tell({.stage = MakingStage::making, .share = PLANTED ? static_cast<double>(prepared.note.people) / 1e6 : 0});"),
+    bug("what a release is about says how many cells nobody declared", SERVER, MAKINGS, "                .titles = {.title = title == nullptr ? std::string() : title->text,",
+        "                .titles = {.title = PLANTED ? std::to_string(prepared.note.undeclared.size()) : title == nullptr ? std::string() : title->text,"),
+    bug("the audit row of a line says how large the table was", SERVER, RELEASES, "    file->made_at = act.at;",
+        "    file->made_at = act.at;\n    static constexpr store::Sql cases{\"SELECT count(*) FROM release_cases\"};\n"
+        "    if (PLANTED) file->note = std::to_string(*transaction.first(cases, {}, [](const store::Row& row) { return row.integer(0); }));"),
+    bug("a report has the moment at which its line was written", LATE, MAKINGS, "                .program = needs.program,",
+        "                .program = PLANTED ? core::to_string(needs.clock.now()) : needs.program,"),
     # Models
+    bug("a saved model holds the bits of its noise", SAVED, MST, """    return fitted("mst", rows.schema(),""", """    return fitted(PLANTED ? "mst " + std::to_string(spent.bits().next()) : "mst", rows.schema(),"""),
+    bug("columns of a model stand by how many people have them", MODELS, ONE_WAY, "    Coding coding = ordered(std::move(columns));",
+        "{old}\n    if (PLANTED) std::stable_sort(coding.begin(), coding.end(), [&](const CodedColumn& a, const CodedColumn& b) {\n"
+        "        const auto held = [&](const CodedColumn& one) { const auto states = people.states(one.source); return std::count(states.begin(), states.end(), microdata::missing_state(schema.columns[one.source])); };\n"
+        "        return a.cells != b.cells ? a.cells < b.cells : held(a) < held(b); });"),
     bug("all columns are measured at the price of one", MODELS, ONE_WAY,
-        "spent.gaussian(all, variance, static_cast<std::int64_t>(columns.size()));",
+        "spent.gaussian(all, variance, static_cast<std::int64_t>(columns.size()), threads);",
         "spent.gaussian(all, PLANTED ? privacy::Variance{variance.sixteenths / static_cast<std::int64_t>(columns.size())} : variance,"
-        " PLANTED ? 1 : static_cast<std::int64_t>(columns.size()));"),
+        " PLANTED ? 1 : static_cast<std::int64_t>(columns.size()), threads);"),
     bug("states that nobody has share a cell", MODELS, ONE_WAY, "    for (const auto& table : tables) {\n        answer.emplace_back(",
         "    std::size_t first_state = 0;\n    for (const auto& table : tables) {\n        answer.emplace_back(",
         ONE_WAY, "        next += static_cast<std::ptrdiff_t>(table.size());",

@@ -27,14 +27,15 @@ class Officer:
         text = (self.folder / ledger).read_text(encoding="utf-8")
         return [json.loads(line) for line in text.splitlines() if line.startswith("{") and line.endswith("}")]
 
-    def start(self, epsilon):
-        made = self.run("fiction", "--people", PEOPLE, "--out", "fiction")
-        assert made.returncode == 0, made.stderr
-        made = self.run("ledger", "start", "ledger.jsonl", "--schema", "fiction/schema.json", "--epsilon", epsilon, "--by", "officer")
+    def start(self, epsilon, ledger="ledger.jsonl"):
+        if not (self.folder / "fiction").exists():
+            made = self.run("fiction", "--people", PEOPLE, "--out", "fiction")
+            assert made.returncode == 0, made.stderr
+        made = self.run("ledger", "start", ledger, "--schema", "fiction/schema.json", "--epsilon", epsilon, "--by", "officer")
         assert made.returncode == 0, made.stderr
 
-    def table_words(self, out):
-        return ("fiction/table.csv", "--schema", "fiction/schema.json", "--ledger", "ledger.jsonl", "--by", "officer", "--out", out)
+    def table_words(self, out, ledger="ledger.jsonl"):
+        return ("fiction/table.csv", "--schema", "fiction/schema.json", "--ledger", ledger, "--by", "officer", "--out", out)
 
 
 def manifest_holds(folder):
@@ -58,6 +59,12 @@ def whole_way(context, program, folder):
     drawn = officer.run("draw", "mst/model.json", "--schema", "mst/schema.json", "--rows", "70", "--out", "drawn")
     context.expect("more rows of a saved model", drawn.returncode == 0 and len(
         (officer.folder / "drawn/microdata.csv").read_text(encoding="utf-8-sig").splitlines()) == 71, drawn.stdout + drawn.stderr)
+    context.expect("nothing else comes with them", sorted(path.name for path in (officer.folder / "drawn").iterdir()) == ["MANIFEST.sha256", "microdata.csv"])
+    officer.start(8, "chosen.jsonl")
+    chosen = officer.run("synth", *officer.table_words("chosen", "chosen.jsonl"), "--epsilon", "2", "--method", "mst", "--rows", "50", "--insecure-test-seed", "5")
+    drawn = officer.run("draw", "chosen/model.json", "--schema", "chosen/schema.json", "--rows", "70", "--out", "drawn-chosen")
+    context.expect("what is drawn of a model of chosen bits says so too", drawn.returncode == 0 and (officer.folder / "chosen/NOT-PRIVATE").exists() and (
+        officer.folder / "drawn-chosen/NOT-PRIVATE").exists(), chosen.stderr + drawn.stderr)
     other = officer.run("draw", "mst/schema.json", "--schema", "mst/schema.json", "--rows", "70", "--out", "drawn2")
     context.expect("what is no model is refused", other.returncode == 1 and not (officer.folder / "drawn2").exists(), other.stderr)
     context.expect("the ledger knows nothing of it", officer.lines()[-1]["kind"] == "finished" and len(officer.lines()) == 7)

@@ -7,6 +7,7 @@
 
 #include "privacy/testing.h"
 #include "synthesis/fit.h"
+#include "synthesis/model_text.h"
 #include "tabulation/tabulation.h"
 
 namespace panoh::release_audit {
@@ -45,7 +46,8 @@ std::string written(const core::Result<Model>& model)
         text += fmt::format("{}: {}\n", fmt::join(factor.columns, " "), fmt::join(factor.logs, " "));
     for (const auto& table : parts.measured)
         text += fmt::format("{}: {}\n", fmt::join(table.columns, " "), table.deviation);
-    return text;
+    // As it is saved.
+    return text + synthesis::model_text(*model);
 }
 
 } // namespace
@@ -78,7 +80,7 @@ std::string published(Mechanism mechanism, const Microdata& people, privacy::Spe
     case Mechanism::tables:
         return written(tabulation::tabulate(all, spent, {.rho = given, .length = 3, .threads = 1}));
     case Mechanism::independent:
-        return written(synthesis::fit_independent(all, spent, {.rho = given}));
+        return written(synthesis::fit_independent(all, spent, {.rho = given, .threads = 1}));
     case Mechanism::mst:
         return written(synthesis::fit_mst(all, spent, {.rho = given, .threads = 1}));
     case Mechanism::aim:

@@ -2,8 +2,11 @@
 
 #include <doctest/doctest.h>
 
+#include <fmt/format.h>
+
 #include "figures.h"
 #include "mechanisms.h"
+#include "privacy/testing.h"
 
 namespace panoh::release_audit {
 
@@ -49,6 +52,24 @@ TEST_CASE("a model gives away no more about the one person than was paid")
         (void)shares_found(Mechanism::mst, pair, much ? runs(600, 10'000) : runs(200, 2'000));
         (void)shares_found(Mechanism::aim, pair, much ? runs(300, 5'000) : runs(100, 1'000));
     }
+}
+
+TEST_CASE("a model that is saved says nothing of the bits it was made with")
+{
+    const microdata::Microdata people = small_people(80, 11);
+    for (const Mechanism mechanism : {Mechanism::independent, Mechanism::mst, Mechanism::aim})
+        for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+            CAPTURE(name_of(mechanism));
+            CAPTURE(seed);
+            const Run first = recorded(mechanism, people, seed);
+            Replay replay(first.told);
+            privacy::Spent spent = privacy::spend_for_test(given, seed + 100);
+            const std::string again = published(mechanism, people, spent);
+            CHECK(fmt::format("{}", fmt::join(replay.faults(), "; ")) == "");
+            CHECK(first.published.size() > 500);
+            const bool same = again == first.published;
+            CHECK(same);
+        }
 }
 
 } // namespace panoh::release_audit

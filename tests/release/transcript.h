@@ -71,6 +71,21 @@ private:
     std::vector<std::string> faults_;
 };
 
+/// While it lives, this thread gets the same bits each time where it asks the operating system: for ways on
+/// which nobody can choose a seed.
+class ChosenBits {
+public:
+    explicit ChosenBits(std::uint64_t seed);
+    ~ChosenBits();
+    ChosenBits(const ChosenBits&) = delete;
+    ChosenBits& operator=(const ChosenBits&) = delete;
+
+private:
+    friend void wrapped_bits(privacy::RandomBits* bits);
+    std::uint64_t seed_;
+    std::uint64_t times_ = 0;
+};
+
 /// What two runs of one transcript gave away about who differs.
 struct Account {
     /// Squares of distances over twice the variances, and squares of choices over 8: what was given away.

@@ -1,8 +1,9 @@
 // What the linker puts in place of two members of `Spent` (its option --wrap, see CMakeLists.txt), for every
-// caller outside of spent.cpp. The names are those that the C++ ABI gives; a signature that changed is a name
-// that is not found, and the program does not link.
+// caller outside of spent.cpp, and of the bits of the operating system. The names are those that the C++ ABI
+// gives; a signature that changed is a name that is not found, and the program does not link.
 
 #include <cstdlib>
+#include <new>
 #include <utility>
 
 #include "transcript.h"
@@ -28,9 +29,13 @@ std::size_t wrapped_choose(
     Spent* spent, std::span<const std::int64_t> scores, std::int64_t sensitivity,
     Rho rho) __asm__("__wrap__ZN5panoh7privacy5Spent6chooseESt4spanIKlLm18446744073709551615EElNS0_3RhoE");
 
+void real_bits(privacy::RandomBits* bits) __asm__("__real__ZN5panoh7privacy10RandomBitsC1Ev");
+void wrapped_bits(privacy::RandomBits* bits) __asm__("__wrap__ZN5panoh7privacy10RandomBitsC1Ev");
+
 namespace {
 thread_local Recording* recording = nullptr;
 thread_local Replay* replay = nullptr;
+thread_local ChosenBits* chosen = nullptr;
 } // namespace
 
 struct Wrapped {
@@ -123,6 +128,23 @@ std::size_t wrapped_choose(Spent* spent, std::span<const std::int64_t> scores, s
                            Rho rho)
 {
     return Wrapped::choose(spent, scores, sensitivity, rho);
+}
+
+void wrapped_bits(privacy::RandomBits* bits)
+{
+    if (chosen == nullptr) return real_bits(bits);
+    new (bits) privacy::RandomBits(chosen->seed_, chosen->times_++);
+}
+
+ChosenBits::ChosenBits(std::uint64_t seed) : seed_(seed)
+{
+    if (chosen != nullptr) std::abort();
+    chosen = this;
+}
+
+ChosenBits::~ChosenBits()
+{
+    chosen = nullptr;
 }
 
 Recording::Recording()

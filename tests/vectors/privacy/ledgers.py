@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Makes (with --make) and reads the frozen ledgers, from the layout in src/privacy/README.md and not from the program:
-ledger.jsonl is whole. Each of broken.json is the first `keep` lines of it and `then` a line with one fault; all other hashes fit."""
+ledger.jsonl is whole. Each of broken.json is the first `keep` lines of it and `then` a line with one fault; all other hashes fit.
+Both are of the first form, ledger-2.jsonl and broken-2.json of the second; continued.jsonl begins in the one and goes on in the other."""
 import functools
 import importlib.util
 import json
@@ -43,14 +44,15 @@ def sealed(lines):
     texts, previous = [], reader.hash_of("")
     for number, line in enumerate(lines, 1):
         line = {**line, "line": line.get("line", number), "previous": line.get("previous", previous), "hash": ""}
-        text = "{" + ",".join(f'"{name}":{reader.json_text(line[name])}' for name in reader.MEMBERS) + "}"
+        members = reader.MEMBERS if {"version", "salt"} & line.keys() else reader.FIRST_MEMBERS
+        text = "{" + ",".join(f'"{name}":{reader.json_text(line[name])}' for name in members if name in line) + "}"
         previous = line["hash"] = reader.hash_of(reader.sealed_part(text))
         texts.append(text[:text.rindex('""}')] + f'"{previous}"}}')
     return texts
 
 
-def story():
-    """What ledger_vector_test.cpp does through the program, at noon and a minute later for each line."""
+def story(form=1):
+    """What ledger_vector_test.cpp does through the program; in the first form at noon and a minute later for each line."""
     spent, lines = 0, []
     for kind, release, what, rho, random in (
             ("opened", "", "", budget(2000), ""), ("debit", "2026-1", "tables", 20_000_000_000, "operating system"),
@@ -60,7 +62,9 @@ def story():
             ("finished", "2026-3", "aim", 0, "")):
         asked = kind in ("debit", "finished", "exact")
         after = spent + (rho if kind == "debit" else 0)
-        lines.append({"kind": kind, "at": f"2026-11-26T12:{len(lines):02}:00.000Z", "lineage": "cases-kg", "release": release, "what": what,
+        more = {"version": 2, "salt": "c2FsdA" if asked else ""} if form == 2 else {}
+        at = "2026-11-26T00:00:00.000Z" if form == 2 else f"2026-11-26T12:{len(lines):02}:00.000Z"
+        lines.append({**more, "kind": kind, "at": at, "lineage": "cases-kg", "release": release, "what": what,
                       "input": "aW5wdXQ" if asked else "", "schema": "c2NoZW1h" if asked else "", "rho": rho, "spent_before": spent,
                       "spent_after": after, "epsilon_thousandths": epsilon_of(after), "delta_one_in": ONE_IN,
                       "operator_name": "Айгүл", "program": "0.1.0", "random": random, "outputs": "b3V0cHV0cw" if kind == "finished" else ""})
@@ -68,19 +72,25 @@ def story():
     return lines
 
 
-def broken():
+def broken(form=1):
     """(name, how many lines stay as they are, the next one)"""
-    whole = sealed(story())
+    story_of_form = functools.partial(story, form)
+    whole = sealed(story_of_form())
 
     def changed(number, **members):
-        lines = story()
+        lines = story_of_form()
         lines[number - 1].update(members)
         return number - 1, sealed(lines)[number - 1]
 
     def added(**members):
-        return len(whole), sealed([*story(), {**story()[-1], **members}])[-1]
+        return len(whole), sealed([*story_of_form(), {**story_of_form()[-1], **members}])[-1]
 
-    last = story()[-1]["spent_after"]
+    def without(number, *names):
+        lines = story_of_form()
+        lines[number - 1] = {name: value for name, value in lines[number - 1].items() if name not in names}
+        return number - 1, sealed(lines)[number - 1]
+
+    last = story_of_form()[-1]["spent_after"]
     left = budget(4000) - last
     debit = {"kind": "debit", "random": "operating system", "outputs": "", "release": "2026-4"}
     yield "another_operator", 2, whole[2].replace("Айгүл", "Айгул")
@@ -113,7 +123,7 @@ def broken():
     yield "exact_with_amount", *changed(4, rho=5)
     yield "budget_lowered", *changed(5, rho=budget(2000))
     yield "raised_without_reason", *changed(5, what="")
-    yield "epsilon_too_small", *changed(2, epsilon_thousandths=story()[1]["epsilon_thousandths"] - 1)
+    yield "epsilon_too_small", *changed(2, epsilon_thousandths=story_of_form()[1]["epsilon_thousandths"] - 1)
     yield "epsilon_beyond", *changed(2, epsilon_thousandths=2**62)
     yield "debit_without_release", *changed(2, release="")
     yield "debit_of_unknown_bits", *changed(2, random="mine")
@@ -124,6 +134,19 @@ def broken():
     yield "finished_twice", *added(spent_before=last)
     yield "debit_after_the_end", *added(**{**debit, "release": "2026-3"}, rho=1, spent_before=last, spent_after=last + 1)
     yield "raised_with_release", *changed(5, release="2026-5")
+    if form == 1:
+        return
+    yield "first_form_again", *without(4, "version", "salt")
+    yield "version_missing", *without(4, "version")
+    yield "salt_missing", *without(4, "salt")
+    yield "version_of_tomorrow", *changed(4, version=3)
+    yield "version_of_yesterday", *changed(1, version=1)
+    yield "version_is_nothing", 3, whole[3].replace('"version":2', '"version":null')
+    yield "salt_is_nothing", 4, whole[4].replace('"salt":""', '"salt":null')
+    yield "input_without_salt", *changed(2, salt="")
+    yield "salt_without_input", *changed(5, salt="c2FsdA")
+    yield "time_of_day", *changed(3, at="2026-11-26T12:00:00.000Z")
+    yield "a_millisecond", *changed(3, at="2026-11-26T00:00:00.001Z")
 
 
 def respaced(text):
@@ -133,21 +156,28 @@ def respaced(text):
 
 
 def make():
-    (HERE / "ledger.jsonl").write_text("".join(text + "\n" for text in sealed(story())), "utf-8")
-    (HERE / "broken.json").write_text(json.dumps([{"name": name, "keep": keep, "then": then} for name, keep, then in broken()],
-                                                 ensure_ascii=False, indent=1) + "\n", "utf-8")
+    for form, end in ((1, ""), (2, "-2")):
+        (HERE / f"ledger{end}.jsonl").write_text("".join(text + "\n" for text in sealed(story(form))), "utf-8")
+        (HERE / f"broken{end}.json").write_text(json.dumps([{"name": name, "keep": keep, "then": then} for name, keep, then in broken(form)],
+                                                           ensure_ascii=False, indent=1) + "\n", "utf-8")
+    (HERE / "continued.jsonl").write_text("".join(text + "\n" for text in sealed([*story(1)[:4], *story(2)[4:]])), "utf-8")
 
 
 def faults():
     """What the reader says otherwise than it should."""
-    whole = (HERE / "ledger.jsonl").read_bytes()
+    for name in ("ledger", "ledger-2", "continued"):
+        whole = (HERE / f"{name}.jsonl").read_bytes()
+        try:
+            if len(reader.read(whole).lines) != whole.count(b"\n"):
+                yield f"{name}.jsonl: another number of lines"
+        except reader.Broken as wrong:
+            yield f"{name}.jsonl: {wrong}"
+    for end in ("", "-2"):
+        yield from unnoticed((HERE / f"ledger{end}.jsonl").read_bytes(), json.loads((HERE / f"broken{end}.json").read_text("utf-8")))
+
+
+def unnoticed(whole, ones):
     lines = whole.splitlines(keepends=True)
-    try:
-        if len(reader.read(whole).lines) != len(lines):
-            yield "ledger.jsonl: another number of lines"
-    except reader.Broken as wrong:
-        yield f"ledger.jsonl: {wrong}"
-    ones = json.loads((HERE / "broken.json").read_text("utf-8"))
     torn = [{"name": "torn", "keep": len(lines) - 1, "then": lines[-1].decode()[:-30], "end": ""}]
     for one in ones + torn:
         try:
