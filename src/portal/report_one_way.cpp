@@ -149,8 +149,8 @@ std::vector<Labelled> values_of(const ReportWriter& to, const Panel& panel)
     std::vector<Labelled> values;
     if (!panel.ticks) {
         for (const OneWayValue& value : panel.columns[0]->values)
-            values.push_back(
-                {to.value_name(value.value), &value, value.value.empty() || value.value == "~other"});
+            values.push_back({to.value_name(panel.columns[0]->column, value.value), &value,
+                              value.value.empty() || value.value == "~other"});
         return values;
     }
     for (const OneWay* one : panel.columns) {
@@ -275,12 +275,12 @@ bool is_main(const std::vector<std::size_t>& chosen, std::size_t place)
     return std::ranges::find(chosen, place) != chosen.end();
 }
 
-/// How tall its chart is, in three sizes.
+/// How tall its chart is, in four sizes.
 int height_of(const ReportWriter& to, const Panel& panel)
 {
     const std::size_t bars = panel.ticks ? panel.columns.size() : panel.columns[0]->values.size();
     if (in_order(to, panel)) return 1;
-    return bars <= 3 ? 0 : bars <= 6 ? 1 : 2;
+    return bars <= 3 ? 0 : bars <= 6 ? 1 : bars <= most_bars || !panel.ticks ? 2 : 3;
 }
 
 void write_panels(const ReportWriter& to, bool main)

@@ -393,6 +393,26 @@ TEST_CASE("ticks that answer one question share a chart, however its names are p
         CHECK(has(page, name));
 }
 
+TEST_CASE("corridors are named by countries in the language of the page, and those at home are told apart")
+{
+    Report report = with_ticks({"a"});
+    CHECK_FALSE(has(report_page(report, "en"), "id=\"corridors\""));
+    report.corridors = release::Corridors{.from_column = "citizenship",
+                                          .to_column = "CountryOfExploitation",
+                                          .largest = {{"KG", "KZ", 70, 60, 80},
+                                                      {"UZ", "UZ", 12},
+                                                      {"Eastern Africa", "Eastern Africa", 9},
+                                                      {"<b>", "~other", 5}},
+                                          .more = 4};
+    const auto page = report_page(report, "ru");
+    CHECK(has(page, "id=\"corridors\""));
+    CHECK(has(page, "Кыргызстан → Казахстан</th>"));
+    CHECK(has(page, "Узбекистан, внутри страны</th>"));
+    CHECK(has(page, "Eastern Africa → Eastern Africa</th>")); // a region has borders inside
+    CHECK_FALSE(has(page, "<b>"));
+    CHECK(has(page, "60–80"));
+}
+
 TEST_CASE("a report begins with its main figures: what has an order, and who the people are")
 {
     Report report = with_ticks({"a", "b", "c", "d"});
