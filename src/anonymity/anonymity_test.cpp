@@ -110,7 +110,7 @@ TEST_CASE("recoding leaves cells out or joins them, and changes nothing else")
 
 TEST_CASE("joined neighbours carry both names and hold the people of both")
 {
-    const Microdata people = fictional_people(4'000, 4);
+    const Microdata people = fictional_people(4'000, 8);
     const auto& schema = people.schema();
     const auto ordered = std::find_if(schema.ordered.begin(), schema.ordered.end(), [&](const auto& name) {
         return std::find(schema.identifying.begin(), schema.identifying.end(), name) !=

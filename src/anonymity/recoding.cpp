@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "anonymity/joining.h"
 #include "core/crew.h"
 
 namespace panoh::anonymity {
@@ -32,29 +33,6 @@ std::size_t column_of(const Schema& schema, const std::string& name)
     while (schema.columns[place].name != name)
         ++place;
     return place;
-}
-
-microdata::Column joined(const microdata::Column& column, std::size_t width)
-{
-    microdata::Column result = column;
-    result.values.clear();
-    result.uncounted.clear();
-    for (std::size_t first = 0; first < column.values.size(); first += width) {
-        const std::size_t last = std::min(first + width, column.values.size()) - 1;
-        if (first == last) {
-            result.values.push_back(column.values[first]);
-            continue;
-        }
-        // All that the joined value stands for, so that the published schema says so and reads the table.
-        microdata::Value value{.name = column.values[first].name + " / " + column.values[last].name};
-        for (std::size_t place = first; place <= last; ++place) {
-            value.from.push_back(column.values[place].name);
-            value.from.insert(value.from.end(), column.values[place].from.begin(),
-                              column.values[place].from.end());
-        }
-        result.values.push_back(std::move(value));
-    }
-    return result;
 }
 
 std::vector<std::uint8_t> joined_states(std::span<const std::uint8_t> states, const microdata::Column& column,
@@ -271,7 +249,7 @@ core::Done check_plan(const Microdata& people, const RecodingPlan& plan)
 Recoded carried_out(const Microdata& people, const Widths& widths, const Known& known,
                     const std::vector<std::uint32_t>& masks)
 {
-    Schema schema = people.schema();
+    const Schema& schema = people.schema();
     std::map<std::string, std::int64_t> suppressed;
     std::vector<std::vector<std::uint8_t>> states(people.columns());
     for (std::size_t column = 0; column < states.size(); ++column) {
@@ -291,10 +269,7 @@ Recoded carried_out(const Microdata& people, const Widths& widths, const Known& 
             states[column].push_back(out ? known.missing[number] : state);
         }
     }
-    for (const auto& [name, width] : widths)
-        if (width > 1)
-            schema.columns[column_of(schema, name)] = joined(schema.columns[column_of(schema, name)], width);
-    return {.people = Microdata(std::move(schema), std::move(states)),
+    return {.people = Microdata(joined(schema, widths), std::move(states)),
             .widths = widths,
             .suppressed = std::move(suppressed),
             .left_out = std::count(masks.begin(), masks.end(), Settling::nobody)};

@@ -52,7 +52,7 @@ std::vector<std::string> numbered(std::string_view letter, int from, int count)
 constexpr std::size_t age_column = 2;
 constexpr std::size_t household_column = 5;
 constexpr std::size_t bands_of_minors = 2;
-constexpr std::size_t households_of_minors = 2;
+constexpr std::size_t households_of_minors = 4;
 
 std::vector<Category> categories_of(Shape shape)
 {
@@ -65,8 +65,11 @@ std::vector<Category> categories_of(Shape shape)
          100,
          true},
         {"citizenship", numbered("c", 1, 60), 40},
-        {"country_of_exploitation", numbered("c", 1, 40), 30},
-        {"household", {"minor_with_family", "minor_alone", "adult_alone", "adult_with_children"}, 120}};
+        {"country_of_exploitation", numbered("c", 1, 60), 30},
+        {"household",
+         {"minor_with_parents", "minor_with_relatives", "minor_in_care", "minor_alone", "adult_alone",
+          "adult_with_partner", "adult_with_children", "adult_with_relatives"},
+         120}};
     if (shape != Shape::wide) return all;
     const std::vector<Category> more = {
         {"country_of_registration", numbered("c", 1, 30), 20},
@@ -152,13 +155,15 @@ Distribution distribution_of(const Category& category, Chance& chance)
         const auto centre = static_cast<std::int64_t>(chance.below(size));
         for (std::int64_t i = 0; i < size; ++i) {
             const std::int64_t away = i > centre ? i - centre : centre - i;
-            weights.push_back(static_cast<std::uint32_t>(20 + 1000 / (1 + away * away)));
+            weights.push_back(static_cast<std::uint32_t>(120 + 1000 / (1 + away * away)));
         }
         return Distribution(weights);
     }
-    // The second half of the values is rare, its last ones very.
-    for (std::uint32_t i = 0; i < size; ++i)
-        weights.push_back(1 + 400'000 / (2 * i < size ? 1 + i : (1 + i) * (1 + i)));
+    // The second half of the values is rarer; of many the last two are hardly anybody's.
+    for (std::uint32_t i = 0; i < size; ++i) {
+        const std::uint32_t least = size > 10 && i + 2 >= size ? 1 : 24'000;
+        weights.push_back(least + 400'000 / (2 * i < size ? 1 + i : (1 + i) * (1 + i)));
+    }
     for (std::uint32_t i = 1; i <= 3; ++i)
         weights[chance.below(size)] += 400'000 / i;
     return Distribution(weights);
@@ -173,7 +178,7 @@ std::vector<Kind> kinds_of(const std::vector<Category>& categories, std::size_t 
         // Seven ticks of 24 are common among one kind, the others rare.
         all[k].ticked.assign(tick_count, 0);
         for (std::size_t i = 0; i < tick_count; ++i)
-            all[k].ticked[i] = i < tick_count * 7 / 24 ? 480 + chance.below(200) : 20 + chance.below(60);
+            all[k].ticked[i] = i < tick_count * 7 / 24 ? 431 + chance.below(200) : 40 + chance.below(60);
         for (std::size_t i = tick_count; i > 1; --i)
             std::swap(all[k].ticked[i - 1], all[k].ticked[chance.below(static_cast<std::uint32_t>(i))]);
         all[k].tick_missing = 240 + 20 * static_cast<std::uint32_t>(k); // 350 in the mean
