@@ -76,6 +76,7 @@ TEST_CASE("a report begins with its main figures: what has an order, and who the
             one.values.push_back({std::to_string(2000 + value), value > 2 && value < 9 ? 100 : 0});
         }
     }
+    report.one_way.back().values.push_back({"", 40});
     report.schema.ordered = {"year"};
     report.schema.identifying = {"sex"};
     const auto page = report_page(report, "en");
@@ -89,6 +90,8 @@ TEST_CASE("a report begins with its main figures: what has an order, and who the
     const auto chart = year.substr(0, year.find("</svg>"));
     CHECK(has(chart, ">2003</text>"));
     CHECK_FALSE(has(chart, ">2000</text>"));
+    CHECK_FALSE(has(chart, ">2020</text>"));
+    CHECK(has(chart, ">not known</text>"));
     CHECK(has(year, ">2000</th>"));
 }
 
