@@ -11,6 +11,7 @@ import pathlib
 import signal
 import sys
 import time
+import traceback
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
@@ -27,7 +28,9 @@ def run_suite(context, name, word):
     try:
         suites.ALL[name](context)
     except Exception as error:  # whatever a suite trips over
-        context.fail(name, f"{type(error).__name__}: {error}")
+        at = traceback.extract_tb(error.__traceback__)[-6:]
+        where = " < ".join(f"{pathlib.Path(one.filename).name}:{one.lineno}" for one in reversed(at))
+        context.fail(name, f"{type(error).__name__}: {error} ({where})")
     print(f"   {context.suite} in {time.monotonic() - began:.0f} s", flush=True)
 
 

@@ -21,7 +21,10 @@ CYRILLIC = ("ru", "kk", "ky", "tg")
 # JSON pointers in the C++ sources that look like error codes.
 FIELDS = {"birth/month", "birth/year", "birth/day", "consent/mode", "consent/exception", "consent/given", "schema/lineage"}
 # Areas of error codes beyond the folders of src/.
-AREAS = {"case", "json", "config", "dataset", "draft", "export", "ledger", "restore", "schema"}
+AREAS = {"case", "json", "config", "dataset", "demo", "draft", "export", "ledger", "model", "restore", "schema"}
+# A refusal, whatever its area; and a code that a command prints with words of its own behind it.
+REFUSED = re.compile(r'(?:\bfail\(\s*(?:core::)?(?:ErrorKind::\w+,)?|\bwrong\(|\.code =)\s*"([a-z_]+)/([a-z0-9_]+)"')
+PRINTED = re.compile(r'"panoh: ([a-z_]+)/([a-z0-9_]+)')
 # People are not called victims, in no language (beginnings of words).
 VICTIM = {"en": "victim", "ru": "жертв", "kk": "құрбан", "ky": "курман", "tg": "қурбон", "tk": "pida", "uz": "qurbon"}
 # Letters of formulas, the same in every language.
@@ -160,10 +163,23 @@ def server_codes(top):
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
             if line.lstrip().startswith(("//", "#include")):
                 continue
-            for area, word in re.findall(r'"([a-z_]+)/([a-z0-9_]+)"', line):
+            for area, word in re.findall(r'"([a-z_]+)/([a-z0-9_]+)"', line) + PRINTED.findall(line):
                 if area in areas and f"{area}/{word}" not in FIELDS:
                     found.setdefault(f"{area}/{word}", f"{path.relative_to(top).as_posix()}:{number}")
     return found
+
+
+def check_areas(top):
+    """A refusal of an area that nobody listed would go without words."""
+    areas = AREAS | {folder.name for folder in (top / "src").iterdir() if folder.is_dir()}
+    for path in sorted((top / "src").rglob("*.cpp")) + sorted((top / "src").rglob("*.h")):
+        if path.name.endswith("_test.cpp"):
+            continue
+        text = path.read_text("utf-8")
+        for said in list(REFUSED.finditer(text)) + list(PRINTED.finditer(text)):
+            if said.group(1) not in areas:
+                where = f"{path.relative_to(top).as_posix()}:{text.count(chr(10), 0, said.start()) + 1}"
+                yield where, f"{said.group(1)}/{said.group(2)}: the area {said.group(1)} is not in AREAS of tools/check_languages.py"
 
 
 def check_problems(top, english):
@@ -274,6 +290,7 @@ def check(top):
             yield from check_keys(english, catalogue)
             yield from check_leftover(english, catalogue, allowed)
     yield from check_codes(top, english)
+    yield from check_areas(top)
     yield from check_problems(top, english)
     yield from check_app(top, english)
     yield from check_portal(top, english)

@@ -149,6 +149,16 @@ class Languages(unittest.TestCase):
         self.house.write("src/core/text.cpp", 'return 1;\nreturn fail(ErrorKind::invalid, "core/bad");\n')
         self.fault("src/core/text.cpp:2: core/bad has no words problem.core.bad")
 
+    def test_a_code_that_a_command_prints_needs_words(self):
+        self.house.write("src/core/text.cpp", 'void say() { print(stderr, "panoh: core/torn at row {}", 1); }\n')
+        self.fault("core/torn has no words problem.core.torn")
+
+    def test_a_refusal_of_an_area_that_nobody_listed_is_found(self):
+        self.house.write("src/core/text.cpp", 'auto f() { return core::fail(core::ErrorKind::invalid,\n    "shoe/too_small"); }\n')
+        self.fault("the area shoe is not in AREAS")
+        self.house.write("src/core/text.cpp", 'auto f() { return Error{.code = "shoe/too_small"}; }\n')
+        self.fault("the area shoe is not in AREAS")
+
     def test_a_media_type_is_no_error_code(self):
         self.house.write("src/core/text.cpp", 'auto type = "text/csv";\n')
         self.assertEqual(self.house.language_faults(), [])

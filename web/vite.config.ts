@@ -47,7 +47,7 @@ const isFirstWord = (() => {
 })();
 
 /** Refusals that only commands on the server's own machine can meet, and what the server itself prints: a phone need not carry those words. */
-const atTheMachine = /^problem\.(config|backup|restore)\.|^problem\.app\.(data_folder|routes|file_format|file_not_writable|team_unknown)$|^problem\.audit\.(key|checkpoints)_unreadable$|^problem\.access\.node_secret$|^problem\.store\.(cannot_open|in_use|migration_changed|newer_than_program|older_than_program)$|^problem\.http\.(cannot_listen|certificate\w*|no_web_folder|plain_needs_loopback|proxy_range|route_fault)$|^(portal|bulletin|letter)\./;
+const atTheMachine = /^problem\.(config|backup|demo|model|restore)\.|^problem\.app\.(data_folder|routes|file_format|file_not_writable|team_unknown)$|^problem\.audit\.((key|checkpoints)_unreadable|broken|checkpoint_differs)$|^problem\.access\.node_secret$|^problem\.store\.(cannot_open|in_use|migration_changed|newer_than_program|older_than_program)$|^problem\.http\.(cannot_listen|certificate\w*|no_web_folder|plain_needs_loopback|proxy_range|route_fault)$|^(portal|bulletin|letter)\./;
 /** What no browser sends; should a proxy do so, the words of any other refusal and the code say it. */
 const noBrowserSends = /^problem\.http\.(bare_line_feed|content_encoding|expectation|folded_field|framing|host_missing|malformed|repeated_field|target_form|transfer_encoding)$/;
 

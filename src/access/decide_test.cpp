@@ -102,6 +102,7 @@ coordinator   | recovery_help                                                   
 data_officer  | session_read account_keep people_list dataset_read release_read      | y y y
 data_officer  | recovery_help                                                        | y y n
 data_officer  | dataset_import dataset_export release_write release_approve          | y y n
+data_officer  | draft_keep draft_open                                                | y y n
 administrator | session_read account_keep people_list                                | y y y
 administrator | recovery_help                                                        | y y n
 administrator | people_manage team_manage keys_read recovery_manage audit_state      | y y n

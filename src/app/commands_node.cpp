@@ -7,6 +7,7 @@
 
 #include "app/command.h"
 #include "app/demo.h"
+#include "app/release_needs.h"
 #include "app/serve.h"
 
 namespace panoh::app {
@@ -38,9 +39,15 @@ int serve_node(Node& node)
 core::Done fill(Node& node, long long cases)
 {
     const bool terminal = ::isatty(STDERR_FILENO) != 0;
-    auto made = make_demo(node.database(), node.access(), node.clock(), cases, [&](std::int64_t done) {
-        if (terminal) fmt::print(stderr, "\r{} of {} fictional cases", done, cases);
-    });
+    auto made = make_demo(
+        node.database(), node.access(), node.clock(), cases,
+        [&](std::int64_t done) {
+            if (terminal) fmt::print(stderr, "\r{} of {} fictional cases", done, cases);
+        },
+        [&](const StatisticsHands& hands, std::int64_t people) {
+            release::LedgerMarks marks(in_data(node.config(), release::ledger_marks_file));
+            return add_releases(release_needs(node, marks), hands, people, draw_report);
+        });
     if (terminal) fmt::print(stderr, "\n");
     return made;
 }

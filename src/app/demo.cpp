@@ -47,7 +47,7 @@ struct Person {
     const char* name;
     Role role;
 };
-constexpr std::array<Person, 16> people = {{
+constexpr std::array<Person, 17> people = {{
     {0, "ayana", "Ayana Bekova", Role::caseworker},
     {0, "daniyar", "Daniyar Orozov", Role::supervisor},
     {0, "gulzat", "Gulzat Sadykova", Role::screener},
@@ -55,6 +55,7 @@ constexpr std::array<Person, 16> people = {{
     {0, "timur", "Timur Asanov", Role::lawyer},
     {0, "nurlan", "Nurlan Toktosunov", Role::coordinator},
     {0, "meerim", "Meerim Abdyldaeva", Role::data_officer},
+    {0, "sanjar", "Sanjar Mamatov", Role::data_officer},
     {0, "azat", "Azat Kasymov", Role::auditor},
     {0, "jyldyz", "Jyldyz Osmonova", Role::administrator},
     {1, "aigerim", "Aigerim Sultanova", Role::caseworker},
@@ -166,6 +167,15 @@ ProgrammeHands programme_hands(const Made& made)
     return hands;
 }
 
+StatisticsHands statistics_hands(const Made& made)
+{
+    StatisticsHands hands{.organisation = made.organisations[0]};
+    for (std::size_t i = 0; i < people.size(); ++i)
+        if (people[i].role == Role::data_officer)
+            (hands.writer.is_null() ? hands.writer : hands.second) = made.users[i];
+    return hands;
+}
+
 std::size_t house_of(Fiction& fiction)
 {
     const int place = fiction.number(100);
@@ -188,7 +198,8 @@ std::vector<DemoAccount> demo_accounts()
 }
 
 core::Result<void> make_demo(store::Database& database, access::Access& access, const core::Clock& clock,
-                             std::int64_t cases, const std::function<void(std::int64_t)>& progress)
+                             std::int64_t cases, const std::function<void(std::int64_t)>& progress,
+                             const AddStatistics& add_statistics)
 {
     const bool taken = database.read([](store::Reader& reader) { return access::count_users(reader) > 0; });
     if (taken) return core::fail(core::ErrorKind::conflict, "demo/not_empty");
@@ -226,6 +237,7 @@ core::Result<void> make_demo(store::Database& database, access::Access& access, 
         PANOH_TRY(const auto items, add_programme(transaction, hands_of_programme, now));
         return add_bulletin(transaction, hands_of_programme, items, now);
     }));
+    if (add_statistics) PANOH_CHECK(add_statistics(statistics_hands(made), cases * houses[0].share / 100));
     return database.write([](store::Transaction& transaction) -> core::Done {
         static constexpr store::Sql analyze{"ANALYZE"};
         transaction.run(analyze, {});

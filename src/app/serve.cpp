@@ -12,7 +12,9 @@
 #include "app/checkpoints.h"
 #include "app/mail_options.h"
 #include "app/node_routes.h"
+#include "app/public_releases.h"
 #include "app/public_shelf.h"
+#include "app/release_needs.h"
 #include "app/upkeep.h"
 #include "bulletin/confirming_letter.h"
 #include "bulletin/editions_http.h"
@@ -33,7 +35,7 @@
 #include "outreach/programme_http.h"
 #include "pictures/social_picture.h"
 #include "portal/portal_http.h"
-#include "portal/report_page.h"
+#include "portal/releases_http.h"
 #include "portal/subscription_http.h"
 #include "portal/words.h"
 #include "records/export_http.h"
@@ -70,6 +72,7 @@ struct Shared {
     const portal::Published& published;
     portal::Paper& paper;
     portal::Card& card;
+    portal::ReleasePages& release_pages;
 };
 
 core::Result<std::unique_ptr<http::Router>> make_router(Node& node, const Running& running,
@@ -103,6 +106,7 @@ core::Result<std::unique_ptr<http::Router>> make_router(Node& node, const Runnin
         *router, gate,
         {.database = node.database(), .workshop = shared.workshop, .time_zone = node.config().time_zone});
     portal::add_routes(*router, shared.published, shared.paper, shared.card);
+    portal::add_release_routes(*router, shared.release_pages);
     cases::add_routes(*router, gate,
                       {.database = node.database(),
                        .clock = node.clock(),
@@ -204,14 +208,8 @@ core::Done serve(Node& node, const std::function<void(const Listening&)>& on_lis
     release::remove_unfinished(node.database());
     release::Imports imports(node.database());
     release::LedgerMarks marks(in_data(config, release::ledger_marks_file));
-    const release::ReleaseNeeds kept{.database = node.database(),
-                                     .clock = node.clock(),
-                                     .key = node.access().secret().release_key(),
-                                     .marks = marks,
-                                     .program = PANOH_VERSION};
-    release::Makings makings(kept, [](const release::Report& report, std::string_view language) {
-        return portal::report_page(report, language);
-    });
+    const release::ReleaseNeeds kept = release_needs(node, marks);
+    release::Makings makings(kept, draw_report);
     const release::ReleaseHttpNeeds releases{kept, makings};
     records::Uploads uploads;
     records::ImportJobs record_imports;
@@ -224,6 +222,8 @@ core::Done serve(Node& node, const std::function<void(const Listening&)>& on_lis
     portal::Card card([](std::string_view title, std::string_view line, std::string_view language) {
         return pictures::social_picture(title, line, language);
     });
+    portal::ReleasePages release_pages(public_releases(node.database()),
+                                       {.site = config.public_address, .demo = node.demo()});
     if (!editions.write) editions = editions_to_send(published);
     PANOH_TRY(auto mail, mail_options(config));
     bulletin::Post post(node.database(), node.clock(), node.access().secret().subscriber_key(),
@@ -247,7 +247,8 @@ core::Done serve(Node& node, const std::function<void(const Listening&)>& on_lis
                                               .workshop = workshop,
                                               .published = published,
                                               .paper = paper,
-                                              .card = card}));
+                                              .card = card,
+                                              .release_pages = release_pages}));
     running.openapi = router->openapi(PANOH_VERSION);
     PANOH_TRY(running.files, http::StaticFiles::load(web_folder(config)));
     PANOH_TRY(const Certificate certificate, choose_certificate(config));

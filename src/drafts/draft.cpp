@@ -24,8 +24,36 @@ core::Action right_of(Form form)
     case Form::edition_words:
     case Form::edition_story:
         return core::Action::edition_write;
+    case Form::new_lineage:
+    case Form::lineage_schema:
+    case Form::release_plan:
+        return core::Action::release_write;
     }
     return core::Action::audit_read;
+}
+
+bool is_of_case(Form form)
+{
+    switch (form) {
+    case Form::new_case:
+    case Form::edition_words:
+    case Form::edition_story:
+    case Form::new_lineage:
+    case Form::lineage_schema:
+    case Form::release_plan:
+        return false;
+    case Form::case_happened:
+    case Form::case_person:
+    case Form::case_next:
+    case Form::case_episode:
+    case Form::case_identity:
+    case Form::case_whereabouts:
+    case Form::case_story:
+    case Form::case_note:
+    case Form::case_medical_note:
+        return true;
+    }
+    return false;
 }
 
 std::optional<DraftKey> parse_key(std::string_view text)

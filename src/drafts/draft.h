@@ -29,6 +29,9 @@ enum class Form {
     case_medical_note,
     edition_words, ///< what an edition of the bulletin says itself
     edition_story, ///< of the bulletin: of a story, or of an edition that gets a new one
+    new_lineage,
+    lineage_schema,
+    release_plan, ///< of a release, or of a lineage that gets a new one
 };
 
 } // namespace panoh::drafts
@@ -36,7 +39,7 @@ enum class Form {
 template <>
 struct panoh::core::Names<panoh::drafts::Form> {
     using enum panoh::drafts::Form;
-    static constexpr std::array<Named<panoh::drafts::Form>, 12> all = {{
+    static constexpr std::array<Named<panoh::drafts::Form>, 15> all = {{
         {new_case, "new_case"},
         {case_happened, "case_happened"},
         {case_person, "case_person"},
@@ -49,6 +52,9 @@ struct panoh::core::Names<panoh::drafts::Form> {
         {case_medical_note, "case_medical_note"},
         {edition_words, "edition_words"},
         {edition_story, "edition_story"},
+        {new_lineage, "new_lineage"},
+        {lineage_schema, "lineage_schema"},
+        {release_plan, "release_plan"},
     }};
 };
 
@@ -57,6 +63,9 @@ namespace panoh::drafts {
 /// What saving the form needs, and so does its draft.
 [[nodiscard]] core::Action right_of(Form form);
 
+/// Whether it is filled in for a case that is there.
+[[nodiscard]] bool is_of_case(Form form);
+
 /// Which draft of a person. As text `case_note.<uuid>`.
 struct DraftKey {
     Form form = Form::new_case;
@@ -64,9 +73,7 @@ struct DraftKey {
     core::CaseId of = {};
     [[nodiscard]] std::optional<core::CaseId> case_of() const
     {
-        const bool of_none =
-            form == Form::new_case || form == Form::edition_words || form == Form::edition_story;
-        return of_none ? std::nullopt : std::optional(of);
+        return is_of_case(form) ? std::optional(of) : std::nullopt;
     }
     bool operator==(const DraftKey&) const = default;
 };

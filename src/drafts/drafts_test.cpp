@@ -123,13 +123,16 @@ TEST_CASE("a key is a form's word and an id in lower case, and nothing else")
             drafts::parse_key(std::string(form.text) + ".0f8fad5b-d9cb-469f-a165-70867728950e");
         REQUIRE(parsed);
         CHECK(parsed->form == form.value);
-        const bool of_none = form.value == drafts::Form::new_case || form.text.starts_with("edition_");
+        const bool of_none = !form.text.starts_with("case_");
         CHECK(parsed->case_of().has_value() == !of_none);
         const auto right = drafts::right_of(form.value);
         CHECK(core::to_text(right) != "audit_read");
     }
     CHECK(drafts::right_of(drafts::Form::edition_words) == Action::edition_write);
     CHECK(drafts::right_of(drafts::Form::edition_story) == Action::edition_write);
+    CHECK(drafts::right_of(drafts::Form::new_lineage) == Action::release_write);
+    CHECK(drafts::right_of(drafts::Form::lineage_schema) == Action::release_write);
+    CHECK(drafts::right_of(drafts::Form::release_plan) == Action::release_write);
     for (const auto* wrong :
          {"", ".", "new_case", "new_case.", "case_note.0F8FAD5B-D9CB-469F-A165-70867728950E",
           "case_note.00000000-0000-0000-0000-000000000000", "poem.0f8fad5b-d9cb-469f-a165-70867728950e",

@@ -45,4 +45,20 @@ inline const std::string list_address = "/bulletins";
     return "/subscriptions?language=" + std::string(language);
 }
 
+inline const std::string releases_address = "/releases";
+
+[[nodiscard]] inline std::string releases_in(std::string_view language)
+{
+    return releases_address + '/' + std::string(language);
+}
+[[nodiscard]] inline std::string release_in(core::ReleaseId release, std::string_view language)
+{
+    return releases_address + '/' + core::to_string(release) + '/' + std::string(language);
+}
+/// A file of a release that is out (`release::add_published_routes`).
+[[nodiscard]] inline std::string release_file(core::ReleaseId release, std::string_view name)
+{
+    return "/api/published-releases/" + core::to_string(release) + "/files/" + std::string(name);
+}
+
 } // namespace panoh::portal

@@ -137,6 +137,8 @@ std::string list_page(const std::vector<ListedEdition>& editions, std::string_vi
                 const auto head = html.open("header", {{"class", "edition"}});
                 html.element("h1", words("editions"));
                 if (editions.empty()) html.element("p", {{"class", "lead"}}, words("none"));
+                const auto other = html.open("p", {{"class", "other-shelf"}});
+                html.element("a", {href(releases_in(words.language()))}, words("releases"));
             }
             if (editions.empty()) return;
             const auto list = html.open("ol", {{"class", "stories list"}});
@@ -150,13 +152,16 @@ std::string list_page(const std::vector<ListedEdition>& editions, std::string_vi
         });
 }
 
-std::string missing_page(std::string_view language)
+std::string missing_page(std::string_view language, Shelves of)
 {
+    const bool releases = of == Shelves::releases;
+    const auto list = [releases](std::string_view in) { return releases ? releases_in(in) : list_in(in); };
     const auto& words = Words::of(language);
     const Frame frame{.words = words,
                       .title = words("missing_title"),
+                      .of = of,
                       .languages = all_languages(),
-                      .address_in = [](std::string_view other) { return list_in(other); }};
+                      .address_in = list};
     return document(
         frame,
         [&](Html& html) {
@@ -165,9 +170,11 @@ std::string missing_page(std::string_view language)
             html.element("p", {{"class", "lead"}}, words("missing"));
         },
         [&](Html& html) {
-            const auto nav = html.open("nav", {{"class", "around"}, {"aria-label", words("editions")}});
+            const std::string label = words(releases ? "releases" : "editions");
+            const auto nav = html.open("nav", {{"class", "around"}, {"aria-label", label}});
             const auto line = html.open("p");
-            html.element("a", {href(list_in(words.language()))}, words("all_editions"));
+            html.element("a", {href(list(words.language()))},
+                         words(releases ? "all_releases" : "all_editions"));
         });
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "bulletin/printed.h"
+#include "portal/frame.h"
 #include "portal/html.h"
 #include "portal/words.h"
 
@@ -39,6 +40,6 @@ struct Around {
 /// All editions in a language, the newest first.
 [[nodiscard]] std::string list_page(const std::vector<ListedEdition>& editions, std::string_view language);
 /// For an address that leads nowhere.
-[[nodiscard]] std::string missing_page(std::string_view language);
+[[nodiscard]] std::string missing_page(std::string_view language, Shelves of = Shelves::bulletin);
 
 } // namespace panoh::portal

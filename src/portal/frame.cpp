@@ -36,16 +36,18 @@ void write_meta(Html& html, const Frame& frame)
         html.empty("meta", {{"name", "description"}, {"content", frame.description}});
     write_card(html, frame);
     html.empty("link", {{"rel", "icon"}, href("/mark.svg")});
-    html.empty("link", {{"rel", "alternate"},
-                        {"type", "application/atom+xml"},
-                        {"title", frame.words("feed")},
-                        href(feed_of(frame.words.language()))});
+    if (frame.of == Shelves::bulletin)
+        html.empty("link", {{"rel", "alternate"},
+                            {"type", "application/atom+xml"},
+                            {"title", frame.words("feed")},
+                            href(feed_of(frame.words.language()))});
     for (const auto& language : frame.languages)
         if (language != frame.words.language())
             html.empty("link",
                        {{"rel", "alternate"}, {"hreflang", language}, href(frame.address_in(language))});
     const auto style = html.open("style");
     html.add(page_style());
+    if (frame.charts) html.add(report_style());
 }
 
 /// Once at the top for wide pages, once at the end for narrow ones; a page shows one of them.
@@ -73,9 +75,12 @@ void write_bar(Html& html, const Frame& frame)
 {
     const auto bar = html.open("div", {{"class", "bar"}});
     {
-        const auto home = html.open("a", {{"class", "home"}, href(list_in(frame.words.language()))});
+        const bool releases = frame.of == Shelves::releases;
+        const auto& language = frame.words.language();
+        const auto home =
+            html.open("a", {{"class", "home"}, href(releases ? releases_in(language) : list_in(language))});
         html.add(mark());
-        html.element("span", frame.words("bulletin"));
+        html.element("span", frame.words(releases ? "releases" : "bulletin"));
     }
     if (!frame.beside_name.empty()) html.element("p", {{"class", "issue"}}, frame.beside_name);
     write_languages(html, frame, false);
@@ -98,6 +103,19 @@ void write_top(Html& html, const Frame& frame)
     html.element("p", frame.words("fictional"));
 }
 
+/// To all that can be read here.
+void write_shelves(Html& html, const Words& words)
+{
+    const auto nav = html.open("nav", {{"class", "shelves"}, {"aria-label", words("shelves")}});
+    const auto list = html.open("ul");
+    const auto to = [&](const std::string& address, std::string_view word) {
+        const auto item = html.open("li");
+        html.element("a", {href(address)}, words(word));
+    };
+    to(list_in(words.language()), "editions");
+    to(releases_in(words.language()), "releases");
+}
+
 } // namespace
 
 std::string document(const Frame& frame, const std::function<void(Html&)>& write_main,
@@ -108,7 +126,7 @@ std::string document(const Frame& frame, const std::function<void(Html&)>& write
     {
         const auto whole = html.open("html", {{"lang", frame.words.language()}});
         write_meta(html, frame);
-        const auto body = html.open("body");
+        const auto body = frame.charts ? html.open("body", {{"class", "report"}}) : html.open("body");
         write_top(html, frame);
         {
             const auto main = html.open("main", {{"id", "text"}, {"tabindex", "-1"}});
@@ -116,6 +134,7 @@ std::string document(const Frame& frame, const std::function<void(Html&)>& write
         }
         const auto footer = html.open("footer", {{"class", "end"}});
         write_end(html);
+        write_shelves(html, frame.words);
         write_languages(html, frame, true);
         html.element("p", {{"class", "meta"}}, frame.words("no_tracking"));
     }

@@ -12,6 +12,9 @@
 
 namespace panoh::portal {
 
+/// What there is to read, each with a list of its own.
+enum class Shelves { bulletin, releases };
+
 /// What the frame of every public page needs to know.
 struct Frame {
     const Words& words;
@@ -20,6 +23,8 @@ struct Frame {
     std::string card = {};        ///< address of the picture that social networks show; empty: none
     std::string beside_name = {}; ///< "No. 6, 30 July 2026"
     bool fictional = false;
+    Shelves of = Shelves::bulletin; ///< where the mark leads
+    bool charts = false;            ///< with the sheet of reports; sent with `chart_policy`
     std::vector<std::string> languages = {};
     std::function<std::string(std::string_view)> address_in = {};
 };

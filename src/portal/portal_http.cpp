@@ -1,14 +1,8 @@
 #include "portal/portal_http.h"
 
-#include <algorithm>
-#include <array>
-#include <charconv>
-
-#include "core/language.h"
-#include "http/compress.h"
-#include "http/fields.h"
 #include "portal/addresses.h"
 #include "portal/preferred.h"
+#include "portal/sending.h"
 #include "portal/style.h"
 
 namespace panoh::portal {
@@ -17,52 +11,14 @@ namespace {
 using http::Request;
 using http::Response;
 
-/// A minute: what is taken back must be gone soon from what lies in between.
-constexpr const char* keep = "public, max-age=60";
-
-bool names_tag(std::string_view list, std::string_view tag)
-{
-    return !list.empty() && (http::trimmed(list) == "*" || list.find(tag) != std::string_view::npos);
-}
-
 Response send(const Request& request, const Packed& packed)
 {
-    const bool gzip = !packed.gzip.empty() && http::accepts(request.header("accept-encoding"), "gzip");
-    const auto& tag = gzip ? packed.gzip_tag : packed.tag;
-    Response response;
-    response.headers.reserve(7);
-    response.with("ETag", tag).with("Cache-Control", keep);
-    if (!packed.gzip.empty()) response.with("Vary", "Accept-Encoding");
-    if (packed.type.starts_with("text/html")) response.with("Content-Security-Policy", page_policy());
-    if (names_tag(request.header("if-none-match"), tag)) {
-        response.status = 304;
-        return response;
-    }
-    if (gzip) response.with("Content-Encoding", "gzip");
-    response.content_type = packed.type;
-    response.body = gzip ? packed.gzip : packed.plain;
-    return response;
-}
-
-/// Search engines find what is real; what is made up stays out of them, as everything else of the server.
-Response findable(Response response, bool fictional)
-{
-    if (!fictional) response.with("X-Robots-Tag", "all");
-    return response;
-}
-
-std::string_view reader_language(const Request& request)
-{
-    return preferred_language(request.header("accept-language"), core::languages);
+    return send_packed(request, packed, page_policy());
 }
 
 Response missing(std::string_view language)
 {
-    Response response{.status = 404,
-                      .content_type = "text/html; charset=utf-8",
-                      .body = missing_page(language),
-                      .may_compress = true};
-    return std::move(response.with("Content-Security-Policy", page_policy()));
+    return portal::missing(language, Shelves::bulletin);
 }
 
 class Pages {
@@ -143,7 +99,7 @@ public:
         auto file = id ? published_.picture(*id) : std::nullopt;
         if (!file) return missing(reader_language(request));
         Response response{.content_type = std::move(file->media_type), .body = std::move(file->bytes)};
-        response.with("Cache-Control", keep);
+        response.with("Cache-Control", public_keep);
         return response;
     }
 
@@ -164,13 +120,14 @@ void add_routes(http::Router& router, const Published& published, Paper& paper, 
     const auto pages = std::make_shared<Pages>(published, paper, card);
     const auto add = [&](std::string pattern, std::string summary,
                          Response (Pages::*answer)(const Request&) const,
-                         std::vector<std::string> problems = {}) {
+                         std::vector<std::string> problems = {}, bool tagged = true) {
         router.add(
             {.method = http::Method::get,
              .pattern = std::move(pattern),
              .policy = "open_to_all",
              .summary = std::move(summary),
              .problems = std::move(problems),
+             .tagged = tagged,
              .handler = [pages, answer](const Request& request) { return ((*pages).*answer)(request); }});
     };
     add("/bulletins", "The bulletins that have come out, as a page in the reader's language.", &Pages::list);
@@ -183,7 +140,7 @@ void add_routes(http::Router& router, const Published& published, Paper& paper, 
     add("/bulletins/{edition}/{language}/card", "Its title and day as a picture, for social networks.",
         &Pages::card, {"portal/no_card", "portal/busy"});
     add("/bulletins/feed/{file}", "Atom feed of the editions in a language: ky.xml.", &Pages::feed);
-    add("/bulletins/pictures/{picture}", "A picture of an edition that is out.", &Pages::picture);
+    add("/bulletins/pictures/{picture}", "A picture of an edition that is out.", &Pages::picture, {}, false);
 }
 
 } // namespace panoh::portal

@@ -1,6 +1,8 @@
 // Column by column: what was released of each, as bars with their intervals.
 
 #include <algorithm>
+#include <numeric>
+#include <span>
 
 #include "portal/report_parts.h"
 
@@ -12,14 +14,18 @@ using release::OneWayValue;
 
 constexpr std::size_t most_bars = 10;
 constexpr std::size_t most_in_table = 16;
-constexpr std::size_t most_side_by_side = 24;
+constexpr std::size_t most_side_by_side = 40;
 constexpr std::size_t most_ticks = 24;
+constexpr std::size_t most_main = 3;
+constexpr std::size_t least_beginning = 4;
+constexpr std::size_t most_few = 8;
 
 /// One chart: a column, or several columns of ticks under what their names begin with.
 struct Panel {
     std::string title = {};
     std::vector<const OneWay*> columns = {};
     bool ticks = false;
+    std::size_t beginning = 0; ///< letters of the columns' names that stand in the title
 };
 
 const microdata::Column* column_of(const ReportWriter& to, std::string_view name)
@@ -44,14 +50,65 @@ const OneWayValue* only_counted(const ReportWriter& to, const OneWay& one)
     return only;
 }
 
-/// What two names begin with together, up to and with a "_" or a space: "means_of_control_".
+bool is_capital(char letter)
+{
+    return letter >= 'A' && letter <= 'Z';
+}
+
+/// Whether a word of a name begins there: after "_" or a space, or with a capital.
+bool begins_word(std::string_view name, std::size_t at)
+{
+    return at < name.size() && (name[at - 1] == '_' || name[at - 1] == ' ' ||
+                                (is_capital(name[at]) && !is_capital(name[at - 1])));
+}
+
+/// What two names begin with together, in whole words: "means_of_control_", "meansOfControl".
 std::string_view common_beginning(std::string_view one, std::string_view other)
 {
-    std::size_t same = 0;
-    while (same < std::min(one.size(), other.size()) && one[same] == other[same])
-        ++same;
-    const std::size_t end = one.substr(0, same).find_last_of("_ ");
-    return end == std::string_view::npos || end < 3 ? std::string_view() : one.substr(0, end + 1);
+    std::size_t end = 0;
+    while (end < std::min(one.size(), other.size()) && one[end] == other[end])
+        ++end;
+    while (end >= least_beginning && !(begins_word(one, end) && begins_word(other, end)))
+        --end;
+    return end < least_beginning ? std::string_view() : one.substr(0, end);
+}
+
+/// Without the sign that parts it from the rest.
+std::string title_of(std::string_view beginning)
+{
+    if (beginning.ends_with('_') || beginning.ends_with(' ')) beginning.remove_suffix(1);
+    return std::string(beginning);
+}
+
+/// A beginning that only two share says less than their whole names do.
+std::vector<Panel> without_pairs(std::vector<Panel> panels)
+{
+    std::vector<Panel> parted;
+    for (Panel& panel : panels) {
+        if (panel.ticks && panel.columns.size() == 2)
+            for (const OneWay* one : panel.columns)
+                parted.push_back({.title = one->column, .columns = {one}, .ticks = true});
+        else
+            parted.push_back(std::move(panel));
+    }
+    return parted;
+}
+
+/// Columns of ticks that stand side by side with nothing in common, in one chart under their whole names.
+std::vector<Panel> with_lonely_ticks_together(const ReportWriter& to, std::vector<Panel> panels)
+{
+    std::vector<Panel> together;
+    const auto is_lonely = [](const Panel& panel) { return panel.ticks && panel.beginning == 0; };
+    for (Panel& panel : panels) {
+        Panel* last = together.empty() ? nullptr : &together.back();
+        if (last != nullptr && is_lonely(*last) && is_lonely(panel) && last->columns.size() < most_ticks) {
+            last->title = to.words("report.ticks");
+            last->columns.push_back(panel.columns[0]);
+        } else {
+            together.push_back(std::move(panel));
+        }
+    }
+    return together;
 }
 
 std::vector<Panel> panels_of(const ReportWriter& to)
@@ -69,14 +126,15 @@ std::vector<Panel> panels_of(const ReportWriter& to)
             const auto together = common_beginning(last->columns.back()->column, one.column);
             if (!together.empty() && (last->columns.size() == 1 || together.starts_with(beginning))) {
                 if (last->columns.size() == 1) beginning = together;
-                last->title = beginning.substr(0, beginning.size() - 1);
+                last->title = title_of(beginning);
+                last->beginning = beginning.size();
                 last->columns.push_back(&one);
                 continue;
             }
         }
         panels.push_back({.title = one.column, .columns = {&one}, .ticks = true});
     }
-    return panels;
+    return with_lonely_ticks_together(to, without_pairs(std::move(panels)));
 }
 
 /// What a bar is drawn of: a value under a label.
@@ -98,7 +156,7 @@ std::vector<Labelled> values_of(const ReportWriter& to, const Panel& panel)
     for (const OneWay* one : panel.columns) {
         const OneWayValue* value = only_counted(to, *one);
         const bool alone = panel.columns.size() == 1;
-        std::string label = alone ? value->value : one->column.substr(panel.title.size() + 1);
+        std::string label = alone ? value->value : one->column.substr(panel.beginning);
         const bool plain = value->value == "1" || value->value == "yes" || value->value == "true";
         if (!alone && !plain) label += ": " + value->value;
         if (alone && plain) label = one->column;
@@ -150,6 +208,18 @@ void write_values(const ReportWriter& to, const Panel& panel, const std::vector<
     write_hidden_table(to, table);
 }
 
+/// Years before the first and after the last person, where there is nothing but noise, would make all others
+/// narrow; the table has them.
+std::span<const Labelled> without_empty_ends(std::span<const Labelled> values)
+{
+    const auto empty = [](const Labelled& one) { return one.value->low.value_or(one.value->count) <= 0; };
+    while (!values.empty() && empty(values.front()))
+        values = values.subspan(1);
+    while (!values.empty() && empty(values.back()))
+        values = values.first(values.size() - 1);
+    return values;
+}
+
 void write_panel(const ReportWriter& to, const Panel& panel, std::size_t number)
 {
     const bool ordered = in_order(to, panel);
@@ -160,9 +230,10 @@ void write_panel(const ReportWriter& to, const Panel& panel, std::size_t number)
                                  [](const Labelled& one) { return one.value->count; });
     const auto figure = to.html.open("figure", {{"class", "drawn"}});
     to.html.element("figcaption", panel.title);
+    const std::span<const Labelled> drawn = ordered ? without_empty_ends(values) : std::span(values);
     std::vector<ChartBar> bars;
-    for (std::size_t place = 0; place < std::min(values.size(), most); ++place)
-        bars.push_back(bar_of(to, values[place]));
+    for (std::size_t place = 0; place < std::min(drawn.size(), most); ++place)
+        bars.push_back(bar_of(to, drawn[place]));
     if (bars.empty()) return;
     const auto largest = std::ranges::max_element(bars, {}, &ChartBar::value);
     const ChartWords named{.id = "c" + std::to_string(number),
@@ -173,19 +244,78 @@ void write_panel(const ReportWriter& to, const Panel& panel, std::size_t number)
         write_columns(to.html, named, bars, [&](double value) { return to.figures.decimal(value, 0); });
     else
         write_bars(to.html, named, bars);
-    write_more(to, values.size() - bars.size(), to.of_rows() ? "microdata.csv" : "tables.csv");
+    write_more(to, drawn.size() - bars.size(), to.of_rows() ? "microdata.csv" : "tables.csv");
     write_values(to, panel, values);
+}
+
+/// What stands first: columns with an order, then those of few values, before all others; as places among
+/// the panels, in the order of the page.
+std::vector<std::size_t> main_panels(const ReportWriter& to, const std::vector<Panel>& panels)
+{
+    std::vector<std::size_t> places(panels.size());
+    std::iota(places.begin(), places.end(), std::size_t{0});
+    const auto rank = [&](std::size_t place) {
+        const Panel& panel = panels[place];
+        const std::size_t values = panel.columns[0]->values.size();
+        if (in_order(to, panel)) return 0;
+        if (panel.ticks) return panel.columns.size() > 2 ? 3 : 5;
+        if (values < 2 || values > most_few) return 4;
+        // What identifies a person is what people ask about first: sex before where a row came from.
+        const auto& identifying = to.report.schema.identifying;
+        return std::ranges::find(identifying, panel.columns[0]->column) != identifying.end() ? 1 : 2;
+    };
+    std::ranges::stable_sort(places, {}, rank);
+    places.resize(std::min(places.size(), most_main));
+    std::ranges::sort(places);
+    return places;
+}
+
+bool is_main(const std::vector<std::size_t>& chosen, std::size_t place)
+{
+    return std::ranges::find(chosen, place) != chosen.end();
+}
+
+/// How tall its chart is, in three sizes.
+int height_of(const ReportWriter& to, const Panel& panel)
+{
+    const std::size_t bars = panel.ticks ? panel.columns.size() : panel.columns[0]->values.size();
+    if (in_order(to, panel)) return 1;
+    return bars <= 3 ? 0 : bars <= 6 ? 1 : 2;
+}
+
+void write_panels(const ReportWriter& to, bool main)
+{
+    to.html.element("p", {{"class", "meta"}},
+                    to.words(to.of_rows() ? "report.columns_note_rows" : "report.columns_note_tables"));
+    const auto grid = to.html.open("div", {{"class", "multiples"}});
+    const auto panels = panels_of(to);
+    const auto chosen = main_panels(to, panels);
+    std::vector<std::size_t> shown;
+    for (std::size_t number = 0; number < panels.size(); ++number)
+        if (is_main(chosen, number) == main) shown.push_back(number);
+    // Low ones side by side and tall ones side by side: no holes between them.
+    if (!main)
+        std::ranges::stable_sort(shown, {},
+                                 [&](std::size_t number) { return height_of(to, panels[number]); });
+    for (const std::size_t number : shown)
+        write_panel(to, panels[number], number);
 }
 
 } // namespace
 
+void write_main_figures(const ReportWriter& to)
+{
+    write_panels(to, true);
+}
+
+bool has_more_columns(const ReportWriter& to)
+{
+    return panels_of(to).size() > most_main;
+}
+
 void write_columns_of(const ReportWriter& to)
 {
-    to.html.element("p", to.words(to.of_rows() ? "report.columns_note_rows" : "report.columns_note_tables"));
-    const auto grid = to.html.open("div", {{"class", "multiples"}});
-    const auto panels = panels_of(to);
-    for (std::size_t number = 0; number < panels.size(); ++number)
-        write_panel(to, panels[number], number);
+    write_panels(to, false);
 }
 
 } // namespace panoh::portal

@@ -21,6 +21,8 @@ bool not_private(const Report& report)
     return report.privacy && report.privacy->random == release::RandomSource::chosen;
 }
 
+} // namespace
+
 std::string kind_words(const ReportWriter& to)
 {
     switch (to.report.kind) {
@@ -50,6 +52,8 @@ std::string lead_words(const ReportWriter& to)
     }
     return {};
 }
+
+namespace {
 
 /// Nothing may run or be loaded; the style is the one that stands here.
 std::string policy()
@@ -93,6 +97,8 @@ void write_watermark(const ReportWriter& to)
                     to.words(to.report.internal ? "report.internal_mark" : "report.not_private_mark"));
 }
 
+} // namespace
+
 void write_fact(Html& html, const std::string& name, const std::string& value)
 {
     const auto fact = html.open("div");
@@ -100,11 +106,9 @@ void write_fact(Html& html, const std::string& name, const std::string& value)
     html.element("dd", value);
 }
 
-void write_facts(const ReportWriter& to)
+void write_main_facts(const ReportWriter& to)
 {
     Html& html = to.html;
-    const auto list = html.open("dl", {{"class", "facts"}});
-    if (!to.report.release.empty()) write_fact(html, to.words("report.fact_release"), to.report.release);
     if (const auto people = to.setting(Setting::people))
         write_fact(html, to.words("report.fact_people"), to.figures.decimal(*people, 0));
     if (const auto rows = to.setting(Setting::rows))
@@ -120,41 +124,52 @@ void write_facts(const ReportWriter& to)
                    to.words("report.promise_short_k", {{"k", to.figures.whole(to.report.k->k)}}));
 }
 
-/// What stands in the list of contents, in the order of the page.
-struct Part {
-    std::string_view id;
-    std::string title;
-    void (*write)(const ReportWriter&);
-};
-
-std::vector<Part> parts_of(const ReportWriter& to)
+std::vector<ReportPart> parts_of(const ReportWriter& to)
 {
     const Words& words = to.words;
-    std::vector<Part> parts = {{"promise", words("report.promise"), write_promise},
-                               {"not-protected", words("report.not_protected"), write_not_protected},
-                               {"quality", words("report.quality"), write_quality}};
+    std::vector<ReportPart> parts;
+    if (!to.report.one_way.empty())
+        parts.push_back({"figures", words("report.main_figures"), write_main_figures});
+    parts.push_back({"promise", words("report.promise"), write_promise});
+    parts.push_back({"not-protected", words("report.not_protected"), write_not_protected});
+    parts.push_back({"quality", words("report.quality"), write_quality});
     if (to.report.internal) parts.push_back({"truth", words("report.truth"), write_truth});
-    if (!to.report.one_way.empty()) parts.push_back({"columns", words("report.columns"), write_columns_of});
+    if (has_more_columns(to)) parts.push_back({"columns", words("report.columns"), write_columns_of});
     if (to.report.association.below.size() > 1)
         parts.push_back({"associations", words("report.associations"), write_associations});
     parts.push_back({"dictionary", words("report.dictionary"), write_dictionary});
     parts.push_back({"made", words("report.made"), write_making});
     if (!to.report.ledger.empty()) parts.push_back({"ledger", words("report.ledger"), write_ledger});
-    if (!to.report.files.empty()) parts.push_back({"files", words("report.files"), write_files});
     return parts;
 }
 
-void write_contents(const ReportWriter& to, const std::vector<Part>& parts)
+void write_contents(const ReportWriter& to, const std::vector<ReportPart>& parts)
 {
     Html& html = to.html;
     const auto nav = html.open("nav", {{"class", "contents"}, {"aria-labelledby", "contents"}});
     html.element("p", {{"id", "contents"}}, to.words("report.contents"));
     const auto list = html.open("ol");
-    for (const Part& part : parts) {
+    for (const ReportPart& part : parts) {
         const auto item = html.open("li");
         const auto link = html.open("a", {href('#' + std::string(part.id))});
         html.element("span", part.title);
     }
+}
+
+void write_parts(const ReportWriter& to, const std::vector<ReportPart>& parts)
+{
+    const auto sections = to.html.open("div", {{"class", "parts"}});
+    for (const ReportPart& part : parts)
+        write_section(to, part.id, part.title, [&] { part.write(to); });
+}
+
+namespace {
+
+void write_facts(const ReportWriter& to)
+{
+    const auto list = to.html.open("dl", {{"class", "facts"}});
+    if (!to.report.release.empty()) write_fact(to.html, to.words("report.fact_release"), to.report.release);
+    write_main_facts(to);
 }
 
 void write_main(const ReportWriter& to)
@@ -169,11 +184,10 @@ void write_main(const ReportWriter& to)
         if (!to.report.about.empty()) html.element("p", {{"class", "about"}}, to.report.about);
         write_facts(to);
     }
-    const auto parts = parts_of(to);
+    auto parts = parts_of(to);
+    if (!to.report.files.empty()) parts.push_back({"files", to.words("report.files"), write_files});
     write_contents(to, parts);
-    const auto sections = html.open("div", {{"class", "parts"}});
-    for (const Part& part : parts)
-        write_section(to, part.id, part.title, [&] { part.write(to); });
+    write_parts(to, parts);
 }
 
 void write_body(const ReportWriter& to)

@@ -1,6 +1,6 @@
 #pragma once
 
-// Parts of the page of a report, in the order of the page. Private to `report_page`.
+// Parts of the page of a report, in the order of the page. Private to `report_page` and `release_page`.
 
 #include <functional>
 #include <span>
@@ -49,11 +49,34 @@ void write_hidden_table(const ReportWriter& to, const TextTable& table);
 /// Says how many are not shown and in which file they are; nothing where all are.
 void write_more(const ReportWriter& to, std::size_t more, std::string_view file);
 
+/// What stands in the list of contents, in the order of the page.
+struct ReportPart {
+    std::string_view id = {};
+    std::string title = {};
+    std::function<void(const ReportWriter&)> write = {};
+};
+/// All but the files, which stand in a folder or on a server.
+[[nodiscard]] std::vector<ReportPart> parts_of(const ReportWriter& to);
+void write_contents(const ReportWriter& to, const std::vector<ReportPart>& parts);
+void write_parts(const ReportWriter& to, const std::vector<ReportPart>& parts);
+
+/// "Tables with differential privacy"
+[[nodiscard]] std::string kind_words(const ReportWriter& to);
+/// What it is, in a few sentences.
+[[nodiscard]] std::string lead_words(const ReportWriter& to);
+void write_fact(Html& html, const std::string& name, const std::string& value);
+/// How many people, rows and columns, and the promise: into a list that is open.
+void write_main_facts(const ReportWriter& to);
+/// "1.2 MB"
+[[nodiscard]] std::string size_words(const Figures& figures, std::int64_t bytes);
+
 void write_promise(const ReportWriter& to);
 void write_not_protected(const ReportWriter& to);
 void write_quality(const ReportWriter& to);
-void write_truth(const ReportWriter& to); ///< nothing where the report has no exact figures
-void write_columns_of(const ReportWriter& to);
+void write_truth(const ReportWriter& to);        ///< nothing where the report has no exact figures
+void write_main_figures(const ReportWriter& to); ///< of the columns that say most
+[[nodiscard]] bool has_more_columns(const ReportWriter& to);
+void write_columns_of(const ReportWriter& to); ///< of the others
 void write_associations(const ReportWriter& to);
 void write_dictionary(const ReportWriter& to);
 void write_making(const ReportWriter& to);

@@ -82,6 +82,8 @@ std::string_view line_word(LineKind kind)
     return {};
 }
 
+} // namespace
+
 std::string size_words(const Figures& figures, std::int64_t bytes)
 {
     if (bytes < 1000) return figures.whole(bytes) + " B";
@@ -89,8 +91,6 @@ std::string size_words(const Figures& figures, std::int64_t bytes)
         return figures.decimal(static_cast<double>(bytes) / 1000, bytes < 10'000 ? 1 : 0) + " kB";
     return figures.decimal(static_cast<double>(bytes) / 1e6, bytes < 10'000'000 ? 1 : 0) + " MB";
 }
-
-} // namespace
 
 void write_making(const ReportWriter& to)
 {

@@ -42,9 +42,10 @@ Literal mark()
 
 namespace {
 
-std::string policy_with(std::string_view forms)
+std::string policy_with(std::string_view forms, std::string_view more_style = {})
 {
-    const auto hash = crypto::sha256(core::as_bytes(page_style().text()));
+    const std::string sheet = std::string(page_style().text()) + std::string(more_style);
+    const auto hash = crypto::sha256(core::as_bytes(sheet));
     return "default-src 'none'; style-src 'sha256-" + base64(hash) +
            "'; img-src 'self'; base-uri 'none'; form-action " + std::string(forms) +
            "; frame-ancestors 'none'";
@@ -55,6 +56,12 @@ std::string policy_with(std::string_view forms)
 const std::string& page_policy()
 {
     static const std::string policy = policy_with("'none'");
+    return policy;
+}
+
+const std::string& chart_policy()
+{
+    static const std::string policy = policy_with("'none'", report_style().text());
     return policy;
 }
 

@@ -8,6 +8,8 @@ namespace panoh::portal {
 [[nodiscard]] Literal page_style();
 /// `style-src` for it and nothing else to run, load or send to.
 [[nodiscard]] const std::string& page_policy();
+/// The same for a page with charts, which has the sheet of reports too.
+[[nodiscard]] const std::string& chart_policy();
 /// The same for a page whose form comes back here.
 [[nodiscard]] const std::string& form_policy();
 /// What a report has besides, with its charts.

@@ -25,8 +25,8 @@ constexpr std::string_view restored = "restored";
 core::Bytes place_of_key(core::LineageId id)
 {
     constexpr std::string_view word = "release lineage ";
-    core::Bytes place(word.begin(), word.end());
-    place.insert(place.end(), id.bytes.begin(), id.bytes.end());
+    core::Bytes place(word.size() + id.bytes.size());
+    std::ranges::copy(id.bytes, std::ranges::copy(word, place.begin()).out);
     return place;
 }
 

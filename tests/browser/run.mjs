@@ -24,6 +24,8 @@ import { checkProgramme } from './programme.mjs';
 import { checkRecord } from './record.mjs';
 import { checkRealNode } from './real_node.mjs';
 import { checkRecovery } from './recovery.mjs';
+import { checkReleasePage } from './release_page.mjs';
+import { checkReleases } from './releases.mjs';
 import { checkScreens, uploadTable } from './screens.mjs';
 import { checkSending } from './sending.mjs';
 import { takeShots } from './shots.mjs';
@@ -36,7 +38,7 @@ const { values: options } = parseArgs({
 		server: { type: 'string', default: path.join(root, 'build/dev/panoh') },
 		soak: { type: 'boolean', default: false },
 		shots: { type: 'string' },
-		/** One part: web, screens, journeys, record, keeping, drafts, export, import, hiding, locales, real, accounts, keys, recovery, emergency, programme, editions, stories, bulletin, sending, slow, shots; or screens:WORD for the screens of that name. */
+		/** One part: web, screens, journeys, record, keeping, drafts, export, import, hiding, locales, real, accounts, keys, recovery, emergency, programme, editions, stories, bulletin, release, sending, releases, slow, shots; or screens:WORD for the screens of that name. */
 		only: { type: 'string', default: '' },
 	},
 });
@@ -96,7 +98,9 @@ try {
 	if (wanted('editions')) await checkEditions(browser, await demoServer(options.server));
 	if (wanted('stories')) await checkStories(browser, await demoServer(options.server));
 	if (wanted('bulletin')) await checkBulletinPage(browser, options.server, options.shots);
+	if (wanted('release')) await checkReleasePage(browser, options.server, options.shots);
 	if (wanted('sending')) await checkSending(browser, options.server, options.shots);
+	if (wanted('releases')) await checkReleases(browser, await demoServer(options.server));
 	if (wanted('real')) await checkRealNode(browser, options.server);
 } catch (error) {
 	check('the tests themselves', [error.stack]);

@@ -128,7 +128,7 @@ const caseworker = [
 	{
 		name: 'statistics, dataset',
 		async go(page) {
-			await page.locator('main li a').first().click();
+			await page.locator('main section:last-of-type li a').first().click();
 			await page.waitForURL(/\/statistics\/[\w-]+$/);
 			await page.locator('main table').first().waitFor();
 		},
@@ -234,7 +234,54 @@ administrator.push(
 		},
 	},
 );
-const dataOfficer = [{ name: 'statistics, import', go: (page) => page.goto('/statistics/import') }];
+const seriesOf = async (page) => (await ask(page, 'GET', '/api/lineages')).items[0].id;
+const releaseIn = async (page, state) => (await ask(page, 'GET', `/api/releases?state=${state}`)).items[0].id;
+const dataOfficer = [
+	{ name: 'statistics, import', go: (page) => page.goto('/statistics/import') },
+	{
+		name: 'statistics, new series',
+		async go(page) {
+			await page.goto('/statistics/series/new');
+			await page.locator('main form').waitFor();
+		},
+	},
+	{
+		name: 'statistics, series',
+		async go(page) {
+			await page.goto(`/statistics/series/${await seriesOf(page)}`);
+			await page.locator('main table').waitFor();
+		},
+	},
+	{
+		name: 'statistics, schema',
+		async go(page) {
+			await page.goto(`/statistics/series/${await seriesOf(page)}/schema`);
+			await page.locator('main form .column button').first().click();
+			await page.locator('.editor').waitFor();
+		},
+	},
+	{
+		name: 'statistics, new release',
+		async go(page) {
+			await page.goto(`/statistics/releases/new?series=${await seriesOf(page)}`);
+			await page.locator('main form').waitFor();
+		},
+	},
+	{
+		name: 'statistics, dry run',
+		async go(page) {
+			await page.goto(`/statistics/releases/${await releaseIn(page, 'proposed')}`);
+			await page.locator('main table').first().waitFor();
+		},
+	},
+	{
+		name: 'statistics, published release',
+		async go(page) {
+			await page.goto(`/statistics/releases/${await releaseIn(page, 'published')}`);
+			await page.locator('#files a').first().waitFor();
+		},
+	},
+];
 
 /** Of the programme: its overview, a list, one page and one form with all that a form can have. */
 const firstOf = async (page, path, end = '') => {

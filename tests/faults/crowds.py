@@ -133,7 +133,10 @@ def connect(server, number):
     made.setsockopt(socket.IPPROTO_IP, 24, 1)  # IP_BIND_ADDRESS_NO_PORT: the port is chosen by the connection
     made.bind((address(number), 0))
     made.settimeout(60)
-    made.connect((server.host, server.port))
+    try:
+        made.connect((server.host, server.port))
+    except ConnectionResetError:
+        pass  # ended already: nothing will be answered
     return made
 
 

@@ -12,7 +12,7 @@ OPEN = {("get", "/api/node"), ("get", "/api/openapi.json"), ("get", "/healthz"),
         ("post", "/api/subscriptions/confirm/{token}"), ("post", "/api/subscriptions/leave/{token}"),
         ("post", "/subscriptions"), ("post", "/subscriptions/confirm/{token}"), ("post", "/subscriptions/leave/{token}")}
 # Public pages: everybody reads what has come out.
-PUBLIC = ("/bulletins", "/subscriptions", "/api/published-releases")
+PUBLIC = ("/bulletins", "/releases", "/subscriptions", "/api/published-releases")
 # Mail programs click from anywhere (RFC 8058); the token is all that counts, and no cookie is looked at.
 FROM_ANYWHERE = {("post", "/api/subscriptions/leave/{token}")}
 PATTERN = re.compile(r'"(/(?:api/[a-z_/{}.]*[a-z}]|healthz|metrics))"')

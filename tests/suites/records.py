@@ -136,6 +136,7 @@ def write_whole_case(server):
     client.must("PUT", f"/api/cases/{case}/story", STORY, {"If-Match": '"0"'})
     for text in ("first\nnote", "=second"):
         client.must("POST", f"/api/cases/{case}/notes", {"kind": "narrative", "text": text})
+        time.sleep(0.005)  # notes of one millisecond have no order that another server could keep
     admin = signed_in(server, "jyldyz")
     home = client.must("GET", "/api/session").json["organisation"]["id"]
     told = next(one for one in admin.must("GET", "/api/organisations").json["items"] if one["id"] == home)

@@ -130,7 +130,7 @@ void add_node_commands(CLI::App& app, Common& common, int& status)
     serve->add_flag("--demo", common.demo, "A database made by `panoh demo`; no second factor is asked");
     serve->callback([&] { status = panoh::app::serve_command(common); });
 
-    auto cases = std::make_shared<long long>(200);
+    auto cases = std::make_shared<long long>(1000);
     auto serve_too = std::make_shared<bool>(false);
     auto* demo = app.add_subcommand("demo", "Fills an empty node with fictional people, once");
     demo->add_option("--cases", *cases, "How many")->check(CLI::Range(0LL, 10'000'000LL));

@@ -2,4 +2,4 @@
 on a fresh server
 panoh serve -> 1  prints "demo/demo_node"
 as nobody
-GET /api/node -> 200  $.demo == true  $.demo_accounts.length == 16
+GET /api/node -> 200  $.demo == true  $.demo_accounts.length == 17

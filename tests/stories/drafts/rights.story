@@ -30,6 +30,17 @@ GET /api/drafts/edition_story.{mine} -> 404  $.code == "draft/not_found"
 as ayana
 PUT /api/drafts/edition_story.{mine} {"sitting": "{mine}", "count": 1, "text": "{}"} -> 403  $.code == "access/not_allowed"
 PUT /api/drafts/edition_words.{mine} {"sitting": "{mine}", "count": 1, "text": "{}"} -> 403  $.code == "access/not_allowed"
+# So do a plan of a release, a schema and a new series: who writes releases keeps them, for nobody else.
+as meerim, data officer
+PUT /api/drafts/release_plan.{mine} {"sitting": "{mine}", "count": 1, "text": "{}"} -> 200
+PUT /api/drafts/lineage_schema.{mine} {"sitting": "{mine}", "count": 1, "text": "{}"} -> 200
+PUT /api/drafts/new_lineage.{mine} {"sitting": "{mine}", "count": 1, "text": "{}"} -> 200
+GET /api/drafts/release_plan.{mine} -> 200  $.text == "{}"
+PUT /api/drafts/case_identity.{case} {"sitting": "{mine}", "count": 1, "text": "{}"} -> 404  $.code == "case/not_found"
+PUT /api/drafts/edition_words.{mine} {"sitting": "{mine}", "count": 1, "text": "{}"} -> 403  $.code == "access/not_allowed"
+as asel
+GET /api/drafts/release_plan.{mine} -> 403  $.code == "access/not_allowed"
+PUT /api/drafts/release_plan.{mine} {"sitting": "{mine}", "count": 1, "text": "{}"} -> 403  $.code == "access/not_allowed"
 # A closed case takes no more: the draft waits for the reopening.
 as daniyar, supervisor
 POST /api/cases/{case}/move [If-Match: "1"] {"to": "assessment"} -> 200

@@ -1,7 +1,7 @@
 # What anybody may know of a node, and how it answers what it does not serve.
 as nobody
 GET /healthz -> 200  $.status == "ok"
-GET /api/node -> 200  $.demo == true  $.country == "KG"  $.languages.length == 7  $.demo_accounts.length == 16
+GET /api/node -> 200  $.demo == true  $.country == "KG"  $.languages.length == 7  $.demo_accounts.length == 17
 GET /api/openapi.json -> 200  $.openapi == "3.1.0"
 GET /metrics -> 200  $ has "panoh_http_requests_total"
 GET /api/nothing -> 404  $.code == "http/not_found"
