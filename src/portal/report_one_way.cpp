@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <numeric>
-#include <span>
 
 #include "portal/report_parts.h"
 
@@ -149,8 +148,8 @@ std::vector<Labelled> values_of(const ReportWriter& to, const Panel& panel)
     std::vector<Labelled> values;
     if (!panel.ticks) {
         for (const OneWayValue& value : panel.columns[0]->values)
-            values.push_back(
-                {to.value_name(value.value), &value, value.value.empty() || value.value == "~other"});
+            values.push_back({to.value_name(panel.columns[0]->column, value.value), &value,
+                              value.value.empty() || value.value == "~other"});
         return values;
     }
     for (const OneWay* one : panel.columns) {
@@ -210,14 +209,17 @@ void write_values(const ReportWriter& to, const Panel& panel, const std::vector<
 
 /// Years before the first and after the last person, where there is nothing but noise, would make all others
 /// narrow; the table has them.
-std::span<const Labelled> without_empty_ends(std::span<const Labelled> values)
+std::vector<Labelled> without_empty_ends(const std::vector<Labelled>& values)
 {
-    const auto empty = [](const Labelled& one) { return one.value->low.value_or(one.value->count) <= 0; };
-    while (!values.empty() && empty(values.front()))
-        values = values.subspan(1);
-    while (!values.empty() && empty(values.back()))
-        values = values.first(values.size() - 1);
-    return values;
+    const auto drawn = [](const Labelled& one) {
+        return !one.quiet && one.value->low.value_or(one.value->count) > 0;
+    };
+    const auto first = std::ranges::find_if(values, drawn);
+    const auto last = std::find_if(values.rbegin(), values.rend(), drawn).base();
+    std::vector<Labelled> kept;
+    for (auto one = values.begin(); one != values.end(); ++one)
+        if (one->quiet || (one >= first && one < last)) kept.push_back(*one);
+    return kept;
 }
 
 void write_panel(const ReportWriter& to, const Panel& panel, std::size_t number)
@@ -230,7 +232,7 @@ void write_panel(const ReportWriter& to, const Panel& panel, std::size_t number)
                                  [](const Labelled& one) { return one.value->count; });
     const auto figure = to.html.open("figure", {{"class", "drawn"}});
     to.html.element("figcaption", panel.title);
-    const std::span<const Labelled> drawn = ordered ? without_empty_ends(values) : std::span(values);
+    const std::vector<Labelled> drawn = ordered ? without_empty_ends(values) : values;
     std::vector<ChartBar> bars;
     for (std::size_t place = 0; place < std::min(drawn.size(), most); ++place)
         bars.push_back(bar_of(to, drawn[place]));
@@ -275,12 +277,12 @@ bool is_main(const std::vector<std::size_t>& chosen, std::size_t place)
     return std::ranges::find(chosen, place) != chosen.end();
 }
 
-/// How tall its chart is, in three sizes.
+/// How tall its chart is, in four sizes.
 int height_of(const ReportWriter& to, const Panel& panel)
 {
     const std::size_t bars = panel.ticks ? panel.columns.size() : panel.columns[0]->values.size();
     if (in_order(to, panel)) return 1;
-    return bars <= 3 ? 0 : bars <= 6 ? 1 : 2;
+    return bars <= 3 ? 0 : bars <= 6 ? 1 : bars <= most_bars || !panel.ticks ? 2 : 3;
 }
 
 void write_panels(const ReportWriter& to, bool main)

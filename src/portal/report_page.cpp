@@ -134,6 +134,8 @@ std::vector<ReportPart> parts_of(const ReportWriter& to)
     parts.push_back({"not-protected", words("report.not_protected"), write_not_protected});
     parts.push_back({"quality", words("report.quality"), write_quality});
     if (to.report.internal) parts.push_back({"truth", words("report.truth"), write_truth});
+    if (to.report.corridors && !to.report.corridors->largest.empty())
+        parts.push_back({"corridors", words("report.corridors"), write_corridors});
     if (has_more_columns(to)) parts.push_back({"columns", words("report.columns"), write_columns_of});
     if (to.report.association.below.size() > 1)
         parts.push_back({"associations", words("report.associations"), write_associations});

@@ -1,6 +1,7 @@
 #include "portal/report_parts.h"
 
 #include <algorithm>
+#include <array>
 
 namespace panoh::portal {
 namespace {
@@ -70,6 +71,15 @@ std::string ReportWriter::value_name(std::string_view value) const
     if (value.empty()) return words("report.not_known");
     if (value == "~other") return words("report.other_value");
     return std::string(value);
+}
+
+std::string ReportWriter::value_name(std::string_view column, std::string_view value) const
+{
+    constexpr std::array<std::string_view, 4> of_countries = {
+        "citizenship", "country", "country_of_exploitation", "CountryOfExploitation"};
+    if (value.size() == 2 && std::ranges::find(of_countries, column) != of_countries.end())
+        return words.country(value);
+    return value_name(value);
 }
 
 void write_section(const ReportWriter& to, std::string_view id, const std::string& title,

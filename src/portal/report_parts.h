@@ -28,6 +28,8 @@ struct ReportWriter {
     [[nodiscard]] std::optional<double> setting(release::Setting setting) const;
     /// A name of a value as it is read: "not known" and "other" for the two that have no name.
     [[nodiscard]] std::string value_name(std::string_view value) const;
+    /// The same of a column; countries by their names in this language.
+    [[nodiscard]] std::string value_name(std::string_view column, std::string_view value) const;
 };
 
 /// A section of the page; `act` writes what is in it.
@@ -76,6 +78,7 @@ void write_quality(const ReportWriter& to);
 void write_truth(const ReportWriter& to);        ///< nothing where the report has no exact figures
 void write_main_figures(const ReportWriter& to); ///< of the columns that say most
 [[nodiscard]] bool has_more_columns(const ReportWriter& to);
+void write_corridors(const ReportWriter& to);
 void write_columns_of(const ReportWriter& to); ///< of the others
 void write_associations(const ReportWriter& to);
 void write_dictionary(const ReportWriter& to);

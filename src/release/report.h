@@ -17,6 +17,7 @@
 #include "microdata/schema.h"
 #include "privacy/ledger.h"
 #include "release/association.h"
+#include "release/corridors.h"
 #include "release/evaluation.h"
 #include "release/output_folder.h"
 #include "tabulation/tabulation.h"
@@ -174,12 +175,13 @@ struct Report {
     std::optional<KFacts> k = {};
     std::vector<PublishedLength> lengths = {};
     std::vector<OneWay> one_way = {};
+    std::optional<Corridors> corridors = {};
     Association association = {}; ///< of what is published
     std::vector<OutputFile> files = {};
     std::optional<Internal> internal = {};
 };
 PANOH_JSON(Report, report, title, about, day, release, program, fictional, kind, method, settings, schema,
-           privacy, ledger, k, lengths, one_way, association, files, internal)
+           privacy, ledger, k, lengths, one_way, corridors, association, files, internal)
 
 /// The same report without its exact figures.
 [[nodiscard]] Report for_publication(Report report);

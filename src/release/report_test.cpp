@@ -160,6 +160,54 @@ TEST_CASE("counts by column of rows are all of them, with what is not known at t
     CHECK(made[1].values[1].count == 2);
 }
 
+/// Columns of where people are from and where they were exploited, and one that is neither.
+microdata::Schema schema_of_ways()
+{
+    microdata::Schema schema;
+    schema.lineage = "ways";
+    for (const char* name : {"country_of_exploitation", "sex", "citizenship"})
+        schema.columns.push_back({.name = name, .values = {{.name = "KG"}, {.name = "RU"}}});
+    return schema;
+}
+
+TEST_CASE("corridors of tables go from citizenship to the country of exploitation, the largest first")
+{
+    // Numbers: exploited in KG, in RU; sex; citizen of KG, of RU.
+    const tabulation::Tables tables{
+        .people = 90,
+        .attributes = {{0, 0}, {0, 1}, {1, 0}, {2, 0}, {2, 1}},
+        .lengths = {{.length = 1, .attributes = {0}, .counts = {9}, .deviations = {1}},
+                    {.length = 2,
+                     .attributes = {0, 3, 1, 3, 1, 2, 2, 3},
+                     .counts = {20, 60, 70, 80},
+                     .deviations = {10, 10, 10, 10}}}};
+    const auto made = corridors_of(schema_of_ways(), tables);
+    REQUIRE(made);
+    CHECK(made->from_column == "citizenship");
+    REQUIRE(made->largest.size() == 2);
+    CHECK(made->largest[0].from == "KG");
+    CHECK(made->largest[0].to == "RU");
+    CHECK(made->largest[0].count == 60);
+    CHECK(*made->largest[0].low == 39);
+    CHECK(made->largest[1].to == "KG");
+    CHECK(made->more == 0);
+    CHECK_FALSE(corridors_of(small_schema(), tables));
+    CHECK_FALSE(
+        corridors_of(schema_of_ways(), {.people = 9, .attributes = {}, .lengths = {tables.lengths[0]}}));
+}
+
+TEST_CASE("corridors of rows leave out whom one of the two is not known of")
+{
+    // exploited: KG, RU, RU, missing; citizen: KG, KG, KG, KG
+    const microdata::Microdata rows(schema_of_ways(), {{0, 1, 1, 3}, {0, 0, 0, 0}, {0, 0, 0, 0}});
+    const auto made = corridors_of(rows);
+    REQUIRE(made);
+    REQUIRE(made->largest.size() == 2);
+    CHECK(made->largest[0].count == 2);
+    CHECK(made->largest[0].to == "RU");
+    CHECK_FALSE(made->largest[0].low);
+}
+
 TEST_CASE("what is published of a length is told by its noise and by what can be relied on")
 {
     tabulation::Forecast forecast;

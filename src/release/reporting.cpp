@@ -44,6 +44,7 @@ void tell_tables(Report& report, const tabulation::Plan& plan, const tabulation:
     set(report, Setting::noise_of_people, static_cast<double>(tables.deviation_of_people));
     report.lengths = published_lengths(forecast, tables);
     report.one_way = one_way_of(report.schema, tables);
+    report.corridors = corridors_of(report.schema, tables);
     report.association = association_of(report.schema, tables);
 }
 
@@ -66,6 +67,7 @@ void tell_recoded(Report& report, std::uint32_t k, std::size_t checked_length,
     for (const auto& [column, cells] : recoded.suppressed)
         facts.suppressed.push_back({.column = column, .cells = cells});
     report.one_way = one_way_of(recoded.people);
+    report.corridors = corridors_of(recoded.people);
     report.association = association_of(microdata::Counter(recoded.people));
 }
 
@@ -88,6 +90,7 @@ void tell_rows(Report& report, Method method, const synthesis::Model& model, con
     set(report, Setting::measured_sets, static_cast<double>(model.measured().size()));
     set(report, Setting::model_cells, static_cast<double>(model.size()));
     report.one_way = one_way_of(rows);
+    report.corridors = corridors_of(rows);
     report.association = association_of(microdata::Counter(rows));
 }
 

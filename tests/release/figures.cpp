@@ -68,9 +68,11 @@ Shares hold_against(const std::string& name, const Samples& samples, privacy::Rh
     const double mu = lower_bounds(samples, 0, error).mu;
     const double as_gaussian = gaussian_epsilon(mu, 1e-6);
     if (gaussian) CHECK(mu <= mu_promised * discrete);
-    tell(name, fmt::format("{}mu {:.3f}", claims, mu_promised),
-         fmt::format("{}{:.3f} (as epsilon at 1/1000000: {:.2f})", found, mu, as_gaussian),
-         samples.with.size());
+    // A mu is promised where all noise is Gaussian, and nowhere else.
+    claims = gaussian ? fmt::format("{}mu {:.3f}", claims, mu_promised) : claims.substr(0, claims.size() - 2);
+    found = gaussian ? fmt::format("{}{:.3f} (as epsilon at 1/1000000: {:.2f})", found, mu, as_gaussian)
+                     : found.substr(0, found.size() - 2);
+    tell(name, claims, found, samples.with.size());
     return {.epsilon = as_gaussian / promised_at(1'000'000), .mu = mu / mu_promised};
 }
 
