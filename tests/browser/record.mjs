@@ -55,7 +55,8 @@ async function labelsOfForms(page) {
 		await section.locator('.section-head').first().locator('button.word-action').last().click();
 		await section.locator('form').waitFor();
 		// Some questions are asked only where they can have an answer.
-		if (id === 'happened') await section.getByLabel(say('codes.exploitation.SexualExploitation'), { exact: true }).check();
+		if (id === 'happened')
+			for (const form of ['ForcedLabour', 'SexualExploitation']) await section.getByLabel(say(`codes.exploitation.${form}`), { exact: true }).check();
 		found.coded.push(...(await labels(section.locator('form'))));
 		await section.locator('form').getByRole('button', { name: say('ui.cancel'), exact: true }).click();
 	}
