@@ -19,7 +19,6 @@ namespace panoh::release_audit {
 
 namespace {
 
-using core::Action;
 using release::ReleaseKind;
 using release::ReleasePlan;
 using release::testing::ReleaseHouse;
