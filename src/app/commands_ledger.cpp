@@ -4,6 +4,7 @@
 
 #include "app/command.h"
 #include "app/release_commands.h"
+#include "app/release_needs.h"
 #include "release/lineages.h"
 
 namespace panoh::app {
@@ -19,12 +20,7 @@ int ledger_accept_command(const Common& common, const ReleaseWords& words)
     const auto node = open_any_node(common);
     if (!node) return refuse(node.error());
     release::LedgerMarks marks(in_data((*node)->config(), release::ledger_marks_file));
-    const auto accepted = release::accept_ledger({.database = (*node)->database(),
-                                                  .clock = (*node)->clock(),
-                                                  .key = (*node)->access().secret().release_key(),
-                                                  .marks = marks,
-                                                  .program = PANOH_VERSION},
-                                                 words.lineage, spent);
+    const auto accepted = release::accept_ledger(release_needs(**node, marks), words.lineage, spent);
     if (!accepted) return refuse(accepted.error());
     fmt::print("{}: what was forgotten is debited again in {} of its ledgers\n", words.lineage, *accepted);
     return 0;

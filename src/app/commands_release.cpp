@@ -10,11 +10,11 @@
 
 #include "app/command.h"
 #include "app/release_commands.h"
+#include "app/release_needs.h"
 #include "core/clock.h"
 #include "core/date.h"
 #include "microdata/counter.h"
 #include "microdata/fiction.h"
-#include "portal/report_page.h"
 #include "release/commands.h"
 #include "release/making.h"
 #include "release/output_folder.h"
@@ -79,7 +79,7 @@ release::Order order_of(const ReleaseWords& words)
             .new_table = words.new_table,
             .titles = {.title = words.title, .about = words.about},
             .draw = [language = words.language](
-                        const release::Report& report) { return portal::report_page(report, language); },
+                        const release::Report& report) { return draw_report(report, language); },
             .begin_internal =
                 words.internal.empty() ? release::BeginOutput() : release::into_folder(words.internal),
             .groups = words.groups,

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { axe } from './lib/page_checks.mjs';
+import { lookAround, open } from './lib/public_page.mjs';
 import { check, expect, story } from './lib/report.mjs';
 
 const languages = ['en', 'ru', 'kk', 'ky', 'tg', 'tk', 'uz'];
@@ -20,40 +21,6 @@ async function serveSample(server) {
 	return { origin: `http://127.0.0.1:${port}`, end: () => child.kill('SIGTERM') };
 }
 
-async function open(browser, origin, { width, ...more }) {
-	const context = await browser.newContext({ baseURL: origin, viewport: { width, height: 800 }, locale: 'en-US', ...more });
-	const page = await context.newPage();
-	const complaints = [];
-	const asked = [];
-	page.on('console', (message) => complaints.push(`console: ${message.text()}`));
-	page.on('pageerror', (error) => complaints.push(`script: ${error.message}`));
-	page.on('request', (request) => asked.push(request.url()));
-	return { context, page, complaints, asked };
-}
-
-function lookAround() {
-	const found = [];
-	const room = document.documentElement;
-	if (room.scrollWidth > innerWidth) found.push(`sideways: ${room.scrollWidth} in ${innerWidth}`);
-	if (document.querySelectorAll('h1').length !== 1) found.push('not one h1');
-	let last = 0;
-	for (const heading of document.querySelectorAll('h1, h2, h3, h4, h5, h6')) {
-		const level = Number(heading.tagName[1]);
-		if (level > last + 1) found.push(`heading "${heading.textContent}" of level ${level} after ${last}`);
-		last = level;
-	}
-	for (const picture of document.images) if (!picture.alt || !picture.width || !picture.height) found.push('a picture without words or size');
-	if (document.scripts.length > 0) found.push('a script');
-	if (/portal\.|\{\w+\}|undefined/.test(document.body.innerText)) found.push('a key or a hole in the words');
-	const small = [...document.querySelectorAll('main a, footer a, header a')].filter((one) => {
-		const box = one.getBoundingClientRect();
-		const inline = one.closest('p, li, figcaption') !== null || box.width === 0 || one.className === 'skip';
-		return !inline && box.height < 24;
-	});
-	if (small.length > 0) found.push(`small to hit: ${small[0].textContent}`);
-	return found;
-}
-
 /** Where the first figure stands: beside the words on wide pages, among them on narrow ones. */
 const figureBeside = () => {
 	const words = document.querySelector('.body > p').getBoundingClientRect();
@@ -61,7 +28,7 @@ const figureBeside = () => {
 };
 
 async function checkLanguage(browser, origin, language, width, more = {}) {
-	const { context, page, complaints, asked } = await open(browser, origin, { width, ...more });
+	const { context, page, complaints, asked } = await open(browser, { baseURL: origin, width, ...more });
 	const answer = await page.goto(`/bulletins/2026-07-30/${language}`);
 	const body = (await answer.body()).length;
 	const faults = await page.evaluate(lookAround);
@@ -79,14 +46,14 @@ async function checkLanguage(browser, origin, language, width, more = {}) {
 
 async function otherWays(browser, origin) {
 	await story('the page of an edition reads the same without scripts', async () => {
-		const one = await open(browser, origin, { width: 1280, javaScriptEnabled: false });
+		const one = await open(browser, { baseURL: origin, width: 1280, javaScriptEnabled: false });
 		await one.page.goto('/bulletins/2026-07-30/ky');
 		expect(await one.page.getByRole('heading', { level: 1 }).isVisible(), 'no heading');
 		expect((await one.page.locator('.figure').count()) === 3, 'figures are missing');
 		await one.context.close();
 	});
 	await story('the page of an edition is used by keyboard: first to the text, then to the languages', async () => {
-		const { page, context } = await open(browser, origin, { width: 1280 });
+		const { page, context } = await open(browser, { baseURL: origin, width: 1280 });
 		await page.goto('/bulletins/2026-07-30/en');
 		await page.keyboard.press('Tab');
 		expect(await page.evaluate(() => document.activeElement.className === 'skip' && document.activeElement.getBoundingClientRect().left >= 0), 'the first stop is not the way to the text');
@@ -98,7 +65,7 @@ async function otherWays(browser, origin) {
 		await context.close();
 	});
 	await story('printed from the browser it has its words and no furniture', async () => {
-		const { page, context } = await open(browser, origin, { width: 1280 });
+		const { page, context } = await open(browser, { baseURL: origin, width: 1280 });
 		await page.goto('/bulletins/2026-07-30/en');
 		await page.emulateMedia({ media: 'print' });
 		expect(await page.locator('.story').first().isVisible(), 'no story');
@@ -107,7 +74,7 @@ async function otherWays(browser, origin) {
 		await context.close();
 	});
 	await story('lists and wrong addresses are pages too', async () => {
-		const { page, context } = await open(browser, origin, { width: 320 });
+		const { page, context } = await open(browser, { baseURL: origin, width: 320 });
 		for (const [address, status] of [['/bulletins', 200], ['/bulletins/tg', 200], ['/bulletins/nothing/ky', 404]]) {
 			const answer = await page.goto(address);
 			expect(answer.status() === status, `${address}: ${answer.status()}`);
@@ -140,7 +107,7 @@ async function takePictures(browser, origin, folder) {
 		['ky-320', 'ky', 320, 'light'],
 		['en-320-dark', 'en', 320, 'dark'],
 	]) {
-		const { page, context } = await open(browser, origin, { width, colorScheme });
+		const { page, context } = await open(browser, { baseURL: origin, width, colorScheme });
 		await page.goto(`/bulletins/2026-07-30/${language}`);
 		await page.screenshot({ path: path.join(folder, `bulletin-${name}.png`), fullPage: true });
 		await context.close();

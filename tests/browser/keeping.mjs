@@ -1,5 +1,5 @@
 // What somebody typed is kept: across a stale save, a lost session, an idle hour, a broken server, a slip of a key.
-import { ask, openPage, password, settled, signIn } from './lib/browser.mjs';
+import { ask, drawn, openPage, password, settled, signIn } from './lib/browser.mjs';
 import { axe, look } from './lib/page_checks.mjs';
 import { check, expect, story } from './lib/report.mjs';
 import { text } from './lib/words.mjs';
@@ -29,7 +29,7 @@ async function startNote(page, words) {
 async function lookAt(page, name) {
 	for (const [width, height] of [[320, 640], [1280, 800]]) {
 		await page.setViewportSize({ width, height });
-		await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+		await drawn(page);
 		check(`${name} ${width}`, [...(await look(page, 'en')), ...(await axe(page))]);
 	}
 }

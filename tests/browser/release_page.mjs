@@ -5,50 +5,13 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { axe } from './lib/page_checks.mjs';
+import { lookAround, open } from './lib/public_page.mjs';
 import { dataOfficers, publish } from './lib/publishing.mjs';
 import { check, expect, story } from './lib/report.mjs';
 import { demoServer, newFolder } from './lib/server.mjs';
 
 const languages = ['en', 'ru', 'kk', 'ky', 'tg', 'tk', 'uz'];
 const table = new URL('../stories/release/people.csv', import.meta.url);
-
-async function open(browser, { width, ...more }) {
-	const context = await browser.newContext({ viewport: { width, height: 800 }, locale: 'en-US', ...more });
-	const page = await context.newPage();
-	const complaints = [];
-	const asked = [];
-	page.on('console', (message) => complaints.push(`console: ${message.text()}`));
-	page.on('pageerror', (error) => complaints.push(`script: ${error.message}`));
-	page.on('request', (request) => asked.push(request.url()));
-	return { context, page, complaints, asked };
-}
-
-function lookAround() {
-	const found = [];
-	const room = document.documentElement;
-	if (room.scrollWidth > innerWidth) {
-		const wide = [...document.querySelectorAll('body *')].find((one) => one.getBoundingClientRect().right > innerWidth + 0.5 && !one.closest('.scroll, .skip'));
-		found.push(`sideways: ${room.scrollWidth} in ${innerWidth}: ${wide?.tagName} ${wide?.textContent.slice(0, 40)}`);
-	}
-	if (document.querySelectorAll('h1').length !== 1) found.push('not one h1');
-	let last = 0;
-	for (const heading of document.querySelectorAll('h1, h2, h3, h4, h5, h6')) {
-		const level = Number(heading.tagName[1]);
-		if (level > last + 1) found.push(`heading "${heading.textContent}" of level ${level} after ${last}`);
-		last = level;
-	}
-	const names = new Set();
-	for (const one of document.querySelectorAll('[id]')) {
-		if (names.has(one.id)) found.push(`${one.id} stands twice`);
-		names.add(one.id);
-	}
-	for (const link of document.querySelectorAll('a[href^="#"]')) if (!names.has(link.hash.slice(1))) found.push(`${link.hash} leads nowhere`);
-	// The numbers of each chart are a table too.
-	for (const figure of document.querySelectorAll('figure.drawn')) if (!figure.querySelector('svg[role="img"]') || !figure.querySelector('table')) found.push(`a chart without name or table: ${figure.textContent.slice(0, 40)}`);
-	if (document.scripts.length > 0) found.push('a script');
-	if (/portal\.|\{\w+\}|undefined|NaN/.test(document.body.innerText)) found.push('a key or a hole in the words');
-	return found;
-}
 
 async function faultsOf(browser, address, language, width, more = {}) {
 	const { context, page, complaints, asked } = await open(browser, { width, ...more });

@@ -1,5 +1,5 @@
 // Every screen in every chosen language: both widths, both colours.
-import { ask, openPage, settled, signIn } from './lib/browser.mjs';
+import { ask, drawn, openPage, settled, signIn } from './lib/browser.mjs';
 import { smallTable } from './lib/ctdc.mjs';
 import { axe, look } from './lib/page_checks.mjs';
 import { check, story } from './lib/report.mjs';
@@ -410,9 +410,6 @@ const coloursOf = (n, whole, language) => {
 	return [(today + n) % 2 === 0 ? 'light' : 'dark'];
 };
 
-/** Until colours are those of the new scheme: axe would see halves of both. */
-const drawn = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-
 async function lookAt({ page, complaints }, screen, language, whole) {
 	try {
 		await page.setViewportSize(sizes[0]);
@@ -429,6 +426,7 @@ async function lookAt({ page, complaints }, screen, language, whole) {
 		const faults = await look(page, language);
 		for (const colorScheme of coloursOf(n, whole, language)) {
 			await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+			// Until colours are those of the new scheme: axe would see halves of both.
 			await drawn(page);
 			for (const fault of await axe(page)) faults.push(`${colorScheme}: ${fault}`);
 		}

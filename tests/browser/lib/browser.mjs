@@ -46,11 +46,15 @@ export async function openPage(browser, { origin, locale = 'en-US', width = 1280
 	return { page, context, complaints };
 }
 
+/** Two frames: what was changed a moment ago is on the screen. */
+export const drawn = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
 /** Waits until the app has nothing left to fetch and has drawn what it fetched. */
 export async function settled(page) {
 	await page.waitForLoadState('networkidle');
 	await page.waitForFunction(() => !document.querySelector('[aria-busy="true"], .page > [role="status"].note'));
-	await page.evaluate(() => document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))));
+	await page.evaluate(() => document.fonts.ready.then(() => undefined));
+	await drawn(page);
 }
 
 export const password = 'lantern by the river';
