@@ -59,6 +59,18 @@ struct Running {
     std::unique_ptr<http::Server> server; ///< last: it ends before what it serves
 };
 
+/// Stands after all that routes use, so that no request is left when that goes, however `serve` is left.
+class ServedToTheEnd {
+public:
+    explicit ServedToTheEnd(http::Server& server) : server_(server) {}
+    ~ServedToTheEnd() { server_.stop(); }
+    ServedToTheEnd(const ServedToTheEnd&) = delete;
+    ServedToTheEnd& operator=(const ServedToTheEnd&) = delete;
+
+private:
+    http::Server& server_;
+};
+
 /// What routes share beside the database.
 struct Shared {
     release::Imports& dataset_imports;
@@ -260,7 +272,10 @@ core::Done serve(Node& node, const std::function<void(const Listening&)>& on_lis
                                 .hosts = config.hosts,
                                 .trusted_proxy = config.trusted_proxy,
                                 .content_security_policy = running.files.content_security_policy()};
+    // Before anybody may ask for a release: what it finds begun is of an earlier run.
+    makings.start();
     PANOH_TRY(running.server, http::Server::start(options, *router, running.files));
+    const ServedToTheEnd served(*running.server);
     const auto* const scheme = certificate.certificate_file.empty() ? "http" : "https";
     const bool is_v6 = config.address.find(':') != std::string::npos;
     const std::string host = is_v6 ? '[' + config.address + ']' : config.address;
@@ -269,7 +284,6 @@ core::Done serve(Node& node, const std::function<void(const Listening&)>& on_lis
                   .renewed = certificate.renewed});
     core::log(LogLevel::info, "listening", {{"port", running.server->port()}, {"demo", node.demo() ? 1 : 0}});
     post.start();
-    makings.start();
     std::jthread upkeep = start_upkeep(node.database(), node.clock(), uploads, checkpoints);
     wait_for_end(*running.server);
     core::log(LogLevel::info, "stopping");
