@@ -196,7 +196,7 @@ core::Done read_database(store::Database& database, StreamReader& stream, const 
     } catch (const store::ConstraintFailed&) {
         return damaged();
     } catch (const std::logic_error&) {
-        return damaged(); // the name of a column that cannot be one
+        return damaged(); // what cannot be the name of a column, or a column of two kinds
     }
 }
 

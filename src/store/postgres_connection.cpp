@@ -67,7 +67,8 @@ void PostgresConnection::raise(const PGresult* result)
     std::string text = "postgres: " + std::string(state);
     if (state == "40001" || state == "40P01") throw Restart(text);
     if (state == "53100") throw NoRoom(text);
-    if (state.starts_with("23"))
+    // 22: a value that its type does not have, say text that is no UTF-8. 42804: a value of another type.
+    if (state.starts_with("23") || state.starts_with("22") || state == "42804")
         throw ConstraintFailed(text.append(" ").append(field(result, PG_DIAG_CONSTRAINT_NAME)));
     // About the SQL, not about values.
     if (state.starts_with("42")) text.append(" ").append(field(result, PG_DIAG_MESSAGE_PRIMARY));

@@ -168,7 +168,8 @@ void SqliteConnection::raise() const
 {
     const int code = sqlite3_extended_errcode(handle_.get());
     const std::string text = std::string("sqlite: ") + sqlite3_errmsg(handle_.get());
-    if ((code & 0xff) == SQLITE_CONSTRAINT) throw ConstraintFailed(text);
+    // A mismatch is what a row number says of a value that is no number; other columns call it a constraint.
+    if ((code & 0xff) == SQLITE_CONSTRAINT || (code & 0xff) == SQLITE_MISMATCH) throw ConstraintFailed(text);
     if ((code & 0xff) == SQLITE_FULL) throw NoRoom(text);
     throw BrokenStore(text);
 }

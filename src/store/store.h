@@ -128,8 +128,9 @@ public:
     }
 };
 
-/// A row was refused by a constraint (unique, foreign key, check, not null). Inside a job it may be caught to
-/// return a refusal, but the writes of that job cannot be kept any more: prefer ON CONFLICT.
+/// A row was refused by a constraint (unique, foreign key, check, not null) or for a value that a column
+/// cannot hold. Inside a job it may be caught to return a refusal, but the writes of that job cannot be kept
+/// any more: prefer ON CONFLICT.
 class ConstraintFailed : public BrokenStore {
 public:
     using BrokenStore::BrokenStore;

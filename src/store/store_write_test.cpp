@@ -158,6 +158,22 @@ TEST_CASE("a job may turn a failed constraint into a refusal, but cannot keep it
     }
 }
 
+TEST_CASE("a value of a kind that a column does not take is refused as by a constraint")
+{
+    const core::Bytes bytes = {1, 2, 3};
+    for (const auto engine : engines())
+        for (const Value& wrong : {Value(bytes), Value("one")}) {
+            FreshDatabase database(engine);
+            REQUIRE(database->migrate(entries));
+            CHECK_THROWS_AS(static_cast<void>(database->write([&](Transaction& transaction) -> core::Done {
+                                transaction.run(insert, {wrong, "1"});
+                                return {};
+                            })),
+                            ConstraintFailed);
+            CHECK(count(database) == 0);
+        }
+}
+
 TEST_CASE("what a job puts is there when it ends, and what that refuses fails this job alone")
 {
     for (const auto engine : engines()) {
