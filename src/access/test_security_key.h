@@ -7,6 +7,7 @@
 
 #include "access/test_node.h"
 #include "crypto/crypto.h"
+#include "crypto/sha256.h"
 
 namespace panoh::test {
 

@@ -211,8 +211,10 @@ int release_counts_command(const ReleaseWords& words)
     auto folder = release::OutputFolder::begin(words.out);
     if (!folder) return refuse(folder.error());
     const std::string name = fmt::format("{}-counts.csv", internal_mark);
-    if (const auto written = (*folder)->write(name, release::counts_csv(counter, counts, 1)); !written)
-        return refuse(written.error());
+    const auto written = (*folder)->write_pieces(name, [&](const release::Output::Put& put) {
+        return release::put_counts_csv(counter, counts, 1, put);
+    });
+    if (!written) return refuse(written.error());
     if (const auto done = (*folder)->finish(); !done) return refuse(done.error());
     return 0;
 }

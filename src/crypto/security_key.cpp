@@ -13,6 +13,7 @@
 #include <sodium.h>
 
 #include "crypto/crypto.h"
+#include "crypto/sha256.h"
 
 namespace panoh::crypto {
 
@@ -123,13 +124,6 @@ int verify(const fido_assert_t* shown, KeyAlgorithm algorithm, core::ByteView ke
 }
 
 } // namespace
-
-std::array<std::uint8_t, 32> sha256(core::ByteView message)
-{
-    std::array<std::uint8_t, 32> hash = {};
-    crypto_hash_sha256(hash.data(), message.data(), message.size());
-    return hash;
-}
 
 core::Result<NewSecurityKey> check_new_key(const KeyWanted& wanted, core::ByteView browser,
                                            core::ByteView attestation)

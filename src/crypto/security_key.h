@@ -14,9 +14,6 @@
 
 namespace panoh::crypto {
 
-/// What WebAuthn hashes with; everything of our own is BLAKE2b.
-[[nodiscard]] std::array<std::uint8_t, 32> sha256(core::ByteView message);
-
 /// How a key signs; the numbers are COSE's.
 enum class KeyAlgorithm { es256 = -7, eddsa = -8, rs256 = -257 };
 [[nodiscard]] std::optional<KeyAlgorithm> key_algorithm(std::int64_t number);

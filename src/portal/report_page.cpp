@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "core/bytes.h"
-#include "crypto/security_key.h"
+#include "crypto/sha256.h"
 #include "portal/base64.h"
 #include "portal/report_parts.h"
 #include "portal/style.h"

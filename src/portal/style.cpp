@@ -1,7 +1,7 @@
 #include "portal/style.h"
 
 #include "core/bytes.h"
-#include "crypto/security_key.h"
+#include "crypto/sha256.h"
 #include "portal/base64.h"
 
 namespace panoh::portal {

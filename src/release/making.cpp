@@ -210,8 +210,9 @@ core::Result<Made> make_k(Lineage& lineage, const Prepared& prepared, const Orde
                                 {.k = wanted.k, .widths = wanted.widths, .threads = order.threads}));
     PANOH_CHECK(output->write("microdata.csv", microdata_csv(recoded.people)));
     const microdata::Counter counter(prepared.people.open(exact), order.threads);
-    PANOH_CHECK(output->write("tables.csv",
-                              counts_csv(counter, counter.combinations(wanted.length, wanted.k), wanted.k)));
+    PANOH_CHECK(output->write_pieces("tables.csv", [&](const Output::Put& put) {
+        return put_counts_csv(counter, counter.combinations(wanted.length, wanted.k), wanted.k, put);
+    }));
     Report report = begun_report(lineage, prepared, order.titles, spending.release, order.program);
     tell_checked(report, recoded, wanted.k, order.threads);
     if (wanted.seeded) PANOH_CHECK(write_seeded(*output, report, prepared, exact, counter, order, wanted));

@@ -1,32 +1,31 @@
 #include "release/output.h"
 
-#include <span>
-
-#include "crypto/security_key.h"
+#include "crypto/sha256.h"
 
 namespace panoh::release {
 
-namespace {
-
-std::string hexadecimal(std::span<const std::uint8_t> bytes)
-{
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string text;
-    for (const std::uint8_t byte : bytes) {
-        text += digits[byte >> 4U];
-        text += digits[byte & 15U];
-    }
-    return text;
-}
-
-} // namespace
-
 core::Done Output::write(std::string_view name, std::string_view text)
 {
-    OutputFile file{.name = std::string(name),
-                    .sha256 = hexadecimal(crypto::sha256(core::as_bytes(text))),
-                    .bytes = static_cast<std::int64_t>(text.size())};
-    PANOH_CHECK(keep(file, text));
+    constexpr std::size_t piece = 1024UL * 1024;
+    return write_pieces(name, [text](const Put& put) -> core::Done {
+        for (std::size_t at = 0; at < text.size(); at += piece)
+            PANOH_CHECK(put(text.substr(at, piece)));
+        return {};
+    });
+}
+
+core::Done Output::write_pieces(std::string_view name, const std::function<core::Done(const Put&)>& make)
+{
+    OutputFile file{.name = std::string(name), .sha256 = {}, .bytes = 0};
+    crypto::Sha256 hash;
+    PANOH_CHECK(begin_file(file.name));
+    PANOH_CHECK(make([&](std::string_view piece) {
+        hash.add(core::as_bytes(piece));
+        file.bytes += static_cast<std::int64_t>(piece.size());
+        return put(piece);
+    }));
+    file.sha256 = core::to_hex(hash.end());
+    PANOH_CHECK(end_file(file));
     files_.push_back(std::move(file));
     return {};
 }

@@ -30,15 +30,23 @@ public:
     Output(const Output&) = delete;
     Output& operator=(const Output&) = delete;
 
+    /// Takes the next piece of a file.
+    using Put = std::function<core::Done(std::string_view)>;
     /// Adds a file and returns when it is on the disk.
     [[nodiscard]] core::Done write(std::string_view name, std::string_view text);
+    /// The same of a text that `make` hands over piece by piece, since it need not be in memory as a whole.
+    [[nodiscard]] core::Done write_pieces(std::string_view name,
+                                          const std::function<core::Done(const Put&)>& make);
     [[nodiscard]] const std::vector<OutputFile>& files() const { return files_; }
     /// Adds MANIFEST.sha256, as `sha256sum -c` reads it, and closes the output. Returns the SHA-256 of that
     /// manifest.
     [[nodiscard]] core::Result<std::string> finish();
 
 private:
-    [[nodiscard]] virtual core::Done keep(const OutputFile& file, std::string_view text) = 0;
+    [[nodiscard]] virtual core::Done begin_file(const std::string& name) = 0;
+    [[nodiscard]] virtual core::Done put(std::string_view piece) = 0;
+    /// All pieces are there.
+    [[nodiscard]] virtual core::Done end_file(const OutputFile& file) = 0;
     [[nodiscard]] virtual core::Done close() = 0;
     std::vector<OutputFile> files_;
 };

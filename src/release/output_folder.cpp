@@ -16,28 +16,6 @@ core::Done not_writable()
     return core::fail(core::ErrorKind::invalid, "release/folder_not_writable", "out");
 }
 
-/// Closes what it holds; -1 is nothing.
-class Descriptor {
-public:
-    explicit Descriptor(int number) : number_(number) {}
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    ~Descriptor()
-    {
-        if (number_ >= 0) ::close(number_);
-    }
-    [[nodiscard]] int number() const { return number_; }
-
-private:
-    int number_;
-};
-
-bool sync_folder(const fs::path& folder)
-{
-    const Descriptor open(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    return open.number() >= 0 && ::fsync(open.number()) == 0;
-}
-
 bool write_whole(int file, std::string_view text)
 {
     while (!text.empty()) {
@@ -50,6 +28,28 @@ bool write_whole(int file, std::string_view text)
 }
 
 } // namespace
+
+/// Closes what it holds; -1 is nothing.
+class OutputFolder::Descriptor {
+public:
+    explicit Descriptor(int number) : number_(number) {}
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    ~Descriptor()
+    {
+        if (number_ >= 0) ::close(number_);
+    }
+    [[nodiscard]] int number() const { return number_; }
+    /// Whether all that was written is on the disk.
+    [[nodiscard]] bool sync() const { return number_ >= 0 && ::fsync(number_) == 0; }
+    [[nodiscard]] static bool sync_folder(const fs::path& folder)
+    {
+        return Descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)).sync();
+    }
+
+private:
+    int number_;
+};
 
 OutputFolder::OutputFolder(fs::path folder) : folder_(std::move(folder)), partial_(folder_)
 {
@@ -79,22 +79,32 @@ core::Result<std::unique_ptr<Output>> OutputFolder::begin(const fs::path& folder
     return std::unique_ptr<Output>(std::move(output));
 }
 
-core::Done OutputFolder::keep(const OutputFile& file, std::string_view text)
+core::Done OutputFolder::begin_file(const std::string& name)
 {
-    const fs::path path = partial_ / file.name;
-    const Descriptor open(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-    if (open.number() < 0 || !write_whole(open.number(), text) || ::fsync(open.number()) != 0)
-        return not_writable();
-    return {};
+    const fs::path path = partial_ / name;
+    file_ = std::make_unique<Descriptor>(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+    return file_->number() < 0 ? not_writable() : core::Done();
+}
+
+core::Done OutputFolder::put(std::string_view piece)
+{
+    return write_whole(file_->number(), piece) ? core::Done() : not_writable();
+}
+
+core::Done OutputFolder::end_file(const OutputFile& /*file*/)
+{
+    const bool synced = file_->sync();
+    file_.reset();
+    return synced ? core::Done() : not_writable();
 }
 
 core::Done OutputFolder::close()
 {
     std::error_code fault;
-    if (!sync_folder(partial_) || fs::exists(folder_, fault))
+    if (!Descriptor::sync_folder(partial_) || fs::exists(folder_, fault))
         return core::fail(core::ErrorKind::conflict, "release/folder_exists", "out");
     fs::rename(partial_, folder_, fault);
-    if (fault || !sync_folder(folder_.parent_path())) return not_writable();
+    if (fault || !Descriptor::sync_folder(folder_.parent_path())) return not_writable();
     open_ = false;
     return {};
 }

@@ -19,11 +19,15 @@ public:
     ~OutputFolder() override;
 
 private:
+    class Descriptor;
     explicit OutputFolder(std::filesystem::path folder);
-    [[nodiscard]] core::Done keep(const OutputFile& file, std::string_view text) override;
+    [[nodiscard]] core::Done begin_file(const std::string& name) override;
+    [[nodiscard]] core::Done put(std::string_view piece) override;
+    [[nodiscard]] core::Done end_file(const OutputFile& file) override;
     [[nodiscard]] core::Done close() override;
     std::filesystem::path folder_;
     std::filesystem::path partial_;
+    std::unique_ptr<Descriptor> file_; ///< the one that is being written
     bool open_ = true;
 };
 

@@ -1,6 +1,7 @@
 #include "release/output_rows.h"
 
 #include <algorithm>
+#include <string>
 
 #include "release/releases_store.h"
 
@@ -34,32 +35,45 @@ public:
     }
 
 private:
-    core::Done keep(const OutputFile& file, std::string_view text) override
+    core::Done begin_file(const std::string& /*name*/) override
     {
-        const auto position = static_cast<std::int64_t>(files().size());
-        std::int64_t part = 0;
-        while (!text.empty()) {
-            PANOH_CHECK(add_parts(position, part, text.substr(0, batch * part_size)));
-            part += static_cast<std::int64_t>(batch);
-            text.remove_prefix(std::min(text.size(), batch * part_size));
-        }
+        next_part_ = 0;
+        return {};
+    }
+    core::Done put(std::string_view piece) override
+    {
+        pending_ += piece;
+        while (pending_.size() >= batch * part_size)
+            PANOH_CHECK(add_parts(batch * part_size));
+        return {};
+    }
+    core::Done end_file(const OutputFile& file) override
+    {
+        PANOH_CHECK(add_parts(pending_.size()));
         return database_.write([&](store::Transaction& transaction) -> core::Done {
             insert_file(
                 transaction, release_,
-                {.position = position, .name = file.name, .sha256 = file.sha256, .bytes = file.bytes});
+                {.position = position(), .name = file.name, .sha256 = file.sha256, .bytes = file.bytes});
             return {};
         });
     }
-    core::Done add_parts(std::int64_t position, std::int64_t first, std::string_view text)
+    /// The number of the file that is being written.
+    [[nodiscard]] std::int64_t position() const { return static_cast<std::int64_t>(files().size()); }
+    /// So many bytes of what is pending, in one transaction.
+    core::Done add_parts(std::size_t size)
     {
-        return database_.write([&](store::Transaction& transaction) -> core::Done {
-            std::string_view rest = text;
-            for (std::int64_t part = first; !rest.empty(); ++part) {
-                insert_part(transaction, release_, position, part, core::as_bytes(rest.substr(0, part_size)));
-                rest.remove_prefix(std::min(rest.size(), part_size));
+        std::int64_t part = next_part_;
+        PANOH_CHECK(database_.write([&](store::Transaction& transaction) -> core::Done {
+            part = next_part_;
+            for (std::size_t at = 0; at < size; at += part_size, ++part) {
+                const auto bytes = std::string_view(pending_).substr(at, std::min(part_size, size - at));
+                insert_part(transaction, release_, position(), part, core::as_bytes(bytes));
             }
             return {};
-        });
+        }));
+        next_part_ = part;
+        pending_.erase(0, size);
+        return {};
     }
     core::Done close() override
     {
@@ -69,6 +83,8 @@ private:
 
     store::Database& database_;
     core::ReleaseId release_;
+    std::string pending_;
+    std::int64_t next_part_ = 0;
     bool closed_ = false;
 };
 

@@ -9,6 +9,7 @@
 #include "anonymity/cross_table.h"
 #include "microdata/counter.h"
 #include "microdata/microdata.h"
+#include "release/output.h"
 #include "tabulation/tabulation.h"
 
 namespace panoh::release {
@@ -22,10 +23,11 @@ namespace panoh::release {
 [[nodiscard]] std::string tables_csv(const microdata::Schema& schema, const tabulation::Tables& tables);
 
 /// The same columns without deviations, of exact counts: rounded down to multiples of `rounded_to` (1: as
-/// they are). What is 0 then is not listed, and the number of people is rounded too.
-[[nodiscard]] std::string counts_csv(const microdata::Counter& counter,
-                                     const std::vector<microdata::Combinations>& combinations,
-                                     std::uint32_t rounded_to);
+/// they are). What is 0 then is not listed, and the number of people is rounded too. Piece by piece: ten
+/// million combinations are a gigabyte.
+[[nodiscard]] core::Done put_counts_csv(const microdata::Counter& counter,
+                                        const std::vector<microdata::Combinations>& combinations,
+                                        std::uint32_t rounded_to, const Output::Put& put);
 
 /// One row a count of each table: `row_column`, `row`, `column_column`, `column`, `count`; "hidden" where it
 /// is, and
