@@ -43,13 +43,14 @@ class Bench:
         shutil.rmtree(folder, ignore_errors=True)
         return folder
 
-    def ours(self, what, folder, *words, threads=None):
-        """A command of `panoh release` and where it writes to. Each run spends from a ledger of its own."""
+    def ours(self, what, folder, *words, threads=None, written=True):
+        """A command of `panoh release` and where it writes to, if it does. Each run spends from a ledger of its own."""
         name = f"panoh-{what}-{folder.name}"
 
         def ready():
             out, ledger = self.out(name), HOME / "out" / f"{name}.jsonl"
-            command = [self.program, "release", what, folder / "table.csv", "--schema", folder / "schema.json", *words, "--out", out]
+            command = [self.program, "release", what, folder / "table.csv", "--schema", folder / "schema.json", *words]
+            command += ["--out", out] if written else []
             out.parent.mkdir(parents=True, exist_ok=True)
             if what != "counts":
                 ledger.unlink(missing_ok=True)
@@ -118,10 +119,12 @@ def counts(bench):
             continue
         for threads in (1, os.cpu_count()):
             who = f"Panoh, exact <= {length}, {threads} threads"
-            commands = {who: bench.ours("counts", table, "--length", length, "--at-least", least, threads=threads)[0]}
+            words = ("counts", table, "--length", length, "--at-least", least)
+            commands = {who: bench.ours(*words, threads=threads)[0],
+                        f"{who}, counted only": bench.ours(*words, threads=threads, written=False)[0]}
             if rival and (pac := optional(lambda: bench.pac("exact", table, "--threads", threads))):
                 commands["pac-synth, exact <= 3"] = pac[0]
-            seconds = {name: bench.timed("counts", table, name, runs, () if name == who else ("dataset", "exact"))
+            seconds = {name: bench.timed("counts", table, name, runs, () if name.startswith(who) else ("dataset", "exact"))
                        for name, runs in in_turn(commands, bench.times).items()}
             times_faster(seconds.get("pac-synth, exact <= 3"), seconds.get(who))
 

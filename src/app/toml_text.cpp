@@ -7,8 +7,14 @@ namespace panoh::app {
 
 namespace {
 
+bool is_beyond_ascii(char byte)
+{
+    return static_cast<unsigned char>(byte) >= 0x80;
+}
+
 /// Where a quoted text that begins at `at` ends: behind its last quote, or where the file or, for a text of
-/// one line, the line ends.
+/// one line, the line ends. A letter beyond ASCII ends a long one where a line goes on: the library takes it
+/// for white space and looks no further.
 std::size_t end_of_quoted(std::string_view text, std::size_t at)
 {
     const char quote = text[at];
@@ -17,7 +23,10 @@ std::size_t end_of_quoted(std::string_view text, std::size_t at)
     at += long_one ? 3 : 1;
     while (at < text.size()) {
         if (escapes && text[at] == '\\') {
-            at += 2;
+            const std::size_t next = text.find_first_not_of(" \t\r\n", at + 1);
+            const bool goes_on = long_one && next != at + 1;
+            at = goes_on ? std::min(next, text.size()) : at + 2;
+            if (goes_on && at < text.size() && is_beyond_ascii(text[at])) return at;
             continue;
         }
         if (!long_one && (text[at] == quote || text[at] == '\n')) return at + (text[at] == quote ? 1 : 0);
@@ -57,7 +66,7 @@ std::optional<int> letter_outside_quotes(std::string_view text)
             at = std::min(text.find('\n', at), text.size());
         } else if ((text[at] == '"' || text[at] == '\'') && may_open(text, at)) {
             at = end_of_quoted(text, at);
-        } else if (static_cast<unsigned char>(text[at]) >= 0x80) {
+        } else if (is_beyond_ascii(text[at])) {
             return 1 + static_cast<int>(std::ranges::count(text.substr(0, at), '\n'));
         } else {
             ++at;
