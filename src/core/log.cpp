@@ -1,5 +1,6 @@
 #include "core/log.h"
 
+#include <algorithm>
 #include <atomic>
 #include <cstdio>
 
@@ -34,6 +35,8 @@ LogValue LogValue::word(std::string_view compiled_in)
 {
     LogValue value;
     value.text_ = compiled_in;
+    // A value is one word, so that a line can be taken apart again.
+    std::ranges::replace(value.text_, ' ', '_');
     return value;
 }
 

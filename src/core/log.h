@@ -25,7 +25,7 @@ public:
     {
     }
     /// For words that are compiled in but reach the log through a variable, such as route patterns and error
-    /// codes.
+    /// codes; a blank among them becomes `_`.
     [[nodiscard]] static LogValue word(std::string_view compiled_in);
     [[nodiscard]] const std::string& text() const { return text_; }
 
