@@ -2,6 +2,7 @@
 
 #include <bit>
 #include <cstdint>
+#include <cstring>
 
 // The sanitizers' own start comes after the choice of a clone.
 #if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) &&                \
@@ -17,32 +18,76 @@ namespace {
 
 constexpr std::size_t lanes = 16;
 
+/// Numbers side by side in the processor's widest registers, or in several where those are narrower.
+typedef float Lanes __attribute__((vector_size(lanes * sizeof(float))));
+typedef float HalfLanes __attribute__((vector_size(lanes / 2 * sizeof(float))));
+typedef float QuarterLanes __attribute__((vector_size(lanes / 4 * sizeof(float))));
+
 struct Sum {
-    static constexpr float start = 0.0F;
     PANOH_INLINE static float of(float a, float b) { return a + b; }
+    template <typename Many>
+    PANOH_INLINE static void join(Many& a, const Many& b)
+    {
+        a += b;
+    }
 };
 struct Largest {
-    static constexpr float start = -3.0e38F;
     PANOH_INLINE static float of(float a, float b) { return a < b ? b : a; }
+    template <typename Many>
+    PANOH_INLINE static void join(Many& a, const Many& b)
+    {
+        a = a < b ? b : a;
+    }
 };
 
-/// One number of a run that lies side by side.
+/// One number of a run that lies side by side, of at least as many as there are lanes.
 template <typename Kind>
 PANOH_INLINE float fold_run(const float* in, std::size_t count)
 {
-    float part[lanes];
-    for (float& lane : part)
-        lane = Kind::start;
-    std::size_t at = 0;
-    for (; at + lanes <= count; at += lanes)
-        for (std::size_t lane = 0; lane < lanes; ++lane)
-            part[lane] = Kind::of(part[lane], in[at + lane]);
-    for (std::size_t lane = 0; at + lane < count; ++lane)
-        part[lane] = Kind::of(part[lane], in[at + lane]);
-    for (std::size_t half = lanes / 2; half > 0; half /= 2)
-        for (std::size_t lane = 0; lane < half; ++lane)
-            part[lane] = Kind::of(part[lane], part[lane + half]);
-    return part[0];
+    Lanes all;
+    std::memcpy(&all, in, sizeof all);
+    std::size_t at = lanes;
+    for (; at + lanes <= count; at += lanes) {
+        Lanes next;
+        std::memcpy(&next, in + at, sizeof next);
+        Kind::join(all, next);
+    }
+    HalfLanes half = __builtin_shufflevector(all, all, 0, 1, 2, 3, 4, 5, 6, 7);
+    Kind::template join<HalfLanes>(half, __builtin_shufflevector(all, all, 8, 9, 10, 11, 12, 13, 14, 15));
+    QuarterLanes quarter = __builtin_shufflevector(half, half, 0, 1, 2, 3);
+    Kind::template join<QuarterLanes>(quarter, __builtin_shufflevector(half, half, 4, 5, 6, 7));
+    float one = Kind::of(Kind::of(quarter[0], quarter[2]), Kind::of(quarter[1], quarter[3]));
+    if (at == count) return one;
+    float rest = in[at];
+    for (++at; at < count; ++at)
+        rest = Kind::of(rest, in[at]);
+    return Kind::of(one, rest);
+}
+
+/// Of runs of numbers, `middle` of them one behind the other, the sum or the like of each place.
+template <typename Kind>
+PANOH_INLINE void fold_long_rows(const Fold& fold, const float* __restrict in, float* __restrict out)
+{
+    const std::size_t inner = fold.inner;
+    const std::size_t whole = inner - inner % lanes;
+    for (std::size_t o = 0; o < fold.outer; ++o, in += fold.middle * inner, out += inner) {
+        for (std::size_t i = 0; i < whole; i += lanes) {
+            Lanes all;
+            std::memcpy(&all, in + i, sizeof all);
+            const float* next = in + i + inner;
+            for (std::size_t m = 1; m < fold.middle; ++m, next += inner) {
+                Lanes more;
+                std::memcpy(&more, next, sizeof more);
+                Kind::join(all, more);
+            }
+            std::memcpy(out + i, &all, sizeof all);
+        }
+        for (std::size_t i = whole; i < inner; ++i)
+            out[i] = in[i];
+        for (std::size_t m = 1; m < fold.middle; ++m)
+            for (std::size_t i = whole; i < inner; ++i)
+                out[i] = Kind::of(out[i], in[m * inner + i]);
+    }
 }
 
 template <typename Kind, std::size_t fixed_inner>
@@ -75,6 +120,8 @@ PANOH_INLINE void fold_any(const Fold& fold, const float* __restrict in, float* 
 {
     if (fold.inner == 1) {
         switch (fold.middle) {
+        case 1:
+            return fold_short_runs<Kind, 1>(fold, in, out);
         case 2:
             return fold_short_runs<Kind, 2>(fold, in, out);
         case 3:
@@ -85,6 +132,24 @@ PANOH_INLINE void fold_any(const Fold& fold, const float* __restrict in, float* 
             return fold_short_runs<Kind, 5>(fold, in, out);
         case 6:
             return fold_short_runs<Kind, 6>(fold, in, out);
+        case 7:
+            return fold_short_runs<Kind, 7>(fold, in, out);
+        case 8:
+            return fold_short_runs<Kind, 8>(fold, in, out);
+        case 9:
+            return fold_short_runs<Kind, 9>(fold, in, out);
+        case 10:
+            return fold_short_runs<Kind, 10>(fold, in, out);
+        case 11:
+            return fold_short_runs<Kind, 11>(fold, in, out);
+        case 12:
+            return fold_short_runs<Kind, 12>(fold, in, out);
+        case 13:
+            return fold_short_runs<Kind, 13>(fold, in, out);
+        case 14:
+            return fold_short_runs<Kind, 14>(fold, in, out);
+        case 15:
+            return fold_short_runs<Kind, 15>(fold, in, out);
         default:
             for (std::size_t o = 0; o < fold.outer; ++o)
                 out[o] = fold_run<Kind>(in + o * fold.middle, fold.middle);
@@ -107,7 +172,7 @@ PANOH_INLINE void fold_any(const Fold& fold, const float* __restrict in, float* 
     case 9:
         return fold_rows<Kind, 9>(fold, in, out);
     default:
-        return fold_rows<Kind, 0>(fold, in, out);
+        return fold.inner < lanes ? fold_rows<Kind, 0>(fold, in, out) : fold_long_rows<Kind>(fold, in, out);
     }
 }
 
