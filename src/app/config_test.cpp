@@ -135,10 +135,12 @@ TEST_CASE("a quote at the end of something else opens no text")
         CHECK(letter_outside_quotes(fine) == std::nullopt);
 }
 
-TEST_CASE("a letter beyond ASCII is refused where a line of a long text goes on")
+TEST_CASE("a letter beyond ASCII is refused behind a backslash")
 {
     CHECK(letter_outside_quotes("a = \"\"\"x\\\n\n  \xEF\xB4\xBF\"\"\"") == 3);
     CHECK(letter_outside_quotes("a = \"\"\"\\ \n\xEF\xB4\xBF") == 2);
+    CHECK(letter_outside_quotes("a = \"\"\"\"\nx\\\xEF\xBB\x9F\"\"\"") == 2);
+    CHECK(letter_outside_quotes("a = \"\\\xC4\xBA\"") == 1);
     for (const char* fine : {"a = \"\"\"x\\\n  y\xC4\xBA\"\"\"", "a = '''x\\\n\xC4\xBA'''", "a = \"\"\"x\\\n",
                              "a = \"\"\"\\", "a = \"\"\"\xC4\xBA\\\n\"\"\""})
         CHECK(letter_outside_quotes(fine) == std::nullopt);

@@ -13,8 +13,8 @@ bool is_beyond_ascii(char byte)
 }
 
 /// Where a quoted text that begins at `at` ends: behind its last quote, or where the file or, for a text of
-/// one line, the line ends. A letter beyond ASCII ends a long one where a line goes on: the library takes it
-/// for white space and looks no further.
+/// one line, the line ends; or at a letter beyond ASCII that a backslash stands before, with or without a
+/// line's end between them.
 std::size_t end_of_quoted(std::string_view text, std::size_t at)
 {
     const char quote = text[at];
@@ -23,10 +23,10 @@ std::size_t end_of_quoted(std::string_view text, std::size_t at)
     at += long_one ? 3 : 1;
     while (at < text.size()) {
         if (escapes && text[at] == '\\') {
-            const std::size_t next = text.find_first_not_of(" \t\r\n", at + 1);
-            const bool goes_on = long_one && next != at + 1;
-            at = goes_on ? std::min(next, text.size()) : at + 2;
-            if (goes_on && at < text.size() && is_beyond_ascii(text[at])) return at;
+            const std::size_t after = long_one ? text.find_first_not_of(" \t\r\n", at + 1) : at + 1;
+            const std::size_t next = std::min(after, text.size());
+            if (next < text.size() && is_beyond_ascii(text[next])) return next;
+            at = next == at + 1 ? at + 2 : next;
             continue;
         }
         if (!long_one && (text[at] == quote || text[at] == '\n')) return at + (text[at] == quote ? 1 : 0);

@@ -6,8 +6,8 @@
 namespace panoh::app {
 
 /// The line, from 1, of the first letter beyond ASCII that stands outside quotes and comments, where TOML 1.0
-/// has no place for one, or first where a line of a long text goes on after a backslash. The library that
-/// reads TOML takes some of them for granted not to come, and what it then does nobody can say.
+/// has no place for one, or first behind a backslash. The library that reads TOML takes some of them for
+/// granted not to come, and what it then does nobody can say.
 [[nodiscard]] std::optional<int> letter_outside_quotes(std::string_view text);
 
 } // namespace panoh::app
