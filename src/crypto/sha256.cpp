@@ -9,7 +9,7 @@ namespace panoh::crypto {
 // OpenSSL's: it uses the processor's own instructions, which files of a gigabyte need.
 struct Sha256::State {
     EVP_MD_CTX* context = EVP_MD_CTX_new();
-    bool fine = EVP_DigestInit_ex(context, EVP_sha256(), nullptr) == 1;
+    bool fine = context != nullptr && EVP_DigestInit_ex(context, EVP_sha256(), nullptr) == 1;
 };
 
 Sha256::Sha256() : state_(std::make_unique<State>()) {}

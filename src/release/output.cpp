@@ -6,10 +6,9 @@ namespace panoh::release {
 
 core::Done Output::write(std::string_view name, std::string_view text)
 {
-    constexpr std::size_t piece = 1024UL * 1024;
     return write_pieces(name, [text](const Put& put) -> core::Done {
-        for (std::size_t at = 0; at < text.size(); at += piece)
-            PANOH_CHECK(put(text.substr(at, piece)));
+        for (std::size_t at = 0; at < text.size(); at += piece_size)
+            PANOH_CHECK(put(text.substr(at, piece_size)));
         return {};
     });
 }

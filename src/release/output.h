@@ -30,6 +30,8 @@ public:
     Output(const Output&) = delete;
     Output& operator=(const Output&) = delete;
 
+    /// Bytes of a piece that is worth its way.
+    static constexpr std::size_t piece_size = 1024UL * 1024;
     /// Takes the next piece of a file.
     using Put = std::function<core::Done(std::string_view)>;
     /// Adds a file and returns when it is on the disk.

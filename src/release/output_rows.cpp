@@ -11,8 +11,8 @@ namespace {
 
 /// Bytes of a part: what a reader is sent at a time, too.
 constexpr std::size_t part_size = 256UL * 1024;
-/// Parts in one transaction.
-constexpr std::size_t batch = 4;
+/// Bytes in one transaction.
+constexpr std::size_t batch_size = 4 * part_size;
 
 class OutputRows final : public Output {
 public:
@@ -43,8 +43,8 @@ private:
     core::Done put(std::string_view piece) override
     {
         pending_ += piece;
-        while (pending_.size() >= batch * part_size)
-            PANOH_CHECK(add_parts(batch * part_size));
+        while (pending_.size() >= batch_size)
+            PANOH_CHECK(add_parts(batch_size));
         return {};
     }
     core::Done end_file(const OutputFile& file) override
@@ -62,16 +62,16 @@ private:
     /// So many bytes of what is pending, in one transaction.
     core::Done add_parts(std::size_t size)
     {
-        std::int64_t part = next_part_;
+        if (size == 0) return {};
         PANOH_CHECK(database_.write([&](store::Transaction& transaction) -> core::Done {
-            part = next_part_;
-            for (std::size_t at = 0; at < size; at += part_size, ++part) {
+            std::int64_t part = next_part_;
+            for (std::size_t at = 0; at < size; at += part_size) {
                 const auto bytes = std::string_view(pending_).substr(at, std::min(part_size, size - at));
-                insert_part(transaction, release_, position(), part, core::as_bytes(bytes));
+                insert_part(transaction, release_, position(), part++, core::as_bytes(bytes));
             }
             return {};
         }));
-        next_part_ = part;
+        next_part_ += static_cast<std::int64_t>((size + part_size - 1) / part_size);
         pending_.erase(0, size);
         return {};
     }

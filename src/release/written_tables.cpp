@@ -142,10 +142,9 @@ core::Done put_counts_csv(const microdata::Counter& counter,
                           const std::vector<microdata::Combinations>& combinations, std::uint32_t rounded_to,
                           const Output::Put& put)
 {
-    constexpr std::size_t piece = 1024UL * 1024;
     const auto& people = counter.people();
     std::string out = heading(combinations.size(), ",count");
-    out.reserve(piece + piece / 4);
+    out.reserve(Output::piece_size + Output::piece_size / 4);
     const std::vector<std::string> cells = cells_of(people.schema(), counter.attributes());
     const auto append_count = [&](std::uint32_t count) {
         out += ',';
@@ -159,7 +158,7 @@ core::Done put_counts_csv(const microdata::Counter& counter,
             if (of.count(place) < rounded_to) continue;
             append_selection(out, of.attributes(place), combinations.size(), cells);
             append_count(of.count(place));
-            if (out.size() < piece) continue;
+            if (out.size() < Output::piece_size) continue;
             PANOH_CHECK(put(out));
             out.clear();
         }
