@@ -3,6 +3,7 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
+#include <utility>
 
 // The sanitizers' own start comes after the choice of a clone.
 #if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) &&                \
@@ -115,46 +116,22 @@ PANOH_INLINE void fold_short_runs(const Fold& fold, const float* __restrict in, 
     }
 }
 
+/// Whether runs are shorter than there are lanes; each such length has code of its own.
+template <typename Kind, std::size_t... shorter>
+PANOH_INLINE bool fold_if_short(const Fold& fold, const float* __restrict in, float* __restrict out,
+                                std::index_sequence<shorter...>)
+{
+    return ((fold.middle == shorter + 1 && (fold_short_runs<Kind, shorter + 1>(fold, in, out), true)) || ...);
+}
+
 template <typename Kind>
 PANOH_INLINE void fold_any(const Fold& fold, const float* __restrict in, float* __restrict out)
 {
     if (fold.inner == 1) {
-        switch (fold.middle) {
-        case 1:
-            return fold_short_runs<Kind, 1>(fold, in, out);
-        case 2:
-            return fold_short_runs<Kind, 2>(fold, in, out);
-        case 3:
-            return fold_short_runs<Kind, 3>(fold, in, out);
-        case 4:
-            return fold_short_runs<Kind, 4>(fold, in, out);
-        case 5:
-            return fold_short_runs<Kind, 5>(fold, in, out);
-        case 6:
-            return fold_short_runs<Kind, 6>(fold, in, out);
-        case 7:
-            return fold_short_runs<Kind, 7>(fold, in, out);
-        case 8:
-            return fold_short_runs<Kind, 8>(fold, in, out);
-        case 9:
-            return fold_short_runs<Kind, 9>(fold, in, out);
-        case 10:
-            return fold_short_runs<Kind, 10>(fold, in, out);
-        case 11:
-            return fold_short_runs<Kind, 11>(fold, in, out);
-        case 12:
-            return fold_short_runs<Kind, 12>(fold, in, out);
-        case 13:
-            return fold_short_runs<Kind, 13>(fold, in, out);
-        case 14:
-            return fold_short_runs<Kind, 14>(fold, in, out);
-        case 15:
-            return fold_short_runs<Kind, 15>(fold, in, out);
-        default:
-            for (std::size_t o = 0; o < fold.outer; ++o)
-                out[o] = fold_run<Kind>(in + o * fold.middle, fold.middle);
-            return;
-        }
+        if (fold_if_short<Kind>(fold, in, out, std::make_index_sequence<lanes - 1>())) return;
+        for (std::size_t o = 0; o < fold.outer; ++o)
+            out[o] = fold_run<Kind>(in + o * fold.middle, fold.middle);
+        return;
     }
     switch (fold.inner) {
     case 2:

@@ -101,3 +101,27 @@ TEST_CASE("Folding a table to any of its subsets and spreading it back is what c
         CHECK(wrong == 0);
     }
 }
+
+TEST_CASE("Sums and largest numbers of runs of every length and place are those of a plain loop")
+{
+    for (const std::size_t middle : {1UL, 2UL, 7UL, 15UL, 16UL, 17UL, 31UL, 32UL, 40UL})
+        for (const std::size_t inner : {1UL, 2UL, 7UL, 15UL, 16UL, 17UL, 33UL}) {
+            const Fold fold{.outer = 3, .middle = middle, .inner = inner};
+            std::vector<float> in(fold.outer * middle * inner);
+            // Whole numbers: every order of adding gives the same.
+            for (std::size_t at = 0; at < in.size(); ++at)
+                in[at] = static_cast<float>(at * 7919 % 101) - 50.0F;
+            std::vector<float> sums(fold.outer * inner);
+            std::vector<float> largest(fold.outer * inner, -1.0e9F);
+            for (std::size_t at = 0; at < in.size(); ++at) {
+                const std::size_t place = at / (middle * inner) * inner + at % inner;
+                sums[place] += in[at];
+                largest[place] = std::max(largest[place], in[at]);
+            }
+            std::vector<float> found(fold.outer * inner);
+            fold_sum(fold, in.data(), found.data());
+            CHECK(found == sums);
+            fold_largest(fold, in.data(), found.data());
+            CHECK(found == largest);
+        }
+}
