@@ -117,7 +117,7 @@ bool take(Config& config, const Setting& setting, const toml::node& node)
 {
     if (const auto* text = std::get_if<std::string Config::*>(&setting.target)) {
         const auto value = node.value_exact<std::string>();
-        if (value) config.*(*text) = *value;
+        if (value) config.*(*text) = from_ascii(*value);
         return value.has_value();
     }
     if (const auto* number = std::get_if<int Config::*>(&setting.target)) {
@@ -131,7 +131,7 @@ bool take(Config& config, const Setting& setting, const toml::node& node)
     for (const auto& item : *items) {
         const auto value = item.value_exact<std::string>();
         if (!value) return false;
-        list.push_back(*value);
+        list.push_back(from_ascii(*value));
     }
     config.*std::get<std::vector<std::string> Config::*>(setting.target) = std::move(list);
     return true;
@@ -142,11 +142,11 @@ void take_table(Config& config, const toml::table& table, Faults& faults)
     for (const auto& [section, content] : table) {
         const auto* keys = content.as_table();
         if (keys == nullptr) {
-            faults.note("config/unknown_setting", std::string(section.str()));
+            faults.note("config/unknown_setting", from_ascii(section.str()));
             continue;
         }
         for (const auto& [key, value] : *keys) {
-            const std::string name = fmt::format("{}.{}", section.str(), key.str());
+            const std::string name = from_ascii(fmt::format("{}.{}", section.str(), key.str()));
             const Setting* setting = find(name);
             if (setting == nullptr)
                 faults.note("config/unknown_setting", name);
@@ -280,10 +280,9 @@ core::Result<Config> read_config(const std::string& path, const std::vector<std:
     if (!path.empty()) {
         const auto text = read_whole(path);
         if (!text) return core::fail(core::ErrorKind::malformed, "config/unreadable");
-        if (const auto line = letter_outside_quotes(*text))
-            return core::fail(core::ErrorKind::malformed, "config/unreadable", fmt::format("line {}", *line));
+        PANOH_TRY(const auto ascii, in_ascii(*text));
         try {
-            take_table(config, toml::parse(*text), faults);
+            take_table(config, toml::parse(ascii), faults);
         } catch (const toml::parse_error& error) {
             const auto line = error.source().begin.line;
             return core::fail(core::ErrorKind::malformed, "config/unreadable",

@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include "app/config.h"
-#include "app/toml_text.h"
 #include "http/tls_certificate.h"
 
 using namespace panoh;
@@ -127,23 +126,29 @@ TEST_CASE("letters beyond ASCII stand in quotes and comments, and elsewhere the 
 
 TEST_CASE("a quote at the end of something else opens no text")
 {
-    CHECK(letter_outside_quotes("a = 4\"\"\"\xC4\xBA\"\"\"") == 1);
-    CHECK(letter_outside_quotes("a = 1\nb = 4.\"\xC4\xBA\"") == 2);
-    CHECK(letter_outside_quotes("key'\xC4\xBA' = 1") == 1);
-    for (const char* fine : {"a.\"\xC4\xBA\" = 1", "\"\xC4\xBA\" = 1", "a = [\"\xC4\xBA\",'\xC4\xBA']",
-                             "a = {'\xC4\xBA'=1}", "\xEF\xBB\xBF'\xC4\xBA' = 1"})
-        CHECK(letter_outside_quotes(fine) == std::nullopt);
+    const Folder folder;
+    for (const std::string line :
+         {"a = 4\"\"\"\xC4\xBA\"\"\"", "a = 4.\"\xC4\xBA\"", "key'\xC4\xBA' = 1",
+          "a=4 \"\x12\"l{{\xEF\xBB\xB7", "a = \"\\\xC4\xBA\"", "a = \"x\" = \"\xEF\xB4\xBF\""})
+        CHECK(faults(read_config(folder.file("[node]\n" + line), {})) == "config/unreadable line 2");
 }
 
-TEST_CASE("a letter beyond ASCII is refused behind a backslash")
+TEST_CASE("what a file says of letters beyond ASCII is read as it is meant")
 {
-    CHECK(letter_outside_quotes("a = \"\"\"x\\\n\n  \xEF\xB4\xBF\"\"\"") == 3);
-    CHECK(letter_outside_quotes("a = \"\"\"\\ \n\xEF\xB4\xBF") == 2);
-    CHECK(letter_outside_quotes("a = \"\"\"\"\nx\\\xEF\xBB\x9F\"\"\"") == 2);
-    CHECK(letter_outside_quotes("a = \"\\\xC4\xBA\"") == 1);
-    for (const char* fine : {"a = \"\"\"x\\\n  y\xC4\xBA\"\"\"", "a = '''x\\\n\xC4\xBA'''", "a = \"\"\"x\\\n",
-                             "a = \"\"\"\\", "a = \"\"\"\xC4\xBA\\\n\"\"\""})
-        CHECK(letter_outside_quotes(fine) == std::nullopt);
+    const Folder folder;
+    const auto name_of = [&](const std::string& value) {
+        const auto config = read_config(folder.file("[node]\nname = " + value + "\n"), {});
+        return config ? config->name : faults(config);
+    };
+    CHECK(name_of("\"~7E ~ ~~C4 \xC4\xBA~\"") == "~7E ~ ~~C4 \xC4\xBA~");
+    CHECK(name_of("'~'") == "~");
+    CHECK(name_of("\"\"\"x\\\n\n  \xEF\xB4\xBF\"\"\"") == "x\xEF\xB4\xBF");
+    CHECK(name_of("\"\\u00fc\"") == "ü");
+    CHECK(name_of("\"\\u007E41\"") == "config/unreadable line 2");
+    CHECK(name_of("\"\xFF\"") == "config/unreadable line 2");
+    CHECK(read_config(folder.file("[server]\nhosts = [\"ü.example\"]\n"), {})->hosts.front() == "ü.example");
+    CHECK(faults(read_config(folder.file("[\"ü\"]\n\"ĺ\" = 1\n"), {})) == "config/unknown_setting ü.ĺ");
+    CHECK(faults(read_config(folder.file("\"ü\" = 1\n"), {})) == "config/unknown_setting ü");
 }
 
 TEST_CASE("mail needs a sender and an address for links, and no password goes without a user")

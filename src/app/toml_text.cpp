@@ -1,78 +1,66 @@
 #include "app/toml_text.h"
 
 #include <algorithm>
-#include <string>
+#include <array>
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "core/text.h"
 
 namespace panoh::app {
 
 namespace {
 
-bool is_beyond_ascii(char byte)
-{
-    return static_cast<unsigned char>(byte) >= 0x80;
-}
+constexpr char mark = '~';
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-/// Where a quoted text that begins at `at` ends: behind its last quote, or where the file or, for a text of
-/// one line, the line ends; or at a letter beyond ASCII that a backslash stands before, with or without a
-/// line's end between them.
-std::size_t end_of_quoted(std::string_view text, std::size_t at)
+bool is_readable(std::string_view line)
 {
-    const char quote = text[at];
-    const bool escapes = quote == '"';
-    const bool long_one = text.size() - at >= 3 && text[at + 1] == quote && text[at + 2] == quote;
-    at += long_one ? 3 : 1;
-    while (at < text.size()) {
-        if (escapes && text[at] == '\\') {
-            const std::size_t after = long_one ? text.find_first_not_of(" \t\r\n", at + 1) : at + 1;
-            const std::size_t next = std::min(after, text.size());
-            if (next < text.size() && is_beyond_ascii(text[next])) return next;
-            at = next == at + 1 ? at + 2 : next;
-            continue;
-        }
-        if (!long_one && (text[at] == quote || text[at] == '\n')) return at + (text[at] == quote ? 1 : 0);
-        if (long_one && text.substr(at, 3) == std::string(3, quote)) {
-            // Two more quotes may belong to the text itself.
-            at += 3;
-            for (int more = 0; more < 2 && at < text.size() && text[at] == quote; ++more)
-                ++at;
-            return at;
-        }
-        ++at;
-    }
-    return text.size();
-}
-
-/// Whether a quote may open a text here. One that stands at the end of something else opens none, and the
-/// library reads on through it.
-bool may_open(std::string_view text, std::size_t at)
-{
-    if (at == 0) return true;
-    const char before = text[at - 1];
-    if (before == '.') {                                      // of a key alone
-        const auto line = text.substr(0, at).rfind('\n') + 1; // npos + 1 is the beginning
-        return text.substr(line, at - line).find('=') == std::string_view::npos;
-    }
-    return std::string_view(" \t\r\n=,[{").find(before) != std::string_view::npos;
+    constexpr std::array<std::string_view, 4> escapes = {"\\u007e", "\\u007E", "\\U0000007e", "\\U0000007E"};
+    return core::is_text(line) && std::ranges::none_of(escapes, [&](std::string_view escape) {
+               return line.find(escape) != std::string_view::npos;
+           });
 }
 
 } // namespace
 
-std::optional<int> letter_outside_quotes(std::string_view text)
+core::Result<std::string> in_ascii(std::string_view toml)
 {
-    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-    std::size_t at = 0;
-    while (at < text.size()) {
-        if (text[at] == '#') {
-            at = std::min(text.find('\n', at), text.size());
-        } else if ((text[at] == '"' || text[at] == '\'') && may_open(text, at)) {
-            at = end_of_quoted(text, at);
-        } else if (is_beyond_ascii(text[at])) {
-            return 1 + static_cast<int>(std::ranges::count(text.substr(0, at), '\n'));
+    if (toml.starts_with(byte_order_mark)) toml.remove_prefix(byte_order_mark.size());
+    std::string ascii;
+    for (int number = 1; !toml.empty(); ++number) {
+        const auto line = toml.substr(0, toml.find('\n') + 1); // npos + 1 is nothing
+        const auto whole = line.empty() ? toml : line;
+        if (!is_readable(whole))
+            return core::fail(core::ErrorKind::malformed, "config/unreadable",
+                              fmt::format("line {}", number));
+        for (const char byte : whole) {
+            if (byte == mark || static_cast<unsigned char>(byte) >= 0x80)
+                ascii += fmt::format("{}{:02X}", mark, static_cast<unsigned char>(byte));
+            else
+                ascii += byte;
+        }
+        toml.remove_prefix(whole.size());
+    }
+    return ascii;
+}
+
+std::string from_ascii(std::string_view read)
+{
+    std::string text;
+    for (std::size_t at = 0; at < read.size(); ++at) {
+        unsigned char byte = 0;
+        const auto digits = read.substr(at + 1, 2);
+        if (read[at] == mark && digits.size() == 2 &&
+            std::from_chars(digits.begin(), digits.end(), byte, 16).ptr == digits.end()) {
+            text += static_cast<char>(byte);
+            at += digits.size();
         } else {
-            ++at;
+            text += read[at];
         }
     }
-    return std::nullopt;
+    return text;
 }
 
 } // namespace panoh::app

@@ -249,22 +249,28 @@ def idle_and_dripping(server, bodies):
 
 def one_network(server):
     """One network takes its own places and nobody else's."""
-    taken = []
+    def served(number):
+        made = connect(server, number)
+        ask(made, server)
+        if answered(made):
+            taken.append(made)
+            return True
+        made.close()
+        return False
+
+    taken, end = [], time.monotonic() + 30
     try:
-        for _ in range(ONE_NETWORK + 50):
-            taken.append(connect(server, 0))
-            ask(taken[-1], server)
-        served = sum(answered(connection) for connection in taken)
-        found = [] if served == ONE_NETWORK else [f"{served} connections of one network are served, not {ONE_NETWORK}"]
-        other = connect(server, 1)
-        taken.append(other)
-        ask(other, server)
-        if not answered(other):
+        # A place is free again when the server has seen the end of whoever had it: of the crowd before that takes a moment.
+        while len(taken) < ONE_NETWORK and time.monotonic() < end:
+            served(0)
+        most = len(taken) + sum(served(0) for _ in range(50))
+        found = [] if most == ONE_NETWORK else [f"{most} connections of one network are served, not {ONE_NETWORK}"]
+        if not served(1):
             found.append("another network is refused")
     finally:
         for connection in taken:
             connection.close()
-    return found, f"{served} of {ONE_NETWORK + 50} connections of one network were served"
+    return found, f"{most} connections of one network were served, 50 more asked"
 
 
 def faults(server, thorough):
