@@ -1,5 +1,10 @@
 # Writes the words of public pages into the program: of languages/xx.json the keys that C++ asks for, and languages/names/xx.json.
 set(PANOH_SPOKEN_KEYS "portal[.]|bulletin[.]|codes[.]measure[.]|codes[.]figure_basis[.]")
+# The columns of releases and their values (src/portal/column_names.cpp).
+string(APPEND PANOH_SPOKEN_KEYS "|codes[.](gender|age_band|trafficking_status|labour_industry|relationship_to_trafficker|exploitation"
+    "|sexual_exploitation|method_of_control|recruitment_method)[.]|codes[.]channel[.]hotline"
+    "|cases[.]field[.](citizenship|country_of_exploitation|gender|labour_industry|relationship_to_trafficker|exploitation"
+    "|sexual_exploitation|methods_of_control|recruitment_method)\"")
 set(PANOH_WORD_TEXTS "")
 foreach(language en kk ky ru tg tk uz)
   set(catalogue ${CMAKE_SOURCE_DIR}/languages/${language}.json)

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "portal/column_names.h"
 #include "portal/drawing.h"
 #include "portal/report_parts.h"
 
@@ -79,10 +80,11 @@ void write_map(const ReportWriter& to, const ChartWords& words, const HeatMap& m
     write_shades(to, map);
 }
 
-void write_difference(const ReportWriter& to, const std::vector<std::string>& names)
+void write_difference(const ReportWriter& to, const std::vector<std::string>& names,
+                      const std::vector<std::string>& short_names)
 {
     const auto& real = to.report.internal->evaluation.association.below;
-    HeatMap map{.names = names,
+    HeatMap map{.names = short_names,
                 .shades = shades_of(to.figures, {-0.2, -0.1, -0.03, 0.03, 0.1, 0.2}, true),
                 .two_ways = true};
     Pair farthest;
@@ -118,29 +120,63 @@ bool mean_alike(const microdata::Schema& schema, const microdata::Column& one, c
            may_be_known(schema, one) == may_be_known(schema, other);
 }
 
+/// A name, and how the files call it where that is another.
+void write_both(Html& html, const std::string& name, const std::string& in_files)
+{
+    html.text(name);
+    if (name == in_files) return;
+    html.text(" ");
+    html.element("code", in_files);
+}
+
+/// What the values of a column mean.
+void write_values(const ReportWriter& to, const microdata::Column& column)
+{
+    for (std::size_t place = 0; place < std::min(column.values.size(), most_values_told); ++place) {
+        if (place > 0) to.html.text(", ");
+        const auto& value = column.values[place].name;
+        write_both(to.html, to.value_name(column.name, value), value);
+    }
+    if (column.values.size() > most_values_told)
+        write_more(to, column.values.size() - most_values_told, "schema.json");
+}
+
+/// Ticks of one question: what each says.
+void write_ticks(const ReportWriter& to, std::span<const microdata::Column> columns)
+{
+    for (std::size_t place = 0; place < columns.size(); ++place) {
+        if (place > 0) to.html.text(", ");
+        const auto& name = columns[place].name;
+        write_both(to.html, tick_name(to.words, name).value_or(name), name);
+    }
+    const auto values = to.html.open("p", {{"class", "meta"}});
+    to.html.text(to.words("report.value") + ": ");
+    write_values(to, columns[0]);
+}
+
 /// Columns that mean alike, with their values.
 void write_meaning(const ReportWriter& to, std::span<const microdata::Column> columns)
 {
     Html& html = to.html;
     const microdata::Column& column = columns[0];
+    const auto question = question_name(to.words, column.name);
     {
         const auto term = html.open("dt");
-        for (std::size_t place = 0; place < columns.size(); ++place) {
+        if (question) html.text(*question);
+        for (std::size_t place = 0; !question && place < columns.size(); ++place) {
             if (place > 0) html.empty("br");
-            html.text(columns[place].name);
+            write_both(html, to.column_name(columns[place].name), columns[place].name);
         }
         if (may_be_known(to.report.schema, column)) {
             html.text(" ");
             html.element("small", to.words("report.may_be_known"));
         }
     }
-    std::string values;
-    for (std::size_t place = 0; place < std::min(column.values.size(), most_values_told); ++place)
-        values += (values.empty() ? "" : ", ") + column.values[place].name;
     const auto meaning = html.open("dd");
-    html.text(values);
-    if (column.values.size() > most_values_told)
-        write_more(to, column.values.size() - most_values_told, "schema.json");
+    if (question)
+        write_ticks(to, columns);
+    else
+        write_values(to, column);
     if (column.uncounted.empty()) return;
     std::string uncounted;
     for (const std::string& name : column.uncounted)
@@ -154,12 +190,17 @@ void write_associations(const ReportWriter& to)
 {
     const auto& words = to.words;
     std::vector<std::string> names;
-    for (const auto& column : to.report.schema.columns)
-        names.push_back(column.name);
+    std::vector<std::string> short_names; // in the map there is little room
+    for (const auto& column : to.report.schema.columns) {
+        names.push_back(to.column_name(column.name));
+        short_names.push_back(tick_name(words, column.name).value_or(names.back()));
+    }
     const auto& below = to.report.association.below;
     names.resize(std::max(names.size(), below.size())); // a report of others may not fit itself
-    const HeatMap map{
-        .names = names, .below = below, .shades = shades_of(to.figures, {0.05, 0.1, 0.2, 0.3, 0.5}, false)};
+    short_names.resize(names.size());
+    const HeatMap map{.names = short_names,
+                      .below = below,
+                      .shades = shades_of(to.figures, {0.05, 0.1, 0.2, 0.3, 0.5}, false)};
     to.html.element("p", words("report.associations_note"));
     if (names.size() > most_in_heat_map) write_more(to, names.size() - most_in_heat_map, "report.json");
     const auto pairs = strongest(below);
@@ -178,7 +219,7 @@ void write_associations(const ReportWriter& to)
         write_table(to.html, table);
     }
     if (to.report.internal && !to.report.internal->evaluation.association.below.empty())
-        write_difference(to, names);
+        write_difference(to, names, short_names);
 }
 
 void write_dictionary(const ReportWriter& to)
@@ -188,7 +229,9 @@ void write_dictionary(const ReportWriter& to)
     const std::span<const microdata::Column> all = to.report.schema.columns;
     for (std::size_t first = 0; first < all.size();) {
         std::size_t last = first + 1;
-        while (last < all.size() && mean_alike(to.report.schema, all[first], all[last]))
+        const auto question = question_name(to.words, all[first].name);
+        while (last < all.size() && mean_alike(to.report.schema, all[first], all[last]) &&
+               question_name(to.words, all[last].name) == question)
             ++last;
         write_meaning(to, all.subspan(first, last - first));
         first = last;

@@ -47,7 +47,8 @@ void write_corridors(const ReportWriter& to)
     const Corridors& all = *to.report.corridors;
     const auto& words = to.words;
     to.html.element("p", {{"class", "meta"}},
-                    words("report.corridors_note", {{"from", all.from_column}, {"to", all.to_column}}));
+                    words("report.corridors_note", {{"from", to.column_name(all.from_column)},
+                                                    {"to", to.column_name(all.to_column)}}));
     {
         const auto beside = to.html.open("figure", {{"class", "drawn beside"}});
         write_chart(to, all);

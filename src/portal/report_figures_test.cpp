@@ -44,6 +44,23 @@ TEST_CASE("ticks that answer one question share a chart, however its names are p
         CHECK(has(page, name));
 }
 
+TEST_CASE(
+    "ticks of a layout that ships are named under their question, beside what the files call them")
+{
+    const auto page = report_page(with_ticks({"control_Threats", "control_TakesEarnings", "control_Other",
+                                              "isForcedLabour", "isAbduction", "mine"}),
+                                  "ky");
+    CHECK(has(page, "<figcaption>Эмне менен кармашты</figcaption>"));
+    CHECK(has(page, ">Коркутуу</text>"));
+    CHECK(has(page, "<dt>Эмне менен кармашты</dt>"));
+    CHECK(has(page, "<dd>Коркутуу <code>control_Threats</code>, "));
+    // The last has another question, or none.
+    CHECK(has(page, "<figcaption>Кимде эмне белгиленген</figcaption>"));
+    const auto alike = report_page(with_ticks({"isForcedLabour", "isAbduction"}), "ky");
+    CHECK(has(alike, "<figcaption>Эксплуатациянын түрү</figcaption>"));
+    CHECK_FALSE(has(alike, "<figcaption>Кимде эмне белгиленген</figcaption>"));
+}
+
 TEST_CASE("corridors are named by countries in the language of the page, and those at home are told apart")
 {
     Report report = with_ticks({"a"});
@@ -59,7 +76,7 @@ TEST_CASE("corridors are named by countries in the language of the page, and tho
     CHECK(has(page, "id=\"corridors\""));
     CHECK(has(page, "Кыргызстан → Казахстан</th>"));
     CHECK(has(page, "Узбекистан, внутри страны</th>"));
-    CHECK(has(page, "Eastern Africa → Eastern Africa</th>")); // a region has borders inside
+    CHECK(has(page, "Восточная Африка → Восточная Африка</th>")); // a region has borders inside
     CHECK_FALSE(has(page, "<b>"));
     CHECK(has(page, "60–80"));
 }
@@ -82,11 +99,11 @@ TEST_CASE("a report begins with its main figures: what has an order, and who the
     const auto page = report_page(report, "en");
     const auto main =
         page.substr(page.find("id=\"figures\""), page.find("id=\"promise\"") - page.find("id=\"figures\""));
-    CHECK(has(main, "<figcaption>year</figcaption>"));
+    CHECK(has(main, "<figcaption>Year</figcaption>"));
     CHECK(has(main, "<figcaption>sex</figcaption>"));
     CHECK_FALSE(has(main, "<figcaption>where_from</figcaption>"));
     // Years without anybody at both ends are in the table and not in the chart.
-    const auto year = main.substr(main.find("<figcaption>year"));
+    const auto year = main.substr(main.find("<figcaption>Year"));
     const auto chart = year.substr(0, year.find("</svg>"));
     CHECK(has(chart, ">2003</text>"));
     CHECK_FALSE(has(chart, ">2000</text>"));

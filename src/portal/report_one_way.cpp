@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "portal/column_names.h"
 #include "portal/report_parts.h"
 
 namespace panoh::portal {
@@ -72,21 +73,23 @@ std::string_view common_beginning(std::string_view one, std::string_view other)
     return end < least_beginning ? std::string_view() : one.substr(0, end);
 }
 
-/// Without the sign that parts it from the rest.
-std::string title_of(std::string_view beginning)
+/// Of columns whose names begin alike: their question where it is one of ours, else the beginning without the
+/// sign that parts it from the rest.
+std::string title_of(const ReportWriter& to, std::string_view column, std::string_view beginning)
 {
+    if (auto question = question_name(to.words, column)) return *question;
     if (beginning.ends_with('_') || beginning.ends_with(' ')) beginning.remove_suffix(1);
     return std::string(beginning);
 }
 
 /// A beginning that only two share says less than their whole names do.
-std::vector<Panel> without_pairs(std::vector<Panel> panels)
+std::vector<Panel> without_pairs(const ReportWriter& to, std::vector<Panel> panels)
 {
     std::vector<Panel> parted;
     for (Panel& panel : panels) {
         if (panel.ticks && panel.columns.size() == 2)
             for (const OneWay* one : panel.columns)
-                parted.push_back({.title = one->column, .columns = {one}, .ticks = true});
+                parted.push_back({.title = to.column_name(one->column), .columns = {one}, .ticks = true});
         else
             parted.push_back(std::move(panel));
     }
@@ -98,10 +101,16 @@ std::vector<Panel> with_lonely_ticks_together(const ReportWriter& to, std::vecto
 {
     std::vector<Panel> together;
     const auto is_lonely = [](const Panel& panel) { return panel.ticks && panel.beginning == 0; };
+    const auto question_of = [&](const Panel& panel) {
+        return question_name(to.words, panel.columns.back()->column);
+    };
     for (Panel& panel : panels) {
         Panel* last = together.empty() ? nullptr : &together.back();
         if (last != nullptr && is_lonely(*last) && is_lonely(panel) && last->columns.size() < most_ticks) {
-            last->title = to.words("report.ticks");
+            const auto question = question_of(*last);
+            const bool same = question && question == question_of(panel) &&
+                              (last->columns.size() == 1 || last->title == question);
+            last->title = same ? *question : to.words("report.ticks");
             last->columns.push_back(panel.columns[0]);
         } else {
             together.push_back(std::move(panel));
@@ -116,7 +125,7 @@ std::vector<Panel> panels_of(const ReportWriter& to)
     std::string_view beginning;
     for (const OneWay& one : to.report.one_way) {
         if (only_counted(to, one) == nullptr) {
-            panels.push_back({.title = one.column, .columns = {&one}});
+            panels.push_back({.title = to.column_name(one.column), .columns = {&one}});
             continue;
         }
         Panel* last = panels.empty() || !panels.back().ticks ? nullptr : &panels.back();
@@ -125,15 +134,15 @@ std::vector<Panel> panels_of(const ReportWriter& to)
             const auto together = common_beginning(last->columns.back()->column, one.column);
             if (!together.empty() && (last->columns.size() == 1 || together.starts_with(beginning))) {
                 if (last->columns.size() == 1) beginning = together;
-                last->title = title_of(beginning);
+                last->title = title_of(to, one.column, beginning);
                 last->beginning = beginning.size();
                 last->columns.push_back(&one);
                 continue;
             }
         }
-        panels.push_back({.title = one.column, .columns = {&one}, .ticks = true});
+        panels.push_back({.title = to.column_name(one.column), .columns = {&one}, .ticks = true});
     }
-    return with_lonely_ticks_together(to, without_pairs(std::move(panels)));
+    return with_lonely_ticks_together(to, without_pairs(to, std::move(panels)));
 }
 
 /// What a bar is drawn of: a value under a label.
@@ -155,10 +164,12 @@ std::vector<Labelled> values_of(const ReportWriter& to, const Panel& panel)
     for (const OneWay* one : panel.columns) {
         const OneWayValue* value = only_counted(to, *one);
         const bool alone = panel.columns.size() == 1;
-        std::string label = alone ? value->value : one->column.substr(panel.beginning);
+        std::string label =
+            alone ? value->value
+                  : tick_name(to.words, one->column).value_or(one->column.substr(panel.beginning));
         const bool plain = value->value == "1" || value->value == "yes" || value->value == "true";
         if (!alone && !plain) label += ": " + value->value;
-        if (alone && plain) label = one->column;
+        if (alone && plain) label = tick_name(to.words, one->column).value_or(one->column);
         values.push_back({std::move(label), value, false});
     }
     return values;

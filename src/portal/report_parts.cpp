@@ -1,7 +1,8 @@
 #include "portal/report_parts.h"
 
 #include <algorithm>
-#include <array>
+
+#include "portal/column_names.h"
 
 namespace panoh::portal {
 namespace {
@@ -75,11 +76,12 @@ std::string ReportWriter::value_name(std::string_view value) const
 
 std::string ReportWriter::value_name(std::string_view column, std::string_view value) const
 {
-    constexpr std::array<std::string_view, 4> of_countries = {
-        "citizenship", "country", "country_of_exploitation", "CountryOfExploitation"};
-    if (value.size() == 2 && std::ranges::find(of_countries, column) != of_countries.end())
-        return words.country(value);
-    return value_name(value);
+    return value_name(portal::value_name(words, column, value));
+}
+
+std::string ReportWriter::column_name(std::string_view column) const
+{
+    return portal::column_name(words, column);
 }
 
 void write_section(const ReportWriter& to, std::string_view id, const std::string& title,

@@ -28,8 +28,9 @@ struct ReportWriter {
     [[nodiscard]] std::optional<double> setting(release::Setting setting) const;
     /// A name of a value as it is read: "not known" and "other" for the two that have no name.
     [[nodiscard]] std::string value_name(std::string_view value) const;
-    /// The same of a column; countries by their names in this language.
+    /// The same of a column, by its name in this language where we know one.
     [[nodiscard]] std::string value_name(std::string_view column, std::string_view value) const;
+    [[nodiscard]] std::string column_name(std::string_view column) const;
 };
 
 /// A section of the page; `act` writes what is in it.

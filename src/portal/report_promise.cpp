@@ -33,11 +33,11 @@ std::string times(const Figures& figures, double epsilon)
     return figures.decimal(std::ceil(factor / step - 1e-9) * step, 2);
 }
 
-std::string joined(const std::vector<std::string>& names)
+std::string identifying(const ReportWriter& to)
 {
     std::string all;
-    for (const std::string& name : names)
-        all += (all.empty() ? "" : ", ") + name;
+    for (const std::string& column : to.report.schema.identifying)
+        all += (all.empty() ? "" : ", ") + to.column_name(column);
     return all;
 }
 
@@ -78,10 +78,10 @@ void write_k(const ReportWriter& to, const release::KFacts& facts)
     const std::string k = to.figures.whole(facts.k);
     const std::string groups = to.figures.whole(facts.groups);
     const std::string violations = to.figures.whole(facts.violations);
-    to.html.element("p", {{"class", "said"}},
-                    words("report.promise_recoding", {{"columns", joined(to.report.schema.identifying)},
-                                                      {"others", to.figures.whole(facts.k - 1)},
-                                                      {"k", k}}));
+    to.html.element(
+        "p", {{"class", "said"}},
+        words("report.promise_recoding",
+              {{"columns", identifying(to)}, {"others", to.figures.whole(facts.k - 1)}, {"k", k}}));
     to.html.element("p", words("report.promise_checked", {{"groups", groups},
                                                           {"sets", to.figures.whole(facts.column_sets)},
                                                           {"violations", violations},
@@ -112,8 +112,7 @@ void write_not_protected(const ReportWriter& to)
     if (to.report.k) {
         const std::string k = to.figures.whole(to.report.k->k);
         to.html.element("li", words("report.not_shared", {{"k", k}}));
-        to.html.element(
-            "li", words("report.not_other_columns", {{"columns", joined(to.report.schema.identifying)}}));
+        to.html.element("li", words("report.not_other_columns", {{"columns", identifying(to)}}));
         to.html.element("li", words("report.not_twice"));
         to.html.element("li", words("report.not_limited"));
         return;

@@ -38,7 +38,7 @@ void write_suppressed(const ReportWriter& to, const release::KFacts& facts)
     TextTable table{.caption = to.words("report.suppressed_title"),
                     .headings = {to.words("report.column"), "#" + to.words("report.suppressed_cells")}};
     for (const auto& column : facts.suppressed)
-        table.rows.push_back({column.column, to.figures.whole(column.cells)});
+        table.rows.push_back({to.column_name(column.column), to.figures.whole(column.cells)});
     write_table(to.html, table);
 }
 

@@ -156,11 +156,11 @@ void write_bucket_table(const ReportWriter& to, const Evaluation& evaluation)
     write_hidden_table(to, table);
 }
 
-std::string columns_together(const std::vector<std::string>& columns)
+std::string columns_together(const ReportWriter& to, const std::vector<std::string>& columns)
 {
     std::string all;
     for (const std::string& column : columns)
-        all += (all.empty() ? "" : " × ") + column;
+        all += (all.empty() ? "" : " × ") + to.column_name(column);
     return all;
 }
 
@@ -208,7 +208,8 @@ void write_sets(const ReportWriter& to, const Evaluation& evaluation)
     TextTable worst{.caption = words("report.worst_title"),
                     .headings = {words("report.columns_together"), "#" + words("report.error_of_mass")}};
     for (const auto& set : evaluation.sets.worst)
-        worst.rows.push_back({columns_together(set.columns), to.figures.short_decimal(set.error_of_mass)});
+        worst.rows.push_back(
+            {columns_together(to, set.columns), to.figures.short_decimal(set.error_of_mass)});
     write_table(to.html, worst);
 }
 
@@ -230,19 +231,20 @@ void write_groups(const ReportWriter& to, const Evaluation& evaluation)
                 std::vector<ChartBar> bars;
                 for (const auto& group : evaluation.groups)
                     if (group.column == columns[number] && group.people >= evaluation.k)
-                        bars.push_back({.label = to.value_name(group.value),
+                        bars.push_back({.label = to.value_name(group.column, group.value),
                                         .shown = to.figures.short_decimal(group.error_of_mass),
                                         .value = group.error_of_mass});
                 std::ranges::stable_sort(bars, std::greater<>(), &ChartBar::value);
                 if (bars.empty()) continue;
                 if (bars.size() > most_groups) bars.resize(most_groups);
-                write_multiple(to, columns[number], [&] {
-                    write_bars(to.html,
-                               {.id = "g" + std::to_string(number),
-                                .title = words("report.groups_title") + ": " + columns[number],
-                                .description = words("report.largest_bar",
-                                                     {{"label", bars[0].label}, {"value", bars[0].shown}})},
-                               bars, most);
+                write_multiple(to, to.column_name(columns[number]), [&] {
+                    write_bars(
+                        to.html,
+                        {.id = "g" + std::to_string(number),
+                         .title = words("report.groups_title") + ": " + to.column_name(columns[number]),
+                         .description = words("report.largest_bar",
+                                              {{"label", bars[0].label}, {"value", bars[0].shown}})},
+                        bars, most);
                 });
             }
         });
@@ -251,8 +253,8 @@ void write_groups(const ReportWriter& to, const Evaluation& evaluation)
                                  "#" + words("report.error_of_mass"), "#" + words("report.suppressed_of_ten"),
                                  "#" + words("report.preserved")}};
     for (const auto& group : evaluation.groups)
-        table.rows.push_back({group.column, to.value_name(group.value), to.figures.whole(group.people),
-                              to.figures.short_decimal(group.error_of_mass),
+        table.rows.push_back({to.column_name(group.column), to.value_name(group.column, group.value),
+                              to.figures.whole(group.people), to.figures.short_decimal(group.error_of_mass),
                               to.figures.percent(group.suppressed_of_ten),
                               to.figures.percent(group.preserved)});
     write_hidden_table(to, table);
