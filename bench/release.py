@@ -12,19 +12,23 @@ pac-synth's rows of T1 and the reference AIM."""
 
 import argparse
 import json
+import math
 import os
 import pathlib
 import platform
 import shutil
+import signal
+import subprocess
 import sys
 import time
 from statistics import median
 
-from release_runs import INSIDE, environment, in_turn, inference, judged, middle, once
+from release_runs import INSIDE, environment, in_turn, inference, json_lines, judged, middle, once
 from release_tables import HOME, Absent, delta_of, made
 
 PARTS = ("counts", "tables", "rows", "models", "k")
 EPSILONS = (0.5, 1, 4, 10)
+PATIENCE = 60  # times our processor time
 
 
 class Bench:
@@ -214,6 +218,35 @@ def model_references(bench, table, method, epsilon):
     return found
 
 
+def package_alone(bench, table, epsilon, cpu):
+    """The package as it comes, 1000 iterations a round and nothing of it done in C++: its processor seconds, or that it was stopped
+    at PATIENCE times ours. Kept, as the other references are."""
+    kept = HOME / f"package-aim-{table.name}-{epsilon}.json"
+    if not kept.exists():
+        if not bench.long:
+            raise Absent(f"the package alone at epsilon {epsilon} is run with --long only")
+        most = math.ceil(PATIENCE * cpu)
+        command = ["prlimit", f"--cpu={most}", environment("dpmm"), INSIDE / "models.py", "aim", table, HOME / "out" / "package",
+                   "--epsilon", epsilon, "--delta", delta_of(table), "--iterations", "1000", "--last", "1000"]
+        done = subprocess.run([str(word) for word in command], capture_output=True, text=True, check=False)
+        if done.returncode not in (0, -signal.SIGXCPU):
+            raise Absent((done.stderr.strip().splitlines() or ["it said nothing"])[-1])
+        fit = next((line for line in json_lines(done.stdout) if line.get("step") == "fit"), None)
+        kept.write_text(json.dumps({"cpu": fit["fit_cpu"] if fit else most, "ended": fit is not None,
+                                    "estimates": sum("measured" in line for line in json_lines(done.stdout)),
+                                    "when": time.strftime("%Y-%m-%d %H:%M")}), encoding="utf-8")
+    return json.loads(kept.read_text(encoding="utf-8"))
+
+
+def against_package(bench, table, epsilon, ours):
+    alone = optional(lambda: package_alone(bench, table, epsilon, ours[1]))
+    if not alone:
+        return
+    bench.keep(part="models", table=table.name, who=f"dpmm alone, aim, epsilon {epsilon}", **alone)
+    so_far = "" if alone["ended"] else f", stopped then, after {alone['estimates']} estimates: more than that"
+    print(f"  dpmm by itself: {alone['cpu']:.0f} CPU s ({alone['when']}), {alone['cpu'] / ours[1]:.0f} times ours{so_far}", flush=True)
+
+
 def models(bench):
     table = optional(lambda: bench.table("T4"))
     if not table:
@@ -225,6 +258,8 @@ def models(bench):
             seconds, error = model_runs(bench, table, method, epsilon)
             if theirs := model_references(bench, table, method, epsilon):
                 times_faster((median(one[0] for one in theirs), median(one[1] for one in theirs)), seconds)
+                if method == "aim":
+                    against_package(bench, table, epsilon, seconds)
                 mean = sum(one[2] for one in theirs) / len(theirs)
                 print(f"  mean errors {error:.4f} and {mean:.4f} ({bench.times} runs, {len(theirs)} seeds): ratio {error / mean:.3f}", flush=True)
 

@@ -44,8 +44,7 @@ TEST_CASE("ticks that answer one question share a chart, however its names are p
         CHECK(has(page, name));
 }
 
-TEST_CASE(
-    "ticks of a layout that ships are named under their question, beside what the files call them")
+TEST_CASE("ticks of a layout that ships are named under their question, beside what the files call them")
 {
     const auto page = report_page(with_ticks({"control_Threats", "control_TakesEarnings", "control_Other",
                                               "isForcedLabour", "isAbduction", "mine"}),
