@@ -226,7 +226,7 @@ def package_alone(bench, table, epsilon, cpu):
         if not bench.long:
             raise Absent(f"the package alone at epsilon {epsilon} is run with --long only")
         most = math.ceil(PATIENCE * cpu)
-        command = ["prlimit", f"--cpu={most}", environment("dpmm"), INSIDE / "models.py", "aim", table, HOME / "out" / "package",
+        command = ["prlimit", f"--cpu={most}:{most + 5}", environment("dpmm"), INSIDE / "models.py", "aim", table, HOME / "out" / "package",
                    "--epsilon", epsilon, "--delta", delta_of(table), "--iterations", "1000", "--last", "1000"]
         done = subprocess.run([str(word) for word in command], capture_output=True, text=True, check=False)
         if done.returncode not in (0, -signal.SIGXCPU):

@@ -15,6 +15,7 @@ const button = (page, key) => page.getByRole('button', { name: say(key), exact: 
 const link = (page, key) => page.getByRole('link', { name: say(key), exact: true }).locator('visible=true').first();
 const inDialog = (page, key) => page.locator('dialog').getByRole('button', { name: say(key), exact: true });
 const seen = (page, words) => page.getByText(words).locator('visible=true').first().waitFor();
+let shots; // folder of screenshots, if wanted
 const idOf = (page) => page.url().split('/').at(-1);
 
 /** Once in each colour and at each width; every combination is in screens.mjs. */
@@ -24,6 +25,7 @@ async function lookAt(page, name) {
 		await page.emulateMedia({ colorScheme });
 		await page.setViewportSize({ width, height: width < 700 ? 640 : 800 });
 		await settled(page);
+		if (shots) await page.screenshot({ path: `${shots}/releases-${name.replaceAll(' ', '-')}-${width}.png`, fullPage: true });
 		faults.push(...(await look(page, 'en')).map((fault) => `${width}: ${fault}`), ...(await axe(page)).map((fault) => `${width} ${colorScheme}: ${fault}`));
 	}
 	check(`${name} on a phone in the dark and on a desk`, faults);
@@ -193,6 +195,52 @@ async function schema(page, lineage) {
 	});
 }
 
+/** A person of the same organisation opens a case: the table of the series is another one from now on. */
+async function opensCase(browser, origin) {
+	const { page, context } = await openPage(browser, { origin });
+	await signIn(page, 'ayana');
+	const { teams } = await ask(page, 'GET', '/api/session');
+	await ask(page, 'POST', '/api/cases', { country: 'KG', team: teams[0].id, consent: { given: true, mode: 'written' }, identity: { names: [{ given: 'Nobody', family: 'Fictional', script: 'Latin', kind: 'current' }], birth: { year: 1993 } } });
+	await context.close();
+}
+
+async function proposes(writer, approver, path) {
+	await button(writer, 'release.step.propose').click();
+	await seen(writer, say('release.step.second_person'));
+	await approver.goto(path);
+	await button(approver, 'release.step.approve').click();
+	await inDialog(approver, 'release.asking.approve_do').click();
+}
+
+async function fails(browser, origin, writer, approver, lineage) {
+	await opensCase(browser, origin);
+	const plan = { titles: [{ language: 'en', text: 'By gender (fictional)' }], lineage, source: { kind: 'cases' }, kind: 'tables', epsilon: '1', length: 1, columns: ['gender'] };
+	const { id } = await ask(writer, 'POST', '/api/releases', plan);
+	const path = `/statistics/releases/${id}`;
+	await story('a release that fails says why and what to do, to both and where one looks; nothing was spent', async () => {
+		await writer.goto(path);
+		await proposes(writer, approver, path);
+		for (const page of [approver, writer]) {
+			if (page === writer) await page.reload();
+			await seen(page, say('release.step.failed'));
+			await seen(page, say('problem.release.table_changed'));
+			await seen(page, say('release.step.failed_debit'));
+		}
+		const { lines } = await ask(writer, 'GET', `/api/lineages/${lineage}/ledger`);
+		expect(!lines.some((line) => line.release === id), 'something was debited');
+	});
+	await lookAt(writer, 'a release that failed');
+	await story('its plan is changed, proposed again, and made', async () => {
+		await link(writer, 'release.plan.change').click();
+		await writer.locator('main form').waitFor();
+		await writer.getByLabel(say('release.plan.new_table'), { exact: true }).check();
+		await button(writer, 'release.plan.save').click();
+		await writer.waitForURL((url) => url.pathname === path);
+		await proposes(writer, approver, path);
+		await button(approver, 'release.step.publish').waitFor({ timeout: 30_000 });
+	});
+}
+
 /** Every language on a phone: nothing sideways, every word. */
 async function inEveryLanguage(browser, origin, paths) {
 	const faults = [];
@@ -210,7 +258,8 @@ async function inEveryLanguage(browser, origin, paths) {
 	check('screens of releases on a phone in every language', faults);
 }
 
-export async function checkReleases(browser, origin) {
+export async function checkReleases(browser, origin, folder) {
+	shots = folder;
 	const expected = [/status of (409|412|422)/];
 	const { page, complaints } = await openPage(browser, { origin, expected });
 	const other = await secondOfficer(browser, origin);
@@ -220,6 +269,7 @@ export async function checkReleases(browser, origin) {
 	await approves(page, other.page, release);
 	await ledger(page, lineage);
 	await schema(page, lineage);
+	await fails(browser, origin, page, other.page, lineage);
 	await page.goto('/statistics');
 	await lookAt(page, 'series and releases');
 	await inEveryLanguage(browser, origin, ['/statistics', '/statistics/series/new', `/statistics/series/${lineage}`, `/statistics/series/${lineage}/schema`, `/statistics/releases/new?series=${lineage}`, `/statistics/releases/${release}`]);

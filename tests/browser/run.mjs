@@ -100,7 +100,7 @@ try {
 	if (wanted('bulletin')) await checkBulletinPage(browser, options.server, options.shots);
 	if (wanted('release')) await checkReleasePage(browser, options.server, options.shots);
 	if (wanted('sending')) await checkSending(browser, options.server, options.shots);
-	if (wanted('releases')) await checkReleases(browser, await demoServer(options.server));
+	if (wanted('releases')) await checkReleases(browser, await demoServer(options.server), options.shots);
 	if (wanted('real')) await checkRealNode(browser, options.server);
 } catch (error) {
 	check('the tests themselves', [error.stack]);
