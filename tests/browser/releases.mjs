@@ -72,7 +72,15 @@ async function plans(page) {
 		await page.getByLabel(`English ${say('outreach.needed')}`, { exact: true }).fill(title);
 		await page.getByLabel(say('release.plan.epsilon'), { exact: true }).fill('9');
 		await page.getByLabel(say('release.plan.columns_some'), { exact: true }).check();
-		for (const column of ['year', 'gender', 'age_band']) await page.getByLabel(column, { exact: true }).check();
+		const columns = ['year', 'gender', 'age_band'];
+		for (const column of columns) {
+			await page.getByLabel(say('release.schema.find'), { exact: true }).fill(column.toUpperCase());
+			await page.getByLabel(column, { exact: true }).check();
+			expect(await page.getByLabel('control_Threats', { exact: true }).isHidden(), 'what nobody looks for is shown');
+		}
+		await page.keyboard.press('Escape');
+		const used = await page.locator('.names input:checked').count();
+		expect(used === columns.length, `${used} columns are used`);
 		await button(page, 'release.plan.save').click();
 		await page.waitForURL(/\/statistics\/releases\/[0-9a-f-]{36}$/);
 		await seen(page, say('release.run.over', { epsilon: '9', all: '4', used: '0' }));
@@ -182,7 +190,12 @@ async function schema(page, lineage) {
 		await button(page, 'ui.save').click();
 		await seen(page, say('problem.schema.cap_out_of_range'));
 		await cap.fill('10');
+		await page.getByLabel(say('release.schema.find'), { exact: true }).fill('18-20');
+		await page.keyboard.press('Enter');
+		const shown = await page.locator('#columns-part > li').count();
+		expect(shown === 1, `${shown} columns are shown`);
 		await page.getByRole('button', { name: /^Values\s*: age_band$/ }).click();
+		if (shots) await page.screenshot({ path: `${shots}/releases-schema-found.png`, fullPage: true });
 		const editor = page.locator('.editor');
 		for (const value of ['18-20', '21-23']) await editor.getByLabel(say('release.schema.pick', { value }), { exact: true }).check();
 		await editor.getByLabel(say('release.schema.group_name'), { exact: true }).fill('18-23');

@@ -25,6 +25,11 @@ test('what is no number is sent as one that the server refuses at its field, not
 	assert.equal(valueOf({ ...draftOf(plan, 'en'), kind: 'k', k: 'ten' }, 'l', []).k, 0);
 });
 
+test('a column is looked for by a part of its name or of a value’s, in any case of letters', () => {
+	const column = { name: 'control_WithholdsDocuments', values: [{ name: '1' }, { name: 'Western Asia' }] };
+	assert.deepEqual(['', ' documents ', 'ASIA', 'earnings'].map((wanted) => schema.isWanted(column, wanted)), [true, true, true, false]);
+});
+
 test('an empty plan lacks a title, a table and an amount', () => {
 	assert.deepEqual(faultsOf(draftOf(newPlan('l'), 'en')).map((one) => one.field), ['titles', 'source/dataset', 'epsilon']);
 });

@@ -186,4 +186,11 @@ export function schemaOfParts(parts: Parts, lineage: string): Schema {
 		from_data: names((one) => one.from_data),
 	};
 }
+/** More columns than these are looked for by name. */
+export const many = 12;
+/** Whether somebody looks for this column: by a part of its name or of a value's, in any case of letters. */
+export const isWanted = (column: { name: string; values: { name: string }[] }, wanted: string) => {
+	const part = wanted.trim().toLowerCase();
+	return [column, ...column.values].some((one) => one.name.toLowerCase().includes(part));
+};
 export const isWhole = whole_number;
