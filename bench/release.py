@@ -171,7 +171,7 @@ def rows(bench):
             continue
         for reference in ("independent", "bootstrap"):
             optional(lambda kind=reference: bench.said("rows", table, kind, None, f"--reference={kind}"))
-        for method in ("mst", "aim"):
+        for method in ("mst", "aim", "latent"):
             command, out = bench.ours("synth", table, "--method", method, "--epsilon", 4, "--rows", "auto")
             for who, runs in in_turn({f"Panoh, {method}": command}, bench.times).items():
                 bench.timed("rows", table, who, runs)

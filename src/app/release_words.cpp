@@ -86,7 +86,9 @@ void add_synthesis_words(CLI::App* release, const Words& words, int& status)
     auto* synth = release->add_subcommand("synth", "Rows that nobody is, with differential privacy");
     makes_release(synth, words);
     synth->add_option("--epsilon", words->epsilon, "What this release spends")->required();
-    synth->add_option("--method", words->method, "mst (seconds), aim (nearer), independent");
+    synth->add_option("--method", words->method,
+                      "mst (quick), aim (nearer), latent (nearest for many columns that depend on each "
+                      "other), independent");
     synth->add_option("--rows", words->rows, "auto: as many as there are people");
     synth->add_option("--megabytes", words->megabytes, "Of the model of aim");
     synth->callback([&status, words] { status = release_synth_command(*words); });

@@ -41,6 +41,7 @@ std::string kind_of(const PublishedRelease& release, const Words& words)
         return words("report.kind_tables");
     case ReleaseKind::mst:
     case ReleaseKind::aim:
+    case ReleaseKind::latent:
         return words("report.kind_synthesis");
     }
     return {};

@@ -46,6 +46,7 @@ std::string lead_words(const ReportWriter& to)
     case Method::independent:
     case Method::mst:
     case Method::aim:
+    case Method::latent:
         return to.words("report.lead_synthesis");
     case Method::recoding:
         return to.words("report.lead_recoding", {{"k", least}, {"others", to.figures.whole(k - 1)}});

@@ -26,6 +26,8 @@ std::string method_words(const ReportWriter& to)
         return to.words("report.method_mst");
     case Method::aim:
         return to.words("report.method_aim");
+    case Method::latent:
+        return to.words("report.method_latent");
     }
     return {};
 }

@@ -237,6 +237,8 @@ Method method_of(SynthesisMethod method)
         return Method::mst;
     case SynthesisMethod::aim:
         return Method::aim;
+    case SynthesisMethod::latent:
+        return Method::latent;
     }
     std::abort();
 }
@@ -250,6 +252,7 @@ privacy::Rho first_step(SynthesisMethod method, privacy::Rho rho)
     case SynthesisMethod::mst:
         return privacy::share(rho, 1, 3);
     case SynthesisMethod::aim:
+    case SynthesisMethod::latent:
         return privacy::share(rho, 1, 10);
     }
     std::abort();
@@ -267,6 +270,8 @@ core::Result<synthesis::Model> fitted(const Prepared& prepared, privacy::Spent& 
         return synthesis::fit_aim(prepared.people, spent,
                                   {.rho = rho, .megabytes = wanted.megabytes, .threads = threads},
                                   wanted.tell);
+    case SynthesisMethod::latent:
+        return synthesis::fit_latent(prepared.people, spent, {.rho = rho, .threads = threads}, wanted.tell);
     }
     std::abort();
 }
@@ -281,6 +286,7 @@ core::Result<Made> make_synthesis(Lineage& lineage, const Prepared& prepared, co
         return core::fail(ErrorKind::invalid, "release/rows_invalid", "rows");
     const privacy::Rho rho = privacy::rho_for(wanted.epsilon, lineage.ledger.state().delta);
     PANOH_CHECK(synthesis::check_one_way(prepared.schema, first_step(wanted.method, rho)));
+    if (wanted.method == SynthesisMethod::latent) PANOH_CHECK(synthesis::check_latent(prepared.schema));
     PANOH_TRY(const std::unique_ptr<Output> output, order.begin());
     const auto spending =
         spending_of(lineage, prepared, order, core::to_text(wanted.method), release_of(lineage, order));

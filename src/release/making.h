@@ -82,7 +82,7 @@ struct KOrder {
 /// More would not be statistics of people any more, and fills a disk.
 constexpr std::size_t most_rows = 10'000'000;
 
-enum class SynthesisMethod { independent, mst, aim };
+enum class SynthesisMethod { independent, mst, aim, latent };
 
 struct SynthesisOrder {
     SynthesisMethod method = SynthesisMethod::mst;
@@ -102,6 +102,6 @@ struct SynthesisOrder {
 template <>
 struct panoh::core::Names<panoh::release::SynthesisMethod> {
     using enum panoh::release::SynthesisMethod;
-    static constexpr std::array<Named<panoh::release::SynthesisMethod>, 3> all = {
-        {{independent, "independent"}, {mst, "mst"}, {aim, "aim"}}};
+    static constexpr std::array<Named<panoh::release::SynthesisMethod>, 4> all = {
+        {{independent, "independent"}, {mst, "mst"}, {aim, "aim"}, {latent, "latent"}}};
 };

@@ -42,6 +42,12 @@ core::Result<Made> make_rows_of_k(Lineage& lineage, const Prepared& prepared, co
     return make_k(lineage, prepared, order, wanted);
 }
 
+SynthesisMethod method_of(ReleaseKind kind)
+{
+    if (kind == ReleaseKind::aim) return SynthesisMethod::aim;
+    return kind == ReleaseKind::latent ? SynthesisMethod::latent : SynthesisMethod::mst;
+}
+
 core::Result<Made> make_planned(Lineage& lineage, const Prepared& prepared, const Order& order,
                                 const ReleasePlan& plan, const synthesis::TellProgress& tell)
 {
@@ -55,11 +61,10 @@ core::Result<Made> make_planned(Lineage& lineage, const Prepared& prepared, cons
             {.epsilon = epsilon, .length = static_cast<std::size_t>(plan.length.value_or(usual_length))});
     case ReleaseKind::mst:
     case ReleaseKind::aim:
+    case ReleaseKind::latent:
         break;
     }
-    SynthesisOrder wanted{.method =
-                              plan.kind == ReleaseKind::mst ? SynthesisMethod::mst : SynthesisMethod::aim,
-                          .epsilon = epsilon};
+    SynthesisOrder wanted{.method = method_of(plan.kind), .epsilon = epsilon};
     if (plan.rows) wanted.rows = static_cast<std::size_t>(*plan.rows);
     wanted.tell = tell;
     return make_synthesis(lineage, prepared, order, wanted);

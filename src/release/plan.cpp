@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "core/text.h"
+#include "synthesis/fit.h"
 #include "synthesis/one_way.h"
 #include "tabulation/tabulation.h"
 
@@ -255,7 +256,8 @@ core::Result<ReleaseForecast> forecast_of(const ReleasePlan& plan, const Schema&
         forecast_tables(forecast, tables);
         return forecast;
     }
-    // Of its amount `mst` takes a third for the columns, `aim` a tenth.
+    if (plan.kind == ReleaseKind::latent) PANOH_CHECK(synthesis::check_latent(used));
+    // Of its amount `mst` takes a third for the columns, the others a tenth.
     PANOH_TRY(const ForecastLength columns,
               single_columns(used, privacy::share(rho, 1, plan.kind == ReleaseKind::mst ? 3 : 10)));
     forecast.lengths.push_back(columns);

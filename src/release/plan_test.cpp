@@ -106,7 +106,7 @@ TEST_CASE("a plan that is right has no faults, of each kind")
 {
     CHECK(faults(tables()).empty());
     CHECK(faults(rows_of_k()).empty());
-    for (const ReleaseKind kind : {ReleaseKind::mst, ReleaseKind::aim}) {
+    for (const ReleaseKind kind : {ReleaseKind::mst, ReleaseKind::aim, ReleaseKind::latent}) {
         ReleasePlan plan = tables();
         plan.kind = kind;
         plan.length.reset();

@@ -53,6 +53,7 @@ enum class ReleaseKind {
     tables, ///< noisy counts of combinations
     mst,    ///< rows drawn from a model, quick
     aim,    ///< rows drawn from a model, nearer
+    latent, ///< rows drawn from a model of a few kinds of people
 };
 
 enum class SourceKind {
@@ -103,7 +104,7 @@ struct ReleasePlan {
     std::optional<std::string> epsilon = {};  ///< "0.5"; all but `k`
     std::optional<std::int64_t> length = {};  ///< `tables` and `k`; 3 when it is not said
     std::optional<std::int64_t> k = {};       ///< `k`; 10
-    std::optional<std::int64_t> rows = {};    ///< `mst` and `aim`; as many as there are people
+    std::optional<std::int64_t> rows = {};    ///< of a model; as many as there are people
     std::vector<JoinedColumn> joined = {};    ///< `k`
     std::vector<CrossedColumns> crossed = {}; ///< `k`
     std::optional<bool> seeded = {};          ///< `k`: rows made after rows as well
@@ -153,8 +154,8 @@ struct panoh::core::Names<panoh::release::ReleaseStep> {
 template <>
 struct panoh::core::Names<panoh::release::ReleaseKind> {
     using enum panoh::release::ReleaseKind;
-    static constexpr std::array<Named<panoh::release::ReleaseKind>, 4> all = {
-        {{k, "k"}, {tables, "tables"}, {mst, "mst"}, {aim, "aim"}}};
+    static constexpr std::array<Named<panoh::release::ReleaseKind>, 5> all = {
+        {{k, "k"}, {tables, "tables"}, {mst, "mst"}, {aim, "aim"}, {latent, "latent"}}};
 };
 template <>
 struct panoh::core::Names<panoh::release::SourceKind> {

@@ -37,6 +37,7 @@ enum class Method {
     independent, ///< each column by itself
     mst,
     aim,
+    latent, ///< people of a few kinds
 };
 
 /// What a method was told, all of it public, or counted of what is released.
@@ -212,12 +213,13 @@ struct panoh::core::Names<panoh::release::Kind> {
 };
 template <>
 struct panoh::core::Names<panoh::release::Method> {
-    static constexpr std::array<Named<panoh::release::Method>, 5> all = {
+    static constexpr std::array<Named<panoh::release::Method>, 6> all = {
         {{panoh::release::Method::recoding, "recoding"},
          {panoh::release::Method::counting, "counting"},
          {panoh::release::Method::independent, "independent"},
          {panoh::release::Method::mst, "mst"},
-         {panoh::release::Method::aim, "aim"}}};
+         {panoh::release::Method::aim, "aim"},
+         {panoh::release::Method::latent, "latent"}}};
 };
 template <>
 struct panoh::core::Names<panoh::release::RandomSource> {

@@ -49,6 +49,11 @@ struct AimPlan {
     unsigned threads = 0;
 };
 
+struct LatentPlan {
+    privacy::Rho rho;
+    unsigned threads = 0;
+};
+
 // All of these pay at most `rho` of their plan out of `spent`, and refuse what `measure_one_way` refuses:
 // "synthesis/too_many_states" and "synthesis/budget_too_small" before anything is paid,
 // "synthesis/too_few_people" and "synthesis/nothing_possible" (the impossible pairs leave no combination)
@@ -67,5 +72,15 @@ struct AimPlan {
 /// Sheldon and Miklau 2022, arXiv 2201.12677), with less noise once more noise would teach nothing.
 [[nodiscard]] core::Result<Model> fit_aim(const People& people, privacy::Spent& spent, const AimPlan& plan,
                                           const TellProgress& tell = {});
+
+/// People of a few kinds that no column tells (`LatentClasses`): a tenth of `rho` for the columns, the rest
+/// for every two of them at once. How many kinds, 4 to 64, a part of the noisy pairs decides that the others
+/// were not fitted to (Leiner, Duan, Wasserman and Ramdas 2023, arXiv 2112.11079). The nearest of all where
+/// many columns depend on each other through something that is not among them.
+[[nodiscard]] core::Result<Model> fit_latent(const People& people, privacy::Spent& spent,
+                                             const LatentPlan& plan, const TellProgress& tell = {});
+/// What `fit_latent` refuses besides, before it pays: "synthesis/table_too_large" where all columns together
+/// have more than 4,096 states.
+[[nodiscard]] core::Done check_latent(const microdata::Schema& schema);
 
 } // namespace panoh::synthesis

@@ -159,7 +159,8 @@ TEST_CASE("A fit pays what it says, nearly all of it and never more")
             cost([&](auto& spent) { return fit_mst(people, spent, {.rho = rho, .threads = 1}); }),
             cost([&](auto& spent) {
                 return fit_aim(people, spent, {.rho = rho, .megabytes = 1, .threads = 1});
-            })};
+            }),
+            cost([&](auto& spent) { return fit_latent(people, spent, {.rho = rho, .threads = 1}); })};
         for (const std::int64_t one : costs) {
             CHECK(one <= units);
             CHECK(one > units - units / 100);
@@ -173,13 +174,15 @@ TEST_CASE("A chosen seed gives the same model for any number of threads")
     std::vector<std::string> independent;
     std::vector<std::string> mst;
     std::vector<std::string> aim;
+    std::vector<std::string> latent;
     for (const unsigned threads : {1U, 2U, 5U}) {
-        auto spent = privacy::spend_for_test({3 * modest.units}, 5);
+        auto spent = privacy::spend_for_test({4 * modest.units}, 5);
         independent.push_back(
             model_text(fit_independent(people, spent, {.rho = modest, .threads = threads}).value()));
         mst.push_back(model_text(fit_mst(people, spent, {.rho = modest, .threads = threads}).value()));
         aim.push_back(
             model_text(fit_aim(people, spent, {.rho = modest, .megabytes = 1, .threads = threads}).value()));
+        latent.push_back(model_text(fit_latent(people, spent, {.rho = modest, .threads = threads}).value()));
     }
     CHECK(mst[0].ends_with("\"not_private\":true}"));
     CHECK(read_model(mst[0])->parts().chosen_bits);
@@ -189,6 +192,9 @@ TEST_CASE("A chosen seed gives the same model for any number of threads")
     CHECK(mst[0] == mst[2]);
     CHECK(aim[0] == aim[1]);
     CHECK(aim[0] == aim[2]);
+    CHECK(latent[0] == latent[1]);
+    CHECK(latent[0] == latent[2]);
+    CHECK(model_text(*read_model(latent[0])) == latent[0]);
 }
 
 TEST_CASE("What is declared impossible is in no row, whatever the noise says")
@@ -201,11 +207,12 @@ TEST_CASE("What is declared impossible is in no row, whatever the noise says")
     for (ColumnNumber column = 0; column < 4; ++column)
         states.emplace_back(table.states(column).begin(), table.states(column).end());
     const People people(Microdata(schema, states));
-    auto spent = privacy::spend_for_test({3 * modest.units}, 6);
+    auto spent = privacy::spend_for_test({4 * modest.units}, 6);
     privacy::RandomBits bits(7);
     for (const auto& model : {fit_independent(people, spent, {.rho = modest}),
                               fit_mst(people, spent, {.rho = modest, .threads = 1}),
-                              fit_aim(people, spent, {.rho = modest, .megabytes = 1, .threads = 1})}) {
+                              fit_aim(people, spent, {.rho = modest, .megabytes = 1, .threads = 1}),
+                              fit_latent(people, spent, {.rho = modest, .threads = 1})}) {
         REQUIRE(model);
         const auto rows = model->sample(20'000, bits);
         std::size_t impossible = 0;
@@ -255,4 +262,7 @@ TEST_CASE("A table of one column has a model too")
     const auto aim = fit_aim(people, spent, {.rho = modest, .threads = 1});
     REQUIRE(aim);
     CHECK((*aim->marginal(Columns{0}))[0] == doctest::Approx(500).epsilon(0.2));
+    const auto latent = fit_latent(people, spent, {.rho = modest, .threads = 1});
+    REQUIRE(latent);
+    CHECK((*latent->marginal(Columns{0}))[0] == doctest::Approx(500).epsilon(0.2));
 }

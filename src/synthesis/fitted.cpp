@@ -42,17 +42,16 @@ std::vector<Measured> measured_columns(const OneWay& one_way)
     return answer;
 }
 
-core::Result<Model> fitted(std::string method, const microdata::Schema& schema, const OneWay& one_way,
-                           const Estimator& estimator, std::vector<Measured> measured,
-                           const privacy::Spent& spent)
+ModelParts begun(std::string method, const microdata::Schema& schema, const OneWay& one_way,
+                 std::vector<Measured> measured, const privacy::Spent& spent)
 {
     ModelParts parts{.method = std::move(method),
                      .columns = {},
-                     .people = estimator.total(),
-                     .people_deviation = std::sqrt(estimator.total_variance()),
+                     .people = one_way.total,
+                     .people_deviation = std::sqrt(one_way.total_variance),
                      .coding = one_way.coding,
-                     .independence = estimator.independence(),
-                     .exclusions = estimator.exclusions(),
+                     .independence = one_way.independence,
+                     .exclusions = one_way.exclusions,
                      .factors = {},
                      .measured = std::move(measured),
                      .chosen_bits = spent.insecure()};
@@ -61,12 +60,27 @@ core::Result<Model> fitted(std::string method, const microdata::Schema& schema, 
         for (std::size_t state = 0; state < microdata::states_of(column); ++state)
             known.states.emplace_back(microdata::state_name(column, static_cast<std::uint8_t>(state)));
     }
-    for (const auto& [columns, logs] : estimator.factors())
-        parts.factors.push_back({columns, logs});
+    return parts;
+}
+
+core::Result<Model> ended(ModelParts parts)
+{
     Model model = Model::made(std::move(parts));
     if (!model.possible())
         return core::fail(core::ErrorKind::invalid, "synthesis/nothing_possible", "impossible");
     return model;
+}
+
+core::Result<Model> fitted(std::string method, const microdata::Schema& schema, const OneWay& one_way,
+                           const Estimator& estimator, std::vector<Measured> measured,
+                           const privacy::Spent& spent)
+{
+    ModelParts parts = begun(std::move(method), schema, one_way, std::move(measured), spent);
+    parts.people = estimator.total();
+    parts.people_deviation = std::sqrt(estimator.total_variance());
+    for (const auto& [columns, logs] : estimator.factors())
+        parts.factors.push_back({columns, logs});
+    return ended(std::move(parts));
 }
 
 core::Result<Model> fit_independent(const People& people, privacy::Spent& spent, const IndependentPlan& plan)

@@ -18,8 +18,13 @@ namespace panoh::synthesis {
 [[nodiscard]] Measured in_schema(const Measurement& measurement, const Coding& coding);
 /// The same of the first step.
 [[nodiscard]] std::vector<Measured> measured_columns(const OneWay& one_way);
-/// The model that an estimator has come to, by tables that were measured. "synthesis/nothing_possible" when
-/// the schema's impossible pairs leave no combination.
+/// All of a model but its factors, and its people as counted by the columns alone.
+[[nodiscard]] ModelParts begun(std::string method, const microdata::Schema& schema, const OneWay& one_way,
+                               std::vector<Measured> measured, const privacy::Spent& spent);
+/// The model of whole parts; "synthesis/nothing_possible" when the schema's impossible pairs leave no
+/// combination.
+[[nodiscard]] core::Result<Model> ended(ModelParts parts);
+/// The model that an estimator has come to, by tables that were measured; refuses what `ended` refuses.
 [[nodiscard]] core::Result<Model> fitted(std::string method, const microdata::Schema& schema,
                                          const OneWay& one_way, const Estimator& estimator,
                                          std::vector<Measured> measured, const privacy::Spent& spent);

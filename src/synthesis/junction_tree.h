@@ -15,7 +15,7 @@ namespace panoh::synthesis {
 /// Which columns stand in one factor; a column is no neighbour of itself.
 class Graph {
 public:
-    using Row = std::bitset<microdata::most_columns>;
+    using Row = std::bitset<microdata::most_columns + 1>; ///< and the kinds of a model of classes
 
     Graph() = default;
     explicit Graph(std::size_t columns) : rows_(columns) {}

@@ -28,6 +28,10 @@ Model Model::made(ModelParts parts)
         sets.push_back({static_cast<ColumnNumber>(shape.size())});
         shape.push_back(column.cells);
     }
+    if (!parts.kinds.empty()) {
+        sets.push_back({static_cast<ColumnNumber>(shape.size())});
+        shape.push_back(parts.kinds.size());
+    }
     Graph graph(shape.size());
     for (const Exclusion& exclusion : parts.exclusions)
         sets.push_back(exclusion.columns);
@@ -39,6 +43,7 @@ Model Model::made(ModelParts parts)
     std::size_t set = 0;
     for (const auto& column : content->parts.independence)
         content->distribution.put_factor(set++, logs_of(column));
+    if (!content->parts.kinds.empty()) content->distribution.put_factor(set++, logs_of(content->parts.kinds));
     for (const Exclusion& exclusion : content->parts.exclusions)
         content->distribution.put_factor(set++, logs_of(exclusion));
     for (const ModelParts::Factor& factor : content->parts.factors)
@@ -66,7 +71,9 @@ std::size_t Model::size() const
 
 std::vector<std::vector<std::uint8_t>> Model::sample(std::size_t rows, privacy::RandomBits& bits) const
 {
-    return decoded(content_->distribution.draw(rows, bits), parts().coding, bits);
+    auto cells = content_->distribution.draw(rows, bits);
+    cells.resize(parts().coding.size()); // of what kind somebody is stays inside
+    return decoded(cells, parts().coding, bits);
 }
 
 core::Result<std::vector<double>> Model::marginal(std::span<const ColumnNumber> columns) const

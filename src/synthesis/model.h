@@ -33,7 +33,7 @@ struct ModelColumn {
 
 /// All that a model is made of; `Model::made` works out the rest.
 struct ModelParts {
-    /// "independent", "mst" or "aim".
+    /// "independent", "mst", "aim" or "latent".
     std::string method;
     std::vector<ModelColumn> columns;
     double people = 0;
@@ -41,6 +41,9 @@ struct ModelParts {
     Coding coding;
     std::vector<std::vector<double>> independence;
     std::vector<Exclusion> exclusions;
+    /// Probabilities of the kinds of people that no column of the schema tells (`LatentClasses`), all above
+    /// 0; empty where there are none. In factors they are one column more, behind the last.
+    std::vector<double> kinds = {};
     /// The logarithms of a factor, row by row, in the model's columns.
     struct Factor {
         Columns columns;

@@ -52,9 +52,10 @@ struct ModelText {
     std::vector<ExclusionText> exclusions;
     std::vector<MeasuredText> measured;
     std::vector<FactorText> factors;
-    std::optional<bool> not_private; ///< true, or not there
+    std::optional<std::vector<double>> kinds; ///< not there where there are none
+    std::optional<bool> not_private;          ///< true, or not there
 };
-PANOH_JSON(ModelText, model, method, people, people_deviation, columns, exclusions, measured, factors,
+PANOH_JSON(ModelText, model, method, people, people_deviation, columns, exclusions, measured, factors, kinds,
            not_private)
 
 constexpr double most_cells = 64.0 * 1024 * 1024;
@@ -239,6 +240,7 @@ std::string model_text(const Model& model)
         text.measured.push_back({.columns = numbers(measured.columns), .deviation = measured.deviation});
     for (const ModelParts::Factor& factor : parts.factors)
         text.factors.push_back({.columns = numbers(factor.columns), .logs = packed(factor.logs)});
+    if (!parts.kinds.empty()) text.kinds = parts.kinds;
     if (parts.chosen_bits) text.not_private = true;
     return core::write_json(text);
 }
@@ -251,7 +253,8 @@ core::Result<Model> read_model(std::string_view text)
         return core::fail(core::ErrorKind::invalid, "model/number_invalid", "people");
     if (!(read.people_deviation >= 0 && read.people_deviation < 1.0e12))
         return core::fail(core::ErrorKind::invalid, "model/number_invalid", "people_deviation");
-    if (read.method != "independent" && read.method != "mst" && read.method != "aim")
+    if (read.method != "independent" && read.method != "mst" && read.method != "aim" &&
+        read.method != "latent")
         return core::fail(core::ErrorKind::invalid, "model/method_unknown", "method");
     ModelParts parts{.method = read.method,
                      .columns = {},
@@ -260,6 +263,7 @@ core::Result<Model> read_model(std::string_view text)
                      .coding = {},
                      .independence = {},
                      .exclusions = {},
+                     .kinds = read.kinds.value_or(std::vector<double>{}),
                      .factors = {},
                      .measured = {},
                      .chosen_bits = read.not_private.value_or(false)};
@@ -268,6 +272,12 @@ core::Result<Model> read_model(std::string_view text)
     for (const CodedColumn& column : parts.coding)
         shape.push_back(column.cells);
     PANOH_CHECK(read_exclusions(read, shape, parts));
+    if (read.kinds) {
+        const bool fits = parts.kinds.size() >= 2 && parts.kinds.size() <= most_model_states;
+        if (!fits || !adds_up(parts.kinds, 1.0e-30))
+            return core::fail(core::ErrorKind::invalid, "model/number_invalid", "kinds");
+        shape.push_back(parts.kinds.size());
+    }
     PANOH_CHECK(read_factors(read, shape, parts));
     PANOH_CHECK(read_measured(read, parts));
     PANOH_CHECK(fits(shape, parts));

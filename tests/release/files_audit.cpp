@@ -23,7 +23,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-enum class Kind { tables, independent, mst, aim };
+enum class Kind { tables, independent, mst, aim, latent };
 
 constexpr privacy::Epsilon given = {8'000};
 
@@ -87,6 +87,8 @@ core::Result<release::Made> made(Kind kind, release::Lineage& lineage, const rel
         return release::make_synthesis(lineage, prepared, order, {.method = mst, .epsilon = given});
     case Kind::aim:
         return release::make_synthesis(lineage, prepared, order, {.method = aim, .epsilon = given});
+    case Kind::latent:
+        return release::make_synthesis(lineage, prepared, order, {.method = latent, .epsilon = given});
     }
     std::abort();
 }
@@ -143,7 +145,7 @@ Files files_of(Kind kind, const std::string& table, std::uint64_t seed, std::int
 TEST_CASE("folders of two neighbours are the same, byte for byte, once they were told the same")
 {
     const std::string without = rows(90, {});
-    for (const Kind kind : {Kind::tables, Kind::independent, Kind::mst, Kind::aim})
+    for (const Kind kind : {Kind::tables, Kind::independent, Kind::mst, Kind::aim, Kind::latent})
         for (const Stranger& one : strangers())
             for (std::size_t run = 0; run < runs(1, 20); ++run) {
                 CAPTURE(static_cast<int>(kind));

@@ -63,6 +63,8 @@ std::string_view name_of(Mechanism mechanism)
         return "mst";
     case Mechanism::aim:
         return "aim";
+    case Mechanism::latent:
+        return "latent";
     }
     std::abort();
 }
@@ -85,6 +87,8 @@ std::string published(Mechanism mechanism, const Microdata& people, privacy::Spe
         return written(synthesis::fit_mst(all, spent, {.rho = given, .threads = 1}));
     case Mechanism::aim:
         return written(synthesis::fit_aim(all, spent, {.rho = given, .megabytes = 1, .threads = 1}));
+    case Mechanism::latent:
+        return written(synthesis::fit_latent(all, spent, {.rho = given, .threads = 1}));
     }
     std::abort();
 }

@@ -12,7 +12,7 @@
 
 namespace panoh::release_audit {
 
-enum class Mechanism { tables, independent, mst, aim };
+enum class Mechanism { tables, independent, mst, aim, latent };
 [[nodiscard]] std::string_view name_of(Mechanism mechanism);
 
 /// What each is given: enough for noise that is small beside a small table.

@@ -12,7 +12,8 @@ namespace panoh::release_audit {
 
 TEST_CASE("models of two neighbours are the same, number for number, once they were told the same")
 {
-    for (const Mechanism method : {Mechanism::independent, Mechanism::mst, Mechanism::aim}) {
+    for (const Mechanism method :
+         {Mechanism::independent, Mechanism::mst, Mechanism::aim, Mechanism::latent}) {
         for (const Pair& pair : worst_pairs(too_few(method)))
             for (std::size_t run = 0; run < runs(4, 50); ++run)
                 compare(method, pair, seed_of(run));
@@ -57,7 +58,8 @@ TEST_CASE("a model gives away no more about the one person than was paid")
 TEST_CASE("a model that is saved says nothing of the bits it was made with")
 {
     const microdata::Microdata people = small_people(80, 11);
-    for (const Mechanism mechanism : {Mechanism::independent, Mechanism::mst, Mechanism::aim})
+    for (const Mechanism mechanism :
+         {Mechanism::independent, Mechanism::mst, Mechanism::aim, Mechanism::latent})
         for (std::uint64_t seed = 1; seed <= 5; ++seed) {
             CAPTURE(name_of(mechanism));
             CAPTURE(seed);

@@ -28,7 +28,7 @@ TEST_CASE("one person with many rows makes no difference that was not paid for")
         const Pair pair{one.name, without, read(rows(90, one.rows))};
         CHECK(pair.with.people() == pair.without.people() + 1);
         for (const Mechanism mechanism :
-             {Mechanism::tables, Mechanism::independent, Mechanism::mst, Mechanism::aim})
+             {Mechanism::tables, Mechanism::independent, Mechanism::mst, Mechanism::aim, Mechanism::latent})
             for (std::size_t run = 0; run < runs(2, 50); ++run)
                 compare(mechanism, pair, seed_of(run));
     }

@@ -226,7 +226,8 @@ std::string differing(const Traces& first, const Traces& second)
 
 TEST_CASE("what a server keeps and shows of two neighbours is the same once it was told the same")
 {
-    for (const ReleaseKind kind : {ReleaseKind::tables, ReleaseKind::mst, ReleaseKind::aim})
+    for (const ReleaseKind kind :
+         {ReleaseKind::tables, ReleaseKind::mst, ReleaseKind::aim, ReleaseKind::latent})
         for (const Person& one : strangers_of_cases())
             for (std::size_t run = 0; run < runs(1, 5); ++run) {
                 CAPTURE(core::to_text(kind));

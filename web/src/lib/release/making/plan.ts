@@ -40,7 +40,7 @@ const isWhole = (typed: string) => /^\d{1,9}$/.test(typed.trim());
 
 export const takesEpsilon = (kind: Kind) => kind !== 'k';
 export const takesLength = (kind: Kind) => kind === 'k' || kind === 'tables';
-export const takesRows = (kind: Kind) => kind === 'mst' || kind === 'aim';
+export const takesRows = (kind: Kind) => kind === 'mst' || kind === 'aim' || kind === 'latent';
 
 export function newPlan(lineage: string, language: string): Plan {
 	return { titles: [], notes: [], lineage, source: { kind: 'dataset', dataset: null }, kind: 'tables', epsilon: null, length: 2, joined: [], crossed: [], columns: [] };

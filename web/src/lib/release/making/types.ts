@@ -82,7 +82,7 @@ export interface Ledger {
 	lines: LedgerLine[];
 }
 
-export const kinds = ['tables', 'k', 'mst', 'aim'] as const;
+export const kinds = ['tables', 'k', 'mst', 'aim', 'latent'] as const;
 export type Kind = (typeof kinds)[number];
 export type ReleaseState = 'draft' | 'proposed' | 'approved' | 'making' | 'made' | 'published' | 'withdrawn' | 'failed' | 'discarded';
 
