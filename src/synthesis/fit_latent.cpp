@@ -70,13 +70,13 @@ KnownPairs known_of(const OneWay& one_way, const Pairs& pairs)
 }
 
 /// The number of kinds that says most of the part of the pairs it was not fitted to.
-std::size_t chosen_kinds(const KnownPairs& known, double deviation, privacy::RandomBits& bits,
-                         core::Crew& crew, const std::function<void()>& one_done)
+std::size_t chosen_kinds(const KnownPairs& known, double deviation, core::Crew& crew,
+                         const std::function<void()>& one_done)
 {
     // Two tables whose noise is independent: one with a third of it more, one with three times as much less.
     KnownPairs one = known;
     KnownPairs other = known;
-    NormalDeviates normal(bits);
+    ScatteredNumbers normal;
     for (std::size_t cell = 0; cell < known.pairs.size(); ++cell) {
         const double part = deviation * normal.next();
         one.pairs[cell] += static_cast<float>(parting * part);
@@ -85,8 +85,7 @@ std::size_t chosen_kinds(const KnownPairs& known, double deviation, privacy::Ran
     std::size_t best = numbers_of_kinds[0];
     double least = std::numeric_limits<double>::max();
     for (const std::size_t kinds : numbers_of_kinds) {
-        const double distance =
-            distance_of_pairs(other, nearest_classes(one, kinds, steps_to_choose, bits, crew));
+        const double distance = distance_of_pairs(other, nearest_classes(one, kinds, steps_to_choose, crew));
         one_done();
         if (distance >= least) break;
         least = distance;
@@ -145,10 +144,9 @@ core::Result<Model> fit_latent(const People& people, privacy::Spent& spent, cons
                       one_way.coding));
     const KnownPairs known = known_of(one_way, pairs);
     core::Crew crew(plan.threads);
-    privacy::RandomBits bits = spent.bits().split();
-    const std::size_t kinds = chosen_kinds(known, pairs.deviation / one_way.total, bits, crew, tell_more);
+    const std::size_t kinds = chosen_kinds(known, pairs.deviation / one_way.total, crew, tell_more);
     ModelParts parts = begun("latent", rows.schema(), one_way, std::move(all), spent);
-    take_factors(nearest_classes(known, kinds, steps, bits, crew), parts);
+    take_factors(nearest_classes(known, kinds, steps, crew), parts);
     if (tell) tell({.share = 1, .rounds = kinds, .cells = 0});
     return ended(std::move(parts));
 }

@@ -63,6 +63,21 @@ Microdata table_of_threes(std::size_t people)
     return {schema_of(std::vector<std::size_t>(6, 3), static_cast<std::int64_t>(people)), std::move(states)};
 }
 
+/// Eight kinds of people that no column tells: each has its own value of 8 in most of so many columns.
+Microdata table_of_kinds(std::size_t columns, std::size_t people)
+{
+    std::mt19937 random(9);
+    std::vector<std::vector<std::uint8_t>> states(columns, std::vector<std::uint8_t>(people));
+    for (std::size_t person = 0; person < people; ++person) {
+        const std::size_t kind = random() % 8;
+        for (std::size_t n = 0; n < columns; ++n)
+            states[n][person] = static_cast<std::uint8_t>(
+                random() % 4 == 0 ? random() % 8 : (kind * (2 * n + 1) + kind / (n % 3 + 2)) % 8);
+    }
+    return {schema_of(std::vector<std::size_t>(columns, 8), static_cast<std::int64_t>(people)),
+            std::move(states)};
+}
+
 std::vector<microdata::Columns> all_threes(ColumnNumber columns)
 {
     std::vector<microdata::Columns> answer;
@@ -141,6 +156,40 @@ TEST_CASE("On a table of pairs the tree and the rounds are both better than inde
     const double alone = error_of_threes(table, independent.value());
     CHECK(error_of_threes(table, mst.value()) < 0.3 * alone);
     CHECK(error_of_threes(table, aim.value()) < 0.3 * alone);
+}
+
+TEST_CASE("Kinds of people that no column tells are found, and are nearer than a tree or the rounds")
+{
+    const Microdata table = table_of_kinds(14, 20'000);
+    const People people(table_of_kinds(14, 20'000));
+    auto spent = privacy::spend_for_test({3 * modest.units}, 10);
+    const auto latent = fit_latent(people, spent, {.rho = modest, .threads = 1});
+    const auto mst = fit_mst(people, spent, {.rho = modest, .threads = 1});
+    const auto aim = fit_aim(people, spent, {.rho = modest, .megabytes = 1, .threads = 1});
+    REQUIRE(latent);
+    CHECK(latent->parts().kinds.size() >= 8);
+    const double of_latent = error_of_threes(table, *latent);
+    CHECK(of_latent < 0.5 * error_of_threes(table, mst.value()));
+    CHECK(of_latent < 0.8 * error_of_threes(table, aim.value()));
+    CHECK(latent->measured().size() == 14 + 91);
+    CHECK(latent->people() == doctest::Approx(20'000).epsilon(0.01));
+    privacy::RandomBits bits(11);
+    CHECK(latent->sample(10, bits).size() == 14); // of what kind somebody is stays inside
+    const auto copy = read_model(model_text(*latent));
+    REQUIRE(copy);
+    CHECK((*copy->marginal(Columns{0, 5}))[3] == doctest::Approx((*latent->marginal(Columns{0, 5}))[3]));
+}
+
+TEST_CASE("Columns of too many states together are refused before anything is paid")
+{
+    CHECK(check_latent(schema_of(std::vector<std::size_t>(20, 60), 1'000)));
+    const Schema schema = schema_of(std::vector<std::size_t>(70, 60), 1'000);
+    const People people(Microdata(schema, std::vector<std::vector<std::uint8_t>>(70)));
+    auto spent = privacy::spend_for_test(plenty, 12);
+    const auto refused = fit_latent(people, spent, {.rho = modest, .threads = 1});
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == "synthesis/table_too_large");
+    CHECK(spent.left() == plenty);
 }
 
 TEST_CASE("A fit pays what it says, nearly all of it and never more")

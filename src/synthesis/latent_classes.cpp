@@ -111,13 +111,13 @@ void take_softmax(const double* logs, std::size_t count, Number* into)
 
 class Search {
 public:
-    Search(const KnownPairs& known, std::size_t kinds, privacy::RandomBits& bits)
+    Search(const KnownPairs& known, std::size_t kinds)
         : known_(known), kinds_(kinds), stride_(padded(known.cells())), ends_(ends_of_columns(known.shape)),
           logs_(kinds * known.cells()), share_logs_(kinds), shares_(kinds), cells_(kinds * stride_),
           weights_(known.cells() * kinds), rows_(known.cells() * stride_),
           slopes_(groups, std::vector<float>(kinds * stride_))
     {
-        NormalDeviates normal(bits);
+        ScatteredNumbers normal;
         for (std::size_t kind = 0; kind < kinds; ++kind) {
             for (std::size_t cell = 0; cell < known.cells(); ++cell)
                 logs_.at[kind * known.cells() + cell] =
@@ -235,18 +235,25 @@ private:
 
 } // namespace
 
-double NormalDeviates::next()
+/// SplitMix64 (Steele, Lea and Flood 2014).
+double ScatteredNumbers::share()
 {
-    // Box and Muller 1958; the second of the pair is not needed often enough to be kept.
-    const double one = (static_cast<double>(bits_.next() >> 11U) + 1) * 0x1p-53;
-    const double two = static_cast<double>(bits_.next() >> 11U) * 0x1p-53;
-    return std::sqrt(-2 * std::log(one)) * std::cos(2 * std::numbers::pi * two);
+    std::uint64_t mixed = state_ += 0x9E37'79B9'7F4A'7C15U;
+    mixed = (mixed ^ (mixed >> 30U)) * 0xBF58'476D'1CE4'E5B9U;
+    mixed = (mixed ^ (mixed >> 27U)) * 0x94D0'49BB'1331'11EBU;
+    return (static_cast<double>((mixed ^ (mixed >> 31U)) >> 11U) + 1) * 0x1p-53;
 }
 
-LatentClasses nearest_classes(const KnownPairs& known, std::size_t kinds, std::size_t steps,
-                              privacy::RandomBits& bits, core::Crew& crew)
+double ScatteredNumbers::next()
 {
-    Search search(known, kinds, bits);
+    // Box and Muller 1958; the second of each pair is not needed often enough to be kept.
+    const double length = std::sqrt(-2 * std::log(share()));
+    return length * std::cos(2 * std::numbers::pi * share());
+}
+
+LatentClasses nearest_classes(const KnownPairs& known, std::size_t kinds, std::size_t steps, core::Crew& crew)
+{
+    Search search(known, kinds);
     search.run(steps, crew);
     return search.found();
 }

@@ -4,10 +4,10 @@
 // classes: Lazarsfeld 1950). As a start of many tables of people it is nearer than any tree of pairs.
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include "core/crew.h"
-#include "privacy/noise.h"
 #include "synthesis/shape.h"
 
 namespace panoh::synthesis {
@@ -31,23 +31,23 @@ struct LatentClasses {
 };
 
 /// The classes whose singles and pairs are nearest to what is known, in squares: what so many `steps` of
-/// descent come to (Adam: Kingma and Ba 2014, arXiv 1412.6980) from a start by chance. The same for any
-/// number of threads.
+/// descent (Adam: Kingma and Ba 2014, arXiv 1412.6980) come to. The same each time, for any number of
+/// threads: where it starts is scattered, and always alike.
 [[nodiscard]] LatentClasses nearest_classes(const KnownPairs& known, std::size_t kinds, std::size_t steps,
-                                            privacy::RandomBits& bits, core::Crew& crew);
+                                            core::Crew& crew);
 
 /// How far the pairs of the classes are from those known: the sum of squares.
 [[nodiscard]] double distance_of_pairs(const KnownPairs& known, const LatentClasses& classes);
 
-/// Deviates of the normal distribution, for a start and for parting what is known in two: nothing that a
-/// promise hangs on, which take whole numbers (`privacy::Spent::gaussian`).
-class NormalDeviates {
+/// Numbers scattered as the normal distribution has them, the same each time: for a start, and for parting
+/// what is known in two. No promise hangs on them; noise is drawn elsewhere (`privacy::Spent::gaussian`).
+class ScatteredNumbers {
 public:
-    explicit NormalDeviates(privacy::RandomBits& bits) : bits_(bits) {}
     double next();
 
 private:
-    privacy::RandomBits& bits_;
+    double share(); ///< above 0, at most 1
+    std::uint64_t state_ = 1;
 };
 
 } // namespace panoh::synthesis
