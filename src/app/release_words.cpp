@@ -87,8 +87,8 @@ void add_synthesis_words(CLI::App* release, const Words& words, int& status)
     makes_release(synth, words);
     synth->add_option("--epsilon", words->epsilon, "What this release spends")->required();
     synth->add_option("--method", words->method,
-                      "mst (quick), aim (nearer), latent (nearest for many columns that depend on each "
-                      "other), independent");
+                      "mst (plain), latent (quick, near where people have many answers), aim (nearest of few "
+                      "columns, slow), independent");
     synth->add_option("--rows", words->rows, "auto: as many as there are people");
     synth->add_option("--megabytes", words->megabytes, "Of the model of aim");
     synth->callback([&status, words] { status = release_synth_command(*words); });

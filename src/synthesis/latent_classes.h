@@ -1,7 +1,8 @@
 #pragma once
 
 // People of a few kinds that no column tells: within one kind no column says anything of another (latent
-// classes: Lazarsfeld 1950). As a start of many tables of people it is nearer than any tree of pairs.
+// classes: Lazarsfeld 1950). What depends on each other through something that
+// no column says is told by few of them, where a tree of pairs would need all.
 
 #include <cstddef>
 #include <cstdint>
