@@ -75,8 +75,8 @@ struct LatentPlan {
 
 /// People of a few kinds that no column tells (`LatentClasses`): a tenth of `rho` for the columns, the rest
 /// for every two of them at once. How many kinds, 4 to 64, a part of the noisy pairs decides that the others
-/// were not fitted to (Leiner, Duan, Wasserman and Ramdas 2023, arXiv 2112.11079). The nearest of all where
-/// many columns depend on each other through something that is not among them.
+/// were not fitted to (Leiner, Duan, Wasserman and Ramdas 2023, arXiv 2112.11079). What three columns say
+/// together it knows only through pairs.
 [[nodiscard]] core::Result<Model> fit_latent(const People& people, privacy::Spent& spent,
                                              const LatentPlan& plan, const TellProgress& tell = {});
 /// What `fit_latent` refuses besides, before it pays: "synthesis/table_too_large" where all columns together

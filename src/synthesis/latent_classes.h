@@ -1,8 +1,7 @@
 #pragma once
 
 // People of a few kinds that no column tells: within one kind no column says anything of another (latent
-// classes: Lazarsfeld 1950). What depends on each other through something that
-// no column says is told by few of them, where a tree of pairs would need all.
+// classes: Lazarsfeld 1950). A few kinds tell what a tree of pairs would need all pairs for.
 
 #include <cstddef>
 #include <cstdint>
