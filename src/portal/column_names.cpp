@@ -198,7 +198,7 @@ std::string column_name(const Words& words, std::string_view column)
 
 std::string value_name(const Words& words, std::string_view column, std::string_view value)
 {
-    const std::string same(value);
+    std::string same(value);
     const auto* known = find(columns, column);
     if (known == nullptr) return same;
     if (const auto* other = find(values, value)) return said(words, other->word);

@@ -17,7 +17,7 @@ LatentClasses some_classes(std::size_t kinds)
     LatentClasses classes;
     for (std::size_t kind = 0; kind < kinds; ++kind) {
         classes.shares.push_back(static_cast<double>(kind + 1) /
-                                 static_cast<double>(kinds * (kinds + 1) / 2));
+                                 (static_cast<double>(kinds * (kinds + 1)) / 2));
         auto& cells = classes.cells.emplace_back();
         for (const std::size_t states : shape) {
             double sum = 0;
