@@ -59,7 +59,8 @@ struct ReleaseForecast {
 PANOH_JSON(ReleaseForecast, kind, epsilon, epsilon_spent, epsilon_after, epsilon_budget, delta_one_in,
            share_of_budget, within_budget, covered, people, columns, cap, deviation_of_people, lengths)
 
-/// Refuses what `tabulation::forecast` does, and "synthesis/too_many_states", "synthesis/budget_too_small".
+/// Refuses what `tabulation::forecast` does, and "synthesis/too_many_states", "synthesis/budget_too_small",
+/// "synthesis/table_too_large".
 [[nodiscard]] core::Result<ReleaseForecast>
 forecast_of(const ReleasePlan& plan, const microdata::Schema& used, const privacy::LedgerState& ledger);
 

@@ -231,6 +231,25 @@ TEST_CASE("what no amount can cover says so, and models tell what they measure o
     CHECK(little.error().code == "synthesis/budget_too_small");
 }
 
+TEST_CASE("a table of too many states for kinds of people is told before anybody approves it")
+{
+    microdata::Schema wide = schema();
+    for (int column = 0; column < 40; ++column) {
+        auto& more = wide.columns.emplace_back(microdata::Column{.name = "more" + std::to_string(column)});
+        for (int value = 0; value < 60; ++value)
+            more.values.push_back({.name = std::to_string(value)});
+    }
+    ReleasePlan plan = tables();
+    plan.length.reset();
+    plan.epsilon = "3";
+    plan.kind = ReleaseKind::latent;
+    const auto refused = forecast_of(plan, wide, ledger(0));
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == "synthesis/table_too_large");
+    plan.kind = ReleaseKind::aim;
+    CHECK(forecast_of(plan, wide, ledger(0)));
+}
+
 TEST_CASE("every preset is a schema that holds, and takes the name of its lineage")
 {
     CHECK(presets().size() >= 4);

@@ -244,7 +244,7 @@ std::vector<std::string> with_forecast(std::vector<std::string> codes)
 {
     codes.insert(codes.end(), {"tabulation/length_invalid", "tabulation/too_many_combinations",
                                "tabulation/budget_too_small", "synthesis/too_many_states",
-                               "synthesis/budget_too_small", "ledger/broken"});
+                               "synthesis/budget_too_small", "synthesis/table_too_large", "ledger/broken"});
     return codes;
 }
 

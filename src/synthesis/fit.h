@@ -80,7 +80,7 @@ struct LatentPlan {
 [[nodiscard]] core::Result<Model> fit_latent(const People& people, privacy::Spent& spent,
                                              const LatentPlan& plan, const TellProgress& tell = {});
 /// What `fit_latent` refuses besides, before it pays: "synthesis/table_too_large" where all columns together
-/// have more than 4,096 states.
+/// have more than 2,048 states.
 [[nodiscard]] core::Done check_latent(const microdata::Schema& schema);
 
 } // namespace panoh::synthesis

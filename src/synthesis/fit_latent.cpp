@@ -9,7 +9,7 @@ namespace panoh::synthesis {
 namespace {
 
 constexpr std::int64_t tenths = 10;
-constexpr std::size_t most_cells = 4096;
+constexpr std::size_t most_cells = 2048;
 constexpr std::size_t numbers_of_kinds[] = {4, 8, 16, 32, 64};
 constexpr std::size_t steps_to_choose = 700;
 constexpr std::size_t steps = 1500;

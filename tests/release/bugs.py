@@ -10,7 +10,7 @@ SPENT, SAMPLING, NOISE = "src/privacy/spent.cpp", "src/privacy/sampling.h", "src
 TABULATION, LEVEL = "src/tabulation/tabulation.cpp", "src/tabulation/level.cpp"
 PEOPLE, MAKING, LINEAGE = "src/microdata/people_of_rows.cpp", "src/release/making.cpp", "src/release/lineage.cpp"
 MAKINGS, RELEASES = "src/release/makings.cpp", "src/release/releases.cpp"
-ONE_WAY, FITTED, MST, AIM = (f"src/synthesis/{name}.cpp" for name in ("one_way", "fitted", "fit_mst", "fit_aim"))
+ONE_WAY, FITTED, MST, AIM, LATENT = (f"src/synthesis/{name}.cpp" for name in ("one_way", "fitted", "fit_mst", "fit_aim", "fit_latent"))
 
 # What tests are called, up to the first comma, which doctest's filters do not take.
 COUNTS = "noisy counts that one person is in*"
@@ -172,4 +172,10 @@ BUGS = [
         "{old}\n            if (PLANTED && 2 * std::count(counts_[n].begin(), counts_[n].end(), 0U) > static_cast<std::ptrdiff_t>(counts_[n].size())) continue;"),
     bug("how far a model moved is measured against exact counts", MODELS, AIM, "            moved += std::abs((*after)[n] - ",
         "            moved += PLANTED ? std::abs((*after)[n] - static_cast<double>(counts_[chosen][n])) : std::abs((*after)[n] - "),
+    bug("all pairs of columns are measured at the price of one", MODELS, LATENT, "spent.gaussian(counts, variance, sensitivity, threads);",
+        "spent.gaussian(counts, PLANTED ? privacy::Variance{variance.sixteenths / sensitivity} : variance, PLANTED ? 1 : sensitivity, threads);"),
+    bug("pairs of values that nobody has get no noise", MODELS, LATENT, "    pairs.deviation = privacy::standard_deviation(variance);",
+        "{old}\n    for (std::size_t cell = 0; PLANTED && cell < counts.size(); ++cell)\n        if (counts[cell] == 0) pairs.noisy[cell] = 0;"),
+    bug("a saved model of kinds depends on other random bits", SAVED, LATENT, "    take_factors(nearest_classes(known, kinds, steps, crew), parts);",
+        "    take_factors(nearest_classes(known, kinds, PLANTED ? steps - spent.bits().next() % 100 : steps, crew), parts);"),
 ]
