@@ -145,6 +145,8 @@ TEST_CASE("what a file says of letters beyond ASCII is read as it is meant")
     CHECK(name_of("\"\"\"x\\\n\n  \xEF\xB4\xBF\"\"\"") == "x\xEF\xB4\xBF");
     CHECK(name_of("\"\\u00fc\"") == "ü");
     CHECK(name_of("\"\\u007E41\"") == "config/unreadable line 2");
+    CHECK(name_of("\"\\\\\\U0000007e\"") == "config/unreadable line 2");
+    CHECK(name_of("\"\\\\u007E41\"") == "\\u007E41"); // a backslash and letters
     CHECK(name_of("\"\xFF\"") == "config/unreadable line 2");
     CHECK(read_config(folder.file("[server]\nhosts = [\"ü.example\"]\n"), {})->hosts.front() == "ü.example");
     CHECK(faults(read_config(folder.file("[\"ü\"]\n\"ĺ\" = 1\n"), {})) == "config/unknown_setting ü.ĺ");

@@ -15,11 +15,21 @@ namespace {
 constexpr char mark = '~';
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
+/// Whether the mark stands there as an escape. Behind an even number of backslashes it is text.
+bool has_escaped_mark(std::string_view line, std::string_view escape)
+{
+    for (auto at = line.find(escape); at != std::string_view::npos; at = line.find(escape, at + 1)) {
+        const auto before = line.substr(0, at).find_last_not_of('\\') + 1; // npos + 1 is the beginning
+        if ((at - before) % 2 == 0) return true;
+    }
+    return false;
+}
+
 bool is_readable(std::string_view line)
 {
     constexpr std::array<std::string_view, 4> escapes = {"\\u007e", "\\u007E", "\\U0000007e", "\\U0000007E"};
     return core::is_text(line) && std::ranges::none_of(escapes, [&](std::string_view escape) {
-               return line.find(escape) != std::string_view::npos;
+               return has_escaped_mark(line, escape);
            });
 }
 
