@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/split_mix.h"
+
 namespace panoh::microdata {
 
 namespace {
@@ -12,17 +14,11 @@ namespace {
 constexpr std::size_t kinds = 12;
 constexpr std::uint32_t whole = 1000; // chances are in thousandths
 
-/// Numbers by chance: SplitMix64 (Steele, Lea and Flood 2014).
+/// Numbers by chance.
 class Chance {
 public:
-    explicit Chance(std::uint64_t seed) : state_(seed) {}
-    std::uint64_t next()
-    {
-        std::uint64_t z = state_ += 0x9E37'79B9'7F4A'7C15U;
-        z = (z ^ (z >> 30U)) * 0xBF58'476D'1CE4'E5B9U;
-        z = (z ^ (z >> 27U)) * 0x94D0'49BB'1331'11EBU;
-        return z ^ (z >> 31U);
-    }
+    explicit Chance(std::uint64_t seed) : numbers_(seed) {}
+    std::uint64_t next() { return numbers_.next(); }
     std::uint32_t below(std::uint32_t end)
     {
         return static_cast<std::uint32_t>(((next() >> 32U) * end) >> 32U);
@@ -30,7 +26,7 @@ public:
     bool happens(std::uint32_t thousandths) { return below(whole) < thousandths; }
 
 private:
-    std::uint64_t state_;
+    core::SplitMix numbers_;
 };
 
 /// A column of one of several values, as it is declared.

@@ -193,7 +193,7 @@ std::string column_name(const Words& words, std::string_view column)
     if (const auto* known = find(columns, column)) return said(words, known->word);
     const auto tick = tick_name(words, column);
     if (!tick) return std::string(column);
-    return *question_name(words, column) + ": " + *tick;
+    return said(words, question_of(column)->word) + ": " + *tick;
 }
 
 std::string value_name(const Words& words, std::string_view column, std::string_view value)

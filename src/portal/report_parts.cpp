@@ -67,16 +67,11 @@ std::optional<double> ReportWriter::setting(release::Setting wanted) const
     return found->value;
 }
 
-std::string ReportWriter::value_name(std::string_view value) const
+std::string ReportWriter::value_name(std::string_view column, std::string_view value) const
 {
     if (value.empty()) return words("report.not_known");
     if (value == "~other") return words("report.other_value");
-    return std::string(value);
-}
-
-std::string ReportWriter::value_name(std::string_view column, std::string_view value) const
-{
-    return value_name(portal::value_name(words, column, value));
+    return portal::value_name(words, column, value);
 }
 
 std::string ReportWriter::column_name(std::string_view column) const

@@ -26,9 +26,8 @@ struct ReportWriter {
     [[nodiscard]] bool of_rows() const { return report.kind != release::Kind::tables; }
     /// The value of a setting; nothing where it was not said.
     [[nodiscard]] std::optional<double> setting(release::Setting setting) const;
-    /// A name of a value as it is read: "not known" and "other" for the two that have no name.
-    [[nodiscard]] std::string value_name(std::string_view value) const;
-    /// The same of a column, by its name in this language where we know one.
+    /// A value of a column as it is read, in this language where we know its name: "not known" and "other"
+    /// for the two that have none.
     [[nodiscard]] std::string value_name(std::string_view column, std::string_view value) const;
     [[nodiscard]] std::string column_name(std::string_view column) const;
 };

@@ -13,18 +13,9 @@ constexpr std::size_t most_cells = 2048;
 constexpr std::size_t numbers_of_kinds[] = {4, 8, 16, 32, 64};
 constexpr std::size_t steps_to_choose = 700;
 constexpr std::size_t steps = 1500;
-/// Of the noise that is there anyway, as much again goes into the part to fit, so that the other part is a
-/// table of its own.
+/// Of the noise that is there anyway, so much is added to the part that is fitted, and its inverse taken from
+/// the other: then their errors are independent.
 constexpr double parting = 1.0 / 3;
-
-std::vector<Columns> pairs_of(std::size_t columns)
-{
-    std::vector<Columns> pairs;
-    for (std::size_t a = 0; a < columns; ++a)
-        for (std::size_t b = a + 1; b < columns; ++b)
-            pairs.push_back({static_cast<ColumnNumber>(a), static_cast<ColumnNumber>(b)});
-    return pairs;
-}
 
 /// Every two columns at once, and how noisy they are.
 struct Pairs {
@@ -73,7 +64,6 @@ KnownPairs known_of(const OneWay& one_way, const Pairs& pairs)
 std::size_t chosen_kinds(const KnownPairs& known, double deviation, core::Crew& crew,
                          const std::function<void()>& one_done)
 {
-    // Two tables whose noise is independent: one with a third of it more, one with three times as much less.
     KnownPairs one = known;
     KnownPairs other = known;
     ScatteredNumbers normal;

@@ -15,10 +15,7 @@ struct Pair {
 
 std::vector<Pair> scored_pairs(const OneWay& one_way, unsigned threads)
 {
-    std::vector<Columns> wanted;
-    for (std::size_t a = 0; a < one_way.coding.size(); ++a)
-        for (std::size_t b = a + 1; b < one_way.coding.size(); ++b)
-            wanted.push_back({static_cast<ColumnNumber>(a), static_cast<ColumnNumber>(b)});
+    auto wanted = pairs_of(one_way.coding.size());
     auto tables = microdata::Counter(one_way.people, threads).marginals(wanted);
     std::vector<Pair> pairs;
     for (std::size_t n = 0; n < wanted.size(); ++n) {

@@ -7,6 +7,15 @@
 
 namespace panoh::synthesis {
 
+std::vector<Columns> pairs_of(std::size_t columns)
+{
+    std::vector<Columns> pairs;
+    for (std::size_t a = 0; a < columns; ++a)
+        for (std::size_t b = a + 1; b < columns; ++b)
+            pairs.push_back({static_cast<ColumnNumber>(a), static_cast<ColumnNumber>(b)});
+    return pairs;
+}
+
 Estimator started(const OneWay& one_way)
 {
     Estimator estimator(one_way.independence, one_way.exclusions);

@@ -9,6 +9,8 @@
 
 namespace panoh::synthesis {
 
+/// Every two of so many columns.
+[[nodiscard]] std::vector<Columns> pairs_of(std::size_t columns);
 /// An estimator that knows what was measured column by column.
 [[nodiscard]] Estimator started(const OneWay& one_way);
 /// Pays for the counts of these columns (of the model) with noise of that variance.

@@ -235,13 +235,9 @@ private:
 
 } // namespace
 
-/// SplitMix64 (Steele, Lea and Flood 2014).
 double ScatteredNumbers::share()
 {
-    std::uint64_t mixed = state_ += 0x9E37'79B9'7F4A'7C15U;
-    mixed = (mixed ^ (mixed >> 30U)) * 0xBF58'476D'1CE4'E5B9U;
-    mixed = (mixed ^ (mixed >> 27U)) * 0x94D0'49BB'1331'11EBU;
-    return (static_cast<double>((mixed ^ (mixed >> 31U)) >> 11U) + 1) * 0x1p-53;
+    return (static_cast<double>(numbers_.next() >> 11U) + 1) * 0x1p-53;
 }
 
 double ScatteredNumbers::next()

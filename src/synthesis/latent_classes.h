@@ -4,10 +4,10 @@
 // classes: Lazarsfeld 1950). A few kinds tell what a tree of pairs would need all pairs for.
 
 #include <cstddef>
-#include <cstdint>
 #include <vector>
 
 #include "core/crew.h"
+#include "core/split_mix.h"
 #include "synthesis/shape.h"
 
 namespace panoh::synthesis {
@@ -47,7 +47,7 @@ public:
 
 private:
     double share(); ///< above 0, at most 1
-    std::uint64_t state_ = 1;
+    core::SplitMix numbers_{1};
 };
 
 } // namespace panoh::synthesis
