@@ -41,15 +41,19 @@ auto cannot()
     return core::fail(core::ErrorKind::conflict, "access/node_secret");
 }
 
-/// Empty: systemd laid nothing down.
+/// Where systemd would lay it down; empty where it has no folder for that.
 std::string credential()
 {
     const char* folder = std::getenv("CREDENTIALS_DIRECTORY");
     if (folder == nullptr || folder[0] != '/') return {};
-    std::string path = std::string(folder) + "/node.secret";
+    return std::string(folder) + "/node.secret";
+}
+
+/// What is there and cannot be looked at is there: no reason to take another one.
+bool is_there(const std::string& path)
+{
     struct stat facts = {};
-    // What is there and cannot be looked at is no reason to take another one.
-    return ::lstat(path.c_str(), &facts) == 0 || errno != ENOENT ? path : std::string();
+    return ::lstat(path.c_str(), &facts) == 0 || errno != ENOENT;
 }
 
 /// For their owner alone. Where systemd lets the account in by a list of names, the bits of the group are
@@ -110,9 +114,8 @@ core::Result<std::string> place_of_node_secret(const std::string& data_folder)
 {
     const std::string given = credential();
     std::string own = data_folder + "/node.secret";
-    if (given.empty()) return own;
-    struct stat facts = {};
-    if (::lstat(own.c_str(), &facts) != 0) return given;
+    if (given.empty() || !is_there(given)) return own;
+    if (!is_there(own)) return given;
     const File first(open_to_read(given));
     const File second(open_to_read(own));
     if (first.get() < 0 || second.get() < 0) return cannot();

@@ -84,6 +84,8 @@ TEST_CASE("a node's secret that systemd laid down is read in place of the file, 
     const auto place = access::place_of_node_secret(machine.data());
     REQUIRE(place);
     fs::remove(machine.given());
+    CHECK_FALSE(access::NodeSecret::load_or_make(*place));
+    CHECK_FALSE(fs::exists(machine.given()));
     fs::create_symlink(machine.own(), machine.given());
     CHECK_FALSE(access::NodeSecret::load_or_make(*place));
     CHECK_FALSE(fs::exists(machine.own()));
