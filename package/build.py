@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes the Debian package from a built program and the built staff app: the same bytes from the same sources.
 
-    ./do package                       of the release build, into build/
+    ./do package                       of the release build, into build/; beside it what it is made of (components.py)
     package/build.py PROGRAM FOLDER    of another one, as the tests do
 
 dpkg-deb alone, without debhelper: what is installed is a list of a dozen files, and every byte of the package is made here.
@@ -16,6 +16,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+
+import components
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 HERE = ROOT / "package"
@@ -128,6 +130,7 @@ def build(program, into, web, level):
                        env={**os.environ, "SOURCE_DATE_EPOCH": str(when)}, stdout=subprocess.DEVNULL)
     finally:
         shutil.rmtree(tree)
+    package.with_suffix(".cdx.json").write_text(components.listed(program, web, version()), encoding="utf-8")
     return package
 
 

@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from '@formatjs/icu-messageformat-parser';
 import adapter from '@sveltejs/adapter-static';
@@ -47,7 +47,7 @@ const isFirstWord = (() => {
 })();
 
 /** Refusals that only commands on the server's own machine can meet, and what the server itself prints: a phone need not carry those words. */
-const atTheMachine = /^problem\.(config|backup|demo|model|restore)\.|^problem\.app\.(data_folder|routes|file_format|file_not_writable|team_unknown)$|^problem\.audit\.((key|checkpoints)_unreadable|broken|checkpoint_differs)$|^problem\.access\.node_secret$|^problem\.store\.(cannot_open|in_use|migration_changed|newer_than_program|older_than_program)$|^problem\.http\.(cannot_listen|certificate\w*|no_web_folder|plain_needs_loopback|proxy_range|route_fault)$|^(portal|bulletin|letter)\./;
+const atTheMachine = /^problem\.(config|backup|demo|model|restore)\.|^problem\.app\.(data_folder|routes|file_format|file_not_writable|team_unknown)$|^problem\.audit\.((key|checkpoints)_unreadable|broken|checkpoint_differs)$|^problem\.access\.node_secret(_two)?$|^problem\.store\.(cannot_open|in_use|migration_changed|newer_than_program|older_than_program)$|^problem\.http\.(cannot_listen|certificate\w*|no_web_folder|plain_needs_loopback|proxy_range|route_fault)$|^(portal|bulletin|letter)\./;
 /** What no browser sends; should a proxy do so, the words of any other refusal and the code say it. */
 const noBrowserSends = /^problem\.http\.(bare_line_feed|content_encoding|expectation|folded_field|framing|host_missing|malformed|repeated_field|target_form|transfer_encoding)$/;
 
@@ -122,6 +122,24 @@ const plainState: Plugin = {
 	},
 };
 
+/** Packages of which something is in the app, one list beside it: package/components.py says their versions and licences. */
+const packagesWithin: Plugin = {
+	name: 'panoh-packages-within',
+	generateBundle(_, bundle) {
+		if (this.environment.name !== 'client') return;
+		// A subset of this font is made before the build (tools/make_fonts.mjs).
+		const within = new Set(['@fontsource-variable/source-sans-3']);
+		for (const chunk of Object.values(bundle)) {
+			for (const [id, module] of Object.entries(chunk.type === 'chunk' ? chunk.modules : {})) {
+				const own = id.startsWith('\0') ? /^\0(vite|rolldown)\b/.exec(id)?.[1] : id.split('/node_modules/').slice(1).pop();
+				const name = own && /^(@[^/]+\/)?[^/]+/.exec(own)?.[0];
+				if (name && module.renderedLength > 0) within.add(name);
+			}
+		}
+		writeFileSync(path.resolve(import.meta.dirname, `${output}-packages.json`), JSON.stringify([...within].sort(), null, 1) + '\n');
+	},
+};
+
 /**
  * On a slow line each file costs a head and a round trip, and on an old phone each module costs time: what every screen
  * needs, and the components of lists, are one file, those of forms a second. The rest stays one chunk a screen.
@@ -149,7 +167,7 @@ const fewFiles: Plugin = {
 };
 
 export default defineConfig({
-	plugins: [
+	plugins: [packagesWithin, 
 		codeLists,
 		catalogues,
 		noInlineStyle,

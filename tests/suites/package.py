@@ -1,5 +1,6 @@
 """The Debian package: the same bytes each time, nothing in it that should not be, units that hold; installed and run in an empty Debian."""
 
+import json
 import os
 import pathlib
 import re
@@ -23,10 +24,11 @@ MAY_BE_UNDER = ("./usr/bin/", "./usr/share/panoh/web/", "./usr/share/doc/panoh/"
 EXPOSED_AT_MOST = 20
 
 
-def make(program, folder, version="", **more):
+def make(program, folder, version="", epoch="", **more):
     """The package's file."""
+    said = {"SOURCE_DATE_EPOCH": epoch} if epoch else {}
     ran = subprocess.run([sys.executable, ROOT / "package" / "build.py", program, folder, "--level", "0"], cwd=ROOT, capture_output=True, text=True,
-                         check=False, env={**os.environ, "PANOH_PACKAGE_VERSION": version}, **more)
+                         check=False, env={**os.environ, "PANOH_PACKAGE_VERSION": version, **said}, **more)
     if ran.returncode != 0:
         raise RuntimeError(ran.stdout + ran.stderr)
     return next(folder.glob("*.deb"))
@@ -43,6 +45,8 @@ def run(context):
         package = make(program, folder / "first")
         if context.wants("contents"):
             contents(context, program, package, folder)
+        if context.wants("components"):
+            components(context, program, package, folder)
         if context.wants("units"):
             units(context, package, folder)
         # Minutes, most of them spent in making an empty Debian: for who asks for it, and for the soak.
@@ -85,6 +89,36 @@ def contents(context, program, package, folder):
     where = [file for file in tree.rglob("*") if file.is_file() and os.fsencode(ROOT) in file.read_bytes()]
     context.expect("nothing in it says where it was built", not where, str(where))
     context.passes("its settings are good ones", [program, "--config", tree / "etc/panoh/panoh.toml", "config", "check"])
+
+
+def components(context, program, package, folder):
+    """What it is made of, as machines read it: all of it, as it is on this machine, and the same each time."""
+    file = package.with_suffix(".cdx.json")
+    again = make(program, folder / "once more", umask=0o077).with_suffix(".cdx.json")
+    context.expect("the list of components is the same each time", file.read_bytes() == again.read_bytes())
+    dated = make(program, folder / "dated", epoch="86400").with_suffix(".cdx.json")
+    document, moment = json.loads(file.read_text(encoding="utf-8")), json.loads(dated.read_text(encoding="utf-8"))["metadata"].get("timestamp")
+    context.expect("it has a time only where one is said", "timestamp" not in document["metadata"] and moment == "1970-01-02T00:00:00Z", str(moment))
+    parts = {part["name"]: part for part in document["components"]}
+    context.expect("it is a list of CycloneDX 1.5, in which nothing stands twice",
+                   (document["bomFormat"], document["specVersion"]) == ("CycloneDX", "1.5") and len(parts) == len(document["components"])
+                   and len({part["bom-ref"] for part in parts.values()}) == len(parts))
+    # Each library that the program names, found by another way: the package that the .deb depends on.
+    needs = re.findall(r"(?:^|, )(lib[a-z0-9.+-]+|zlib1g)\b", context.run(["dpkg-deb", "--field", package, "Depends"])[1])
+    context.expect("every library that the package depends on stands in it", len(needs) > 10 and not set(needs) - set(parts), str(set(needs) - set(parts)))
+    other = [name for name, part in parts.items() if part["purl"].startswith("pkg:deb/") and part["version"] !=
+             context.run(["dpkg-query", "--show", "--showformat=${Version}", name])[1]]
+    context.expect("with the versions of the machine that builds", not other, str(other))
+    lock = json.loads((ROOT / "web" / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    app = {name: part for name, part in parts.items() if part["purl"].startswith("pkg:npm/")}
+    wrong = [name for name, part in app.items() if part["version"] != lock[f"node_modules/{name}"]["version"] or not part.get("licenses")]
+    context.expect("what is in the staff app stands in it as the lock file has it, with licences", {"svelte", "@sveltejs/kit", "uqr"} <= set(app) and not wrong,
+                   str(wrong or list(app)))
+    inside = " ".join(file.read_text(encoding="utf-8") for file in (ROOT / "web" / "src").rglob("*") if file.suffix in (".ts", ".svelte"))
+    imported = {name for name in re.findall(r"(?:from|import\()\s*'((?:@[\w-]+/)?[a-z][\w.-]*)", inside)} & {name.removeprefix("node_modules/") for name in lock}
+    context.expect("and every package that its sources name", imported and not imported - set(app), str(imported - set(app)))
+    path = re.search(rb"/(?:home|root|tmp|work)/[\w/]+", file.read_bytes())
+    context.expect("nothing in it says where it was built", not path, str(path))
 
 
 def units(context, package, folder):
