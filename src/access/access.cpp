@@ -2,6 +2,7 @@
 
 #include "access/factor_http.h"
 #include "access/session_http.h"
+#include "access/sessions_http.h"
 #include "access/teams_http.h"
 #include "access/users_http.h"
 
@@ -26,6 +27,7 @@ core::Result<std::unique_ptr<Access>> Access::create(store::Database& database, 
 void Access::add_routes(http::Router& router)
 {
     add_session_routes(router, gate_, database_, clock_, sign_in_, secret_);
+    add_sessions_routes(router, gate_, database_, sign_in_);
     add_factor_routes(router, gate_, database_, secret_, sign_in_.demo());
     add_users_routes(router, gate_, database_, secret_);
     add_teams_routes(router, gate_, database_);

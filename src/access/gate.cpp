@@ -161,6 +161,7 @@ core::Done Gate::check_privileged(Caller& caller, Privileged privileged) const
     case Privileged::no:
     case Privileged::with_names:
     case Privileged::for_new_key:
+    case Privileged::for_others:
         return {};
     case Privileged::own:
     case Privileged::yes:

@@ -32,6 +32,7 @@ enum class NoticeKind {
     officers_changed,    ///< somebody named other duty officers
     emergency_opened,    ///< a duty officer opened a case that the reader answers for
     emergency_reviewed,  ///< what the reader opened on duty was looked at
+    sessions_ended,      ///< an administrator signed the reader out
 };
 
 } // namespace panoh::access
@@ -39,7 +40,7 @@ enum class NoticeKind {
 template <>
 struct panoh::core::Names<panoh::access::NoticeKind> {
     using enum panoh::access::NoticeKind;
-    static constexpr std::array<Named<panoh::access::NoticeKind>, 15> all = {{
+    static constexpr std::array<Named<panoh::access::NoticeKind>, 16> all = {{
         {new_device, "new_device"},
         {password_changed, "password_changed"},
         {recovery_used, "recovery_used"},
@@ -55,6 +56,7 @@ struct panoh::core::Names<panoh::access::NoticeKind> {
         {officers_changed, "officers_changed"},
         {emergency_opened, "emergency_opened"},
         {emergency_reviewed, "emergency_reviewed"},
+        {sessions_ended, "sessions_ended"},
     }};
 };
 
