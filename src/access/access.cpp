@@ -11,7 +11,7 @@ namespace panoh::access {
 Access::Access(store::Database& database, const core::Clock& clock, NodeSecret secret,
                const AccessOptions& options)
     : database_(database), clock_(clock), secret_(std::move(secret)), passwords_(secret_, options.passwords),
-      gate_(database, clock, secret_.registrar(), options.demo, options.keys),
+      gate_(database, clock, secret_.registrar(), options.demo, options.keys, options.cases_an_hour),
       sign_in_(database, clock, secret_, passwords_, options.demo)
 {
     database.stamp_with(secret_.stamper());

@@ -139,6 +139,7 @@ http::Response list_notes(const HttpNeeds& needs, access::Caller& caller, const 
             note_opened(transaction, caller.keys(), caller.act(), action, compartment, read->file.team,
                         {&read->file.id, 1});
         };
+        PANOH_CHECK(caller.opens({&read->file.id, 1}));
         // Asked again: a case handed over in between is no longer this person's to open.
         if (narrative) {
             PANOH_CHECK(permitted<Action::narrative_read>(transaction, caller, read->file.id));
@@ -269,7 +270,8 @@ void add_note_routes(http::Router& router, const access::Gate& gate, const HttpN
          .summary = "Opens the notes this person holds keys to, newest first.",
          .query = {{"limit", "1 to 200, 200 if absent"}, {"cursor", "next of the page before"}},
          .gives = core::json_schema<NoteItems>(),
-         .problems = {"case/not_found", "case/cursor_invalid"}},
+         .problems = {"case/not_found", "case/cursor_invalid", "access/step_up_needed",
+                      "access/read_enough"}},
         [needs](auto& caller, const auto& request) { return list_notes(needs, caller, request); }));
     router.add(
         gate.staff({.method = Method::post,
