@@ -92,7 +92,7 @@ try {
 	if (wanted('import')) await checkImport(browser, await demoServer(options.server), languages, options.shots);
 	if (wanted('hiding')) await checkHiding(browser, await demoServer(options.server));
 	if (wanted('reading')) await checkReading(browser, await demoServer(options.server, 'access.cases_an_hour=40'), options.shots);
-	if (wanted('accounts')) await checkAccounts(browser, await demoServer(options.server));
+	if (wanted('accounts')) await checkAccounts(browser, await demoServer(options.server), languages, options.shots);
 	if (wanted('keys')) await checkKeys(browser, options.server);
 	if (wanted('recovery')) await checkRecovery(browser, await demoServer(options.server));
 	if (wanted('emergency')) await checkEmergency(browser, () => demoServer(options.server), languages, options.shots);
