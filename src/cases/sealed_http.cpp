@@ -65,10 +65,7 @@ core::Result<Out> opened_and_noted(const HttpNeeds& needs, access::Caller& calle
     PANOH_CHECK(needs.database.write([&](store::Transaction& transaction) -> core::Done {
         // Asked again: a case handed over in between is no longer this person's to open.
         PANOH_CHECK(permitted<A>(transaction, caller, opened.file.id));
-        PANOH_CHECK(caller.opens({&opened.file.id, 1}));
-        note_opened(transaction, caller.keys(), caller.act(), A, compartment, opened.file.team,
-                    {&opened.file.id, 1});
-        return {};
+        return note_opened(transaction, caller, A, compartment, opened.file);
     }));
     return std::move(opened.out);
 }
