@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Tests of check_languages.py, check_layers.py, check_locale.py, check_noise.py, check_promises.py and messages.py: each rule is shown one house that breaks it.
+"""Tests of check_addresses.py, check_languages.py, check_layers.py, check_locale.py, check_noise.py, check_promises.py and messages.py: each rule is shown one house that breaks it.
 
     python3 tools/test_checks.py
 """
@@ -10,6 +10,7 @@ import tempfile
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+import check_addresses  # noqa: E402
 import check_languages  # noqa: E402
 import check_layers  # noqa: E402
 import check_locale  # noqa: E402
@@ -54,8 +55,43 @@ class House:
             self.write(f"languages/{language}.json", json.dumps(words, ensure_ascii=False, indent=1))
         return [f"{where}: {what}" for where, what in check_languages.check(self.top)]
 
+    def address_faults(self, text, name="web/src/page.svelte"):
+        self.write(name, text)
+        return [f"{where}: {what}" for where, what in check_addresses.check(self.top)]
+
     def locale_faults(self):
         return [f"{where}: {what}" for where, what in check_locale.check(self.top)]
+
+
+class Addresses(unittest.TestCase):
+    SAFE = ("`/api/cases/${encodeURIComponent(typed)}/notes`", "`/api/cases/${one.id}${query({ from: `${year}-01` })}`", "`/api/${kindOf(kind).path}/${id}`",
+            '<a href="/cases/{one.id}">x</a>', "<a href={webLink(one.link)}>x</a>", "<a href={back}>x</a>", "<a href={may ? `/cases/${id}` : ''}>x</a>",
+            '<a href="/programme/{kind.path}{query({ name: typed })}">x</a>', "const id = encodeURIComponent(page.params.case ?? '');",
+            "`${line}/${n}`")
+    # What is wrong, and the part that says so.
+    UNSAFE = (("`/api/cases/${typed}/notes`", "typed in an address"), ("`/api/cases/${one.name}`", "one.name in an address"),
+              ("`/api/cases/${encodeURIComponent(id) + typed}`", "in an address"), ("`/api/x?word=${words.trim()}`", "words.trim() in an address"),
+              ("`${address}/before/${typed}`", "typed in an address"), ('<a href="/cases/{one.name}">x</a>', "one.name in href"),
+              ("<a href={String(one.link)}>x</a>", "String(one.link) in href"), ('<img src="{one.picture_link}" alt="">', "one.picture_link in href"),
+              ("<a href={`javascript:${typed}`}>x</a>", "in href"), ("<a href={'javascript:1'}>x</a>", "in href"),
+              ("<a href={fine ? '/cases' : one.link}>x</a>", "in href"), ("const id = page.params.case ?? '';", "page.params.case: encodeURIComponent"))
+
+    def setUp(self):
+        self.house = House()
+        self.addCleanup(self.house.folder.cleanup)
+
+    def test_what_is_encoded_or_made_by_the_server_may_stand_in_an_address(self):
+        for text in self.SAFE:
+            self.assertEqual(self.house.address_faults(text), [], text)
+
+    def test_what_a_person_typed_may_not(self):
+        for text, part in self.UNSAFE:
+            faults = self.house.address_faults(text)
+            self.assertEqual(len(faults), 1, (text, faults))
+            self.assertIn(part, faults[0])
+
+    def test_a_fault_has_its_line(self):
+        self.assertTrue(self.house.address_faults("\n\nconst a = `/api/${typed}`;\n", "web/src/a.ts")[0].startswith("web/src/a.ts:3: "))
 
 
 class Languages(unittest.TestCase):

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cerrno>
+#include <cstdlib>
 #include <filesystem>
 
 #include <fcntl.h>
@@ -30,15 +31,40 @@ private:
     int descriptor_;
 };
 
+int open_to_read(const std::string& path)
+{
+    return ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+}
+
 auto cannot()
 {
     return core::fail(core::ErrorKind::conflict, "access/node_secret");
 }
 
-core::Result<crypto::Key> read(int descriptor)
+/// Empty: systemd laid nothing down.
+std::string credential()
+{
+    const char* folder = std::getenv("CREDENTIALS_DIRECTORY");
+    if (folder == nullptr || folder[0] != '/') return {};
+    std::string path = std::string(folder) + "/node.secret";
+    struct stat facts = {};
+    // What is there and cannot be looked at is no reason to take another one.
+    return ::lstat(path.c_str(), &facts) == 0 || errno != ENOENT ? path : std::string();
+}
+
+/// For their owner alone. Where systemd lets the account in by a list of names, the bits of the group are
+/// that list's mask, and owner and group are root.
+bool is_private(const struct stat& facts, bool from_systemd)
+{
+    const auto others = facts.st_mode & 077U;
+    return others == 0 || (from_systemd && others == 040U && facts.st_uid == 0 && facts.st_gid == 0);
+}
+
+core::Result<crypto::Key> read(int descriptor, bool from_systemd)
 {
     struct stat facts = {};
-    if (::fstat(descriptor, &facts) != 0 || facts.st_size != 32 || (facts.st_mode & 077U) != 0)
+    if (::fstat(descriptor, &facts) != 0 || !S_ISREG(facts.st_mode) || facts.st_size != 32 ||
+        !is_private(facts, from_systemd))
         return cannot();
     crypto::Key key;
     if (::read(descriptor, key.fill().data(), 32) != 32) return cannot();
@@ -80,11 +106,29 @@ NodeSecret::NodeSecret(const crypto::Key& root)
 {
 }
 
+core::Result<std::string> place_of_node_secret(const std::string& data_folder)
+{
+    const std::string given = credential();
+    std::string own = data_folder + "/node.secret";
+    if (given.empty()) return own;
+    struct stat facts = {};
+    if (::lstat(own.c_str(), &facts) != 0) return given;
+    const File first(open_to_read(given));
+    const File second(open_to_read(own));
+    if (first.get() < 0 || second.get() < 0) return cannot();
+    PANOH_TRY(const auto one, read(first.get(), true));
+    PANOH_TRY(const auto other, read(second.get(), false));
+    if (!crypto::equal(one.reveal(), other.reveal()))
+        return core::fail(core::ErrorKind::conflict, "access/node_secret_two", "files.data");
+    return given;
+}
+
 core::Result<NodeSecret> NodeSecret::load_or_make(const std::string& path)
 {
-    const File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
-    if (file.get() < 0 && errno != ENOENT) return cannot();
-    auto key = file.get() >= 0 ? read(file.get()) : make(path);
+    const bool from_systemd = path == credential();
+    const File file(open_to_read(path));
+    if (file.get() < 0 && (errno != ENOENT || from_systemd)) return cannot();
+    auto key = file.get() >= 0 ? read(file.get(), from_systemd) : make(path);
     if (!key) return core::fail(std::move(key).error());
     return NodeSecret(*key);
 }

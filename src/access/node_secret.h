@@ -10,12 +10,19 @@
 
 namespace panoh::access {
 
+/// Where the secret of a node is: what systemd laid down as `node.secret` in $CREDENTIALS_DIRECTORY, else the
+/// file of that name in the data folder, which need not be there. "access/node_secret_two" on field
+/// files.data when both are there and are not the same 32 bytes; "access/node_secret" when one of two cannot
+/// be read.
+[[nodiscard]] core::Result<std::string> place_of_node_secret(const std::string& data_folder);
+
 /// 32 bytes in a file of their own, beside the database and never in it: who steals the database alone can
 /// guess no password, read no second factor and forge no activation code.
 class NodeSecret {
 public:
-    /// Reads the file, or makes it (mode 0600, synced) when there is none. "access/node_secret" when it
-    /// cannot be read, has another length, or may be read by other accounts of the machine.
+    /// Reads the file, or makes it (mode 0600, synced) when there is none; systemd's is never made.
+    /// "access/node_secret" when it cannot be read, has another length, or may be read by other accounts of
+    /// the machine.
     [[nodiscard]] static core::Result<NodeSecret> load_or_make(const std::string& path);
     /// A throw-away one, for tests and commands that touch no stored password.
     [[nodiscard]] static NodeSecret random();

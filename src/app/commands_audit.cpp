@@ -26,7 +26,7 @@ core::Result<std::optional<crypto::SignPublicKey>> key_of(const Config& config, 
 {
     std::optional<crypto::SignPublicKey> none;
     if (text.empty()) {
-        const auto secret = in_data(config, "node.secret");
+        PANOH_TRY(const auto secret, access::place_of_node_secret(config.data));
         if (!std::filesystem::exists(secret)) return none;
         PANOH_TRY(const auto read, access::NodeSecret::load_or_make(secret));
         return std::optional(read.checkpoint_keys()->public_key);

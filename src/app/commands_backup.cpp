@@ -5,6 +5,7 @@
 
 #include <fmt/core.h>
 
+#include "access/node_secret.h"
 #include "app/command.h"
 #include "app/migrations.h"
 #include "backup/canary.h"
@@ -61,7 +62,8 @@ core::Done back_up_database(const Config& config, const BackupWords& words)
 {
     const core::SystemClock clock;
     PANOH_TRY(const auto database, open_database_to_read(config));
-    PANOH_TRY(const auto keys, backup::key_files_of(config.data));
+    PANOH_TRY(const auto secret, access::place_of_node_secret(config.data));
+    PANOH_TRY(const auto keys, backup::key_files_of(config.data, secret));
     PANOH_TRY(const Wanted wanted, wanted_of(config, words, clock.now()));
     if (!wanted.folder.empty()) backup::drop_leftovers(wanted.folder);
     PANOH_TRY(const auto file, backup::SealedFile::begin(wanted.file, wanted.recipients));
@@ -97,7 +99,8 @@ core::Done back_up_keys(const Config& config, const BackupWords& words)
     const auto recipients = words.recipients.empty() ? config.backup_recipients : words.recipients;
     PANOH_CHECK(backup::check_recipients(recipients));
     PANOH_CHECK(check_apart(config, words.keys));
-    PANOH_TRY(const auto files, backup::key_files_of(config.data));
+    PANOH_TRY(const auto secret, access::place_of_node_secret(config.data));
+    PANOH_TRY(const auto files, backup::key_files_of(config.data, secret));
     PANOH_TRY(const auto file, backup::SealedFile::begin(words.keys, recipients));
     backup::StreamWriter stream(*file, backup::seal_key(files.front()));
     backup::write_manifest(

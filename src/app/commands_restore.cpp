@@ -165,7 +165,8 @@ core::Done check_all(store::Database& database, const backup::Manifest& manifest
 
 core::Done verify_canary(const Config& config, store::Database& database)
 {
-    if (!std::filesystem::exists(in_data(config, "node.secret")))
+    PANOH_TRY(const auto file, access::place_of_node_secret(config.data));
+    if (!std::filesystem::exists(file))
         return fail(ErrorKind::conflict, "restore/node_secret_missing", "node-secret");
     const auto fact = [&](const char* name) {
         return database.read([&](store::Reader& reader) { return node_fact(reader, name); });
@@ -173,7 +174,7 @@ core::Done verify_canary(const Config& config, store::Database& database)
     const auto id = core::parse_id<core::CaseId>(fact("canary_case"));
     if (!id) return fail(ErrorKind::not_found, "restore/no_canary", "verify");
     const std::string user_name = fact("canary_user");
-    PANOH_TRY(const auto secret, access::NodeSecret::load_or_make(in_data(config, "node.secret")));
+    PANOH_TRY(const auto secret, access::NodeSecret::load_or_make(file));
     access::Passwords passwords(secret, {});
     const core::SecretText password(ask_secretly("Password of the canary"));
     PANOH_TRY(const auto says,

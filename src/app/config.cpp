@@ -36,6 +36,7 @@ struct BeyondToml {};
 #include "http/tls_certificate.h"
 #include "mail/address.h"
 #include "mail/line.h"
+#include "store/postgres_address.h"
 
 namespace panoh::app {
 namespace {
@@ -194,6 +195,14 @@ bool names_database(std::string_view address)
     return false;
 }
 
+void check_database(const Config& config, Faults& faults)
+{
+    if (!names_database(config.database)) return faults.note("config/database", "database.address");
+    if (config.database.starts_with("sqlite:")) return;
+    if (const auto way = store::check_way_to_postgres(config.database); !way)
+        faults.note(way.error().code, "database.address");
+}
+
 /// A file of settings is UTF-8, and what is shown has to be one.
 void check_texts(const Config& config, Faults& faults)
 {
@@ -224,7 +233,7 @@ void check(const Config& config, Faults& faults)
         faults.note("config/address", "server.address");
     if (!config.trusted_proxy.empty() && !http::TrustedProxy::parse(config.trusted_proxy))
         faults.note("http/proxy_range", "server.trusted_proxy");
-    if (!names_database(config.database)) faults.note("config/database", "database.address");
+    check_database(config, faults);
     if (config.security_keys != "warn" && config.security_keys != "required")
         faults.note("config/security_keys", "access.security_keys");
     // A page has up to 200 cases, which the most has to have room for.

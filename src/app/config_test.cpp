@@ -187,6 +187,96 @@ TEST_CASE("an address that is none, an empty database and an unreadable range ar
     CHECK(faults_of("server.trusted_proxy=nginx") == "http/proxy_range server.trusted_proxy");
 }
 
+namespace {
+
+/// What the environment says of PostgreSQL, for the length of one test.
+class Environment {
+public:
+    explicit Environment(std::initializer_list<std::pair<const char*, const char*>> said)
+    {
+        for (const char* name : names)
+            ::unsetenv(name);
+        for (const auto& [name, value] : said)
+            ::setenv(name, value, 1);
+    }
+    Environment(const Environment&) = delete;
+    Environment& operator=(const Environment&) = delete;
+    ~Environment()
+    {
+        for (const char* name : names)
+            ::unsetenv(name);
+    }
+
+private:
+    static constexpr const char* names[] = {"PGHOST", "PGHOSTADDR", "PGSSLMODE", "PGSERVICE",
+                                            "PGSERVICEFILE"};
+};
+
+} // namespace
+
+TEST_CASE("PostgreSQL on another machine is reached over TLS with a checked certificate, or not at all")
+{
+    const auto said = [](const std::string& address) { return faults_of("database.address=" + address); };
+    const std::string refused = "config/database_tls database.address";
+    const Environment silent({});
+    for (const std::string here :
+         {"postgresql://panoh@/panoh", "postgresql://panoh@/panoh?host=/run/postgresql",
+          "postgresql://localhost/panoh", "postgresql://127.0.0.1:5433/panoh", "postgresql://127.9.9.9/panoh",
+          "postgresql://[::1]/panoh", "postgresql:///panoh?host=@abstract",
+          "postgresql:///panoh?host=/run/one,localhost",
+          "postgresql://db.example.org/panoh?hostaddr=127.0.0.1"})
+        CHECK_MESSAGE(said(here) == "ok", here);
+    for (const std::string away :
+         {"postgresql://db.example.org/panoh", "postgresql://192.0.2.7/panoh",
+          "postgresql://[2001:db8::1]/panoh", "postgresql://localhost,db.example.org/panoh",
+          "postgresql:///panoh?host=/run/postgresql,db.example.org",
+          "postgresql://localhost/panoh?hostaddr=192.0.2.7",
+          "postgresql://localhost/panoh?host=db.example.org", "postgresql://127.0.0.1.example.org/panoh",
+          "postgresql://localhost.example.org/panoh", "postgresql://127.1/panoh",
+          "postgresql://[::ffff:192.0.2.7]/panoh", "postgresql://%6cocalhosts/panoh"}) {
+        CHECK_MESSAGE(said(away) == refused, away);
+        const char joint = away.find('?') == std::string::npos ? '?' : '&';
+        for (const std::string mode :
+             {"disable", "allow", "prefer", "require", "verify-ca", "VERIFY-FULL", ""})
+            CHECK_MESSAGE(said(away + joint + "sslmode=" + mode) == refused, away, mode);
+        CHECK_MESSAGE(said(away + joint + "sslmode=verify-full") == "ok", away);
+        CHECK_MESSAGE(said(away + joint + "sslmode=verify-full&sslmode=prefer") == refused, away);
+    }
+    // A service may say anything.
+    CHECK(said("postgresql:///panoh?service=elsewhere") == refused);
+    CHECK(said("postgresql://localhost/panoh?service=elsewhere") == refused);
+    CHECK(said("postgresql:///panoh?service=elsewhere&sslmode=verify-full") == "ok");
+    // What libpq cannot read is no address.
+    for (const std::string wrong :
+         {"postgresql://localhost/panoh?hosst=x", "postgresql://[::1/panoh", "postgresql://localhost/%zz"})
+        CHECK_MESSAGE(said(wrong) == "config/database database.address", wrong);
+}
+
+TEST_CASE("where the address of PostgreSQL is silent, what the environment says counts")
+{
+    const auto said = [](const std::string& address) { return faults_of("database.address=" + address); };
+    const std::string refused = "config/database_tls database.address";
+    {
+        const Environment away({{"PGHOST", "db.example.org"}});
+        CHECK(said("postgresql://panoh@/panoh") == refused);
+        CHECK(said("postgresql://panoh@/panoh?host=/run/postgresql") == "ok");
+    }
+    {
+        const Environment numbered({{"PGHOSTADDR", "192.0.2.7"}});
+        CHECK(said("postgresql://localhost/panoh") == refused);
+    }
+    {
+        const Environment checked({{"PGSSLMODE", "verify-full"}});
+        CHECK(said("postgresql://db.example.org/panoh") == "ok");
+        CHECK(said("postgresql://db.example.org/panoh?sslmode=require") == refused);
+        CHECK(said("postgresql://db.example.org/panoh?service=elsewhere") == refused);
+    }
+    const Folder folder;
+    const auto file = folder.file("[elsewhere]\nhost=db.example.org\n");
+    const Environment service({{"PGSERVICE", "elsewhere"}, {"PGSERVICEFILE", file.c_str()}});
+    CHECK(said("postgresql://panoh@/panoh") == refused);
+}
+
 TEST_CASE("certificate files that are missing or cannot be used are found")
 {
     const Folder folder;

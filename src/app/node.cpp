@@ -45,7 +45,8 @@ core::Done check_demo(store::Database& database, bool demo)
 /// back.
 core::Done check_secret(const Config& config, store::Database& database)
 {
-    if (std::filesystem::exists(in_data(config, "node.secret"))) return {};
+    PANOH_TRY(const auto file, access::place_of_node_secret(config.data));
+    if (std::filesystem::exists(file)) return {};
     const bool empty = database.read([](store::Reader& reader) { return access::count_users(reader) == 0; });
     if (!empty) return core::fail(core::ErrorKind::conflict, "access/node_secret", "files.data");
     return {};
@@ -117,9 +118,10 @@ core::Result<std::unique_ptr<Node>> Node::open(const Config& config, bool demo)
     PANOH_CHECK(node->database_->migrate(all_migrations()));
     PANOH_CHECK(check_demo(*node->database_, demo));
     PANOH_CHECK(check_secret(config, *node->database_));
+    PANOH_TRY(const auto secret_file, access::place_of_node_secret(config.data));
     PANOH_TRY(node->access_,
               access::Access::create(*node->database_, node->clock_,
-                                     {.node_secret_file = in_data(config, "node.secret"),
+                                     {.node_secret_file = secret_file,
                                       .demo = demo,
                                       .keys = config.security_keys == "required" ? access::KeysRule::required
                                                                                  : access::KeysRule::warn,
@@ -142,7 +144,7 @@ core::Result<std::unique_ptr<store::Database>> open_database_to_read(const Confi
               store::Database::open({.address = database_address(config), .readers = 1, .read_only = true}));
     PANOH_CHECK(database->migrate(all_migrations()));
     // Without it no row fits its stamp: a backup is made and checked all the same.
-    const auto file = in_data(config, "node.secret");
+    PANOH_TRY(const auto file, access::place_of_node_secret(config.data));
     if (std::filesystem::exists(file)) {
         PANOH_TRY(const auto secret, access::NodeSecret::load_or_make(file));
         database->stamp_with(secret.stamper());

@@ -34,11 +34,13 @@ std::vector<std::string> key_file_names()
     return {names.begin(), names.end()};
 }
 
-core::Result<std::vector<KeyFile>> key_files_of(const std::string& folder)
+core::Result<std::vector<KeyFile>> key_files_of(const std::string& folder, const std::string& node_secret)
 {
     std::vector<KeyFile> files;
-    for (const auto* name : names)
-        if (auto content = content_of(folder + "/" + name)) files.push_back({name, std::move(*content)});
+    for (const auto* name : names) {
+        const auto path = name == names.front() ? node_secret : folder + "/" + name;
+        if (auto content = content_of(path)) files.push_back({name, std::move(*content)});
+    }
     if (files.empty() || files.front().name != names.front() ||
         files.front().content.size() != node_secret_size)
         return fail(ErrorKind::conflict, "access/node_secret", "files.data");

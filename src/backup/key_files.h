@@ -16,8 +16,9 @@ struct KeyFile {
 };
 /// The files of the data folder that have a backup of their own.
 [[nodiscard]] std::vector<std::string> key_file_names();
-/// Those that are there; "access/node_secret" on field files.data without node.secret.
-[[nodiscard]] core::Result<std::vector<KeyFile>> key_files_of(const std::string& folder);
+/// Those that are there, node.secret from its own place; "access/node_secret" on field files.data without it.
+[[nodiscard]] core::Result<std::vector<KeyFile>> key_files_of(const std::string& folder,
+                                                              const std::string& node_secret);
 
 /// What seals this node's backups, from its node secret.
 [[nodiscard]] crypto::Key seal_key(const KeyFile& node_secret);

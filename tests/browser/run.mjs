@@ -20,6 +20,7 @@ import { checkJourneys } from './journeys.mjs';
 import { checkKeeping } from './keeping.mjs';
 import { checkKeys } from './keys.mjs';
 import { checkLocales } from './locales.mjs';
+import { checkPasswords } from './passwords.mjs';
 import { checkProgramme } from './programme.mjs';
 import { checkRecord } from './record.mjs';
 import { checkRealNode } from './real_node.mjs';
@@ -39,7 +40,7 @@ const { values: options } = parseArgs({
 		server: { type: 'string', default: path.join(root, 'build/dev/panoh') },
 		soak: { type: 'boolean', default: false },
 		shots: { type: 'string' },
-		/** One part: web, screens, journeys, record, keeping, drafts, export, import, hiding, reading, locales, real, accounts, keys, recovery, emergency, programme, editions, stories, bulletin, release, sending, releases, slow, shots; or screens:WORD for the screens of that name. */
+		/** One part: web, screens, journeys, record, keeping, drafts, export, import, hiding, reading, locales, real, accounts, passwords, keys, recovery, emergency, programme, editions, stories, bulletin, release, sending, releases, slow, shots; or screens:WORD for the screens of that name. */
 		only: { type: 'string', default: '' },
 	},
 });
@@ -93,6 +94,7 @@ try {
 	if (wanted('hiding')) await checkHiding(browser, await demoServer(options.server));
 	if (wanted('reading')) await checkReading(browser, await demoServer(options.server, 'access.cases_an_hour=40'), options.shots);
 	if (wanted('accounts')) await checkAccounts(browser, await demoServer(options.server), languages, options.shots);
+	if (wanted('passwords')) await checkPasswords(browser, await demoServer(options.server));
 	if (wanted('keys')) await checkKeys(browser, options.server);
 	if (wanted('recovery')) await checkRecovery(browser, await demoServer(options.server));
 	if (wanted('emergency')) await checkEmergency(browser, () => demoServer(options.server), languages, options.shots);

@@ -28,12 +28,50 @@ def run(context):
                                ("canary", canary_at_the_door), ("newer", newer)):
                 if context.wants(name):
                     part(context, cluster, keys)
+        if context.wants("given"):
+            given(context, keys)
         if context.wants("to write"):
             cannot_be_written(context, keys)
         if context.wants("days"):
             days(context, keys)
     finally:
         keys.remove()
+
+
+def given(context, keys):
+    """The node's secret from systemd's credentials: nothing of it lies in the data folder, and backups are what they were."""
+    server, others = context.demonstration.server(None), Keys()
+    folder = server.place.folder / "given"
+    try:
+        server.stop()
+        folder.mkdir(mode=0o700)
+        shutil.move(secret(server), folder / "node.secret")
+        starts = server.command("serve", "--demo")
+        context.expect("without its secret the node does not start", starts.returncode == 1 and "access/node_secret" in starts.stderr, starts.stderr)
+        server.environment["CREDENTIALS_DIRECTORY"] = str(folder)
+        server.start()
+        signed = Client(server).sign_in("ayana").status
+        server.stop()
+        context.expect("a node whose secret systemd lays down works, and writes it nowhere", signed == 201 and not secret(server).exists(), str(signed))
+        file, key_file = server.place.folder / "given.age", server.place.folder / "apart" / "keys.age"
+        key_file.parent.mkdir()
+        backed_up(server, keys, file)
+        made = server.command("backup", "--keys", key_file, "--recipient", others.public)
+        back = empty(context, None)
+        came = restored(back, keys, file, "--keys", key_file, "--keys-identity", others.private)
+        context.expect("its backups hold the same secret and come back",
+                       made.returncode == 0 and came.returncode == 0 and secret(back).read_bytes() == (folder / "node.secret").read_bytes(),
+                       made.stderr + came.stdout + came.stderr)
+        back.remove()
+        secret(server).write_bytes(os.urandom(32))
+        secret(server).chmod(0o600)
+        for words in (("serve", "--demo"), ("backup", "--to", server.place.folder / "no.age", "--recipient", keys.public)):
+            two = server.command(*words)
+            context.expect(f"two secrets that differ are refused ({words[0]})", two.returncode == 1 and "access/node_secret_two files.data" in two.stderr,
+                           two.stdout + two.stderr)
+    finally:
+        others.remove()
+        server.remove()
 
 
 def empty(context, cluster):

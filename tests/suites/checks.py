@@ -56,7 +56,7 @@ def run(context):
     context.passes("layers", [sys.executable, "tools/check_layers.py"])
     sources = tracked("src/*.h", "src/*.cpp", "tests/*.cpp", "bench/*.cpp")
     context.passes("layout (./do format mends it)", ["clang-format-16", "--dry-run", "-Werror", *sources])
-    for tool in ("check_languages.py", "check_locale.py", "check_noise.py", "check_promises.py", "test_checks.py"):
+    for tool in ("check_addresses.py", "check_languages.py", "check_locale.py", "check_noise.py", "check_promises.py", "test_checks.py"):
         context.passes(tool, [sys.executable, f"tools/{tool}"])
     context.passes("names of countries, months and days are current", [sys.executable, "tools/make_names.py", "--check"])
     for name, faults in (("no path of a machine, no host of packages", foreign(tracked())),

@@ -9,6 +9,7 @@ import random
 import time
 
 from matrix import disk
+from matrix.reading import Reading
 from matrix.table import FAMILIES, TYPES
 from matrix.thief import Loot, Thief
 from matrix.walk import Tables, Walk
@@ -29,6 +30,10 @@ def run(context):
         walks = []
         try:
             world = World(server)
+            if context.word in ("", "reading"):
+                read_all(context, world, tables)
+            if context.word == "reading":
+                continue
             walk_all(context, world, tables, kinds, walks, seed)
             steal(context, world, walks)
             search_disk(context, world, walks)
@@ -64,6 +69,19 @@ def walk_all(context, world, tables, kinds, walks, seed):
                        not walk.faults, "\n".join(walk.faults[:SHOWN]))
     context.say(f"{world.server.place.engine}: {cells} cells of {len(kinds)} organisation types in {time.monotonic() - began:.0f} s, "
                 f"{len(world.marks.places)} words put")
+
+
+def read_all(context, world, tables):
+    """All GET routes by everybody, and then the tables."""
+    began, reading = time.monotonic(), Reading(world, tables)
+    try:
+        reading.run()
+    finally:
+        reading.server.remove()
+    engine = world.server.place.engine
+    context.expect(f"reading changes nothing, whoever reads what ({engine})", not reading.faults, "\n".join(reading.faults[:SHOWN]))
+    context.expect(f"no download is named after what somebody typed ({engine})", not reading.unnamed, "\n".join(reading.unnamed[:SHOWN]))
+    context.say(f"{engine}: {reading.asked} readings of {len(reading.patterns)} routes in {time.monotonic() - began:.0f} s")
 
 
 def steal(context, world, walks):

@@ -9,6 +9,11 @@ panoh config check --config ./wrong.toml -> 1  prints "config/country node.count
 panoh config check --config ./missing_certificate.toml -> 1  prints "config/certificate_unreadable server.certificate"
     prints "config/certificate_unreadable server.key"
 panoh config check --set database.address=postgresql:// -> 1  prints "config/database database.address"
+# PostgreSQL elsewhere: over TLS with a checked certificate, or not at all.
+panoh config check --set database.address=postgresql://panoh@db.example.org/panoh -> 1  prints "config/database_tls database.address"
+panoh config check --set database.address=postgresql://panoh@db.example.org/panoh?sslmode=require -> 1  prints "config/database_tls database.address"
+panoh config check --set database.address=postgresql://panoh@db.example.org/panoh?sslmode=verify-full -> 0
+panoh serve --set database.address=postgresql://panoh@192.0.2.7/panoh -> 1  prints "config/database_tls"
 panoh config check --set access.security_keys=sometimes -> 1  prints "config/security_keys access.security_keys"
 panoh config check --set server.trusted_proxy=nginx -> 1  prints "http/proxy_range server.trusted_proxy"
 panoh serve --config ./missing_certificate.toml -> 1  prints "http/certificate"

@@ -36,7 +36,7 @@ const byLanguage = (wordings: Wording[]) => Object.fromEntries(wordings.map((one
 /** In the order of the edition's languages; those of a language that it has no longer are kept. */
 function wordingsOf(texts: Record<string, string>, languages: string[]): Wording[] {
 	const order = [...languages, ...Object.keys(texts).filter((one) => !languages.includes(one))];
-	return order.filter((language) => texts[language]?.trim()).map((language) => ({ language, text: texts[language]!.trim() }));
+	return order.filter((language) => Object.hasOwn(texts, language) && texts[language]!.trim()).map((language) => ({ language, text: texts[language]!.trim() }));
 }
 
 export function newEdition(language: string, day: string): EditionValue {

@@ -76,8 +76,8 @@ const unique = (all: string[]) => [...new Set(all)];
 
 /** `languages`: those of the edition, each of which has a place to be written in. */
 export function draftOf(value: StoryValue, languages: string[]): StoryDraft {
-	const texts: Record<string, TextDraft> = {};
-	for (const code of unique([...(value.texts ?? []).map((one) => one.language), ...(value.sources ?? []).map((one) => one.language), ...languages])) texts[code] = emptyText();
+	const written = unique([...(value.texts ?? []).map((one) => one.language), ...(value.sources ?? []).map((one) => one.language), ...languages]);
+	const texts: Record<string, TextDraft> = Object.fromEntries(written.map((code) => [code, emptyText()]));
 	for (const { language, title, lead, byline, body, reviewed } of value.texts ?? []) {
 		Object.assign(texts[language]!, { title, lead: lead ?? '', byline: byline ?? '', body: body ?? '', reviewed });
 	}

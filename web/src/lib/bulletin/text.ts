@@ -16,5 +16,3 @@ export const firstLanguage = (edition: Edition) => edition.value.languages[0] ??
 export const editionTitle = (edition: Edition) => bestWording(edition.value.titles, firstLanguage(edition)).text.trim();
 export const sectionTitle = (titles: readonly Wording[], language: string) => bestWording(titles, language).text || t('edition.section_without_title');
 export const storyTitle = (story: StoryRow | undefined) => story?.title || t('edition.story_without_title');
-/** Only addresses of the web become links. */
-export const webLink = (link: string) => (/^https?:\/\//.test(link) ? link : undefined);

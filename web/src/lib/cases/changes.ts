@@ -50,16 +50,16 @@ const sectionOfAction: Record<string, Section> = {
 /** `now` in ms: looks of the last half minute belong to this visit. */
 export function changesSince(history: HistoryRow[], me: string, now: number): Changes {
 	const before = history.find((row) => row.actor === me && now - Date.parse(row.at) > 30_000);
-	const changes: Changes = { since: before?.at, sections: {}, fields: {} };
+	const changes: Changes = { since: before?.at, sections: {}, fields: Object.create(null) };
 	if (!before) return changes;
 	const count = (section: Section) => (changes.sections[section] = (changes.sections[section] ?? 0) + 1);
 	for (const row of history) {
 		if (row.at <= before.at || row.actor === me) continue;
-		const section = sectionOfAction[row.action];
+		const section = Object.hasOwn(sectionOfAction, row.action) ? sectionOfAction[row.action] : undefined;
 		if (section) count(section);
 		for (const field of row.action === 'case_change' ? fieldsOf(row) : []) {
 			const name = field as CodedName;
-			if (changes.fields[name]) continue;
+			if (Object.hasOwn(changes.fields, name)) continue;
 			changes.fields[name] = { by: row.actor_name ?? '', at: row.at };
 			count(sectionOf(field));
 		}

@@ -5,6 +5,7 @@ import { api, asProblem, idempotencyKey, Problem, query, upload } from '#lib/api
 import { Following, largestFile } from '#lib/api/following.ts';
 import type { Consent } from '#lib/cases/types.ts';
 import type { GuessValue } from './guess.ts';
+import { addMeanings } from './meanings.ts';
 import type { Checked, KnownColumn, Mapping, OneImport, Reading, SavedMapping, SheetSummary, TableColumn, TableProblem, Upload, ValueCount } from './types.ts';
 
 export type Step = 'file' | 'columns' | 'values' | 'defaults' | 'check' | 'running' | 'done';
@@ -18,8 +19,8 @@ export class Chosen {
 	/** The computer chose it, and nobody has looked at it since. */
 	guessed = $state(false);
 	/** What each value means: a code, '' for "leave it empty", or nothing when nobody has said so. */
-	meanings = $state<Record<string, string>>({});
-	guessedValues = $state<Record<string, boolean>>({});
+	meanings = $state.raw<ReadonlyMap<string, string>>(new Map());
+	guessedValues = $state.raw<ReadonlySet<string>>(new Set());
 	/** Values that a check told of. */
 	told = $state.raw<ValueCount[]>([]);
 	constructor(
@@ -157,7 +158,7 @@ export class Bringing {
 
 	private async readSheet(): Promise<void> {
 		const { data } = await this.again(() =>
-			api.get<SheetSummary>(`/api/records/uploads/${this.uploaded!.id}/sheets/${this.sheet}`),
+			api.get<SheetSummary>(`/api/records/uploads/${this.uploaded!.id}/sheets/${encodeURIComponent(this.sheet)}`),
 		);
 		this.summary = data;
 		const met = new Set<string>();
@@ -217,8 +218,8 @@ export class Bringing {
 
 	/** What was said of a value stays; the others are guessed. */
 	guessValues(chosen: Chosen, said = new Map<string, string>()): void {
-		chosen.meanings = {};
-		chosen.guessedValues = {};
+		chosen.meanings = new Map();
+		chosen.guessedValues = new Set();
 		chosen.told = [];
 		this.addMeanings(chosen, said);
 	}
@@ -234,14 +235,10 @@ export class Bringing {
 			const labels = Object.fromEntries(codes.map((code) => [code, codeLabels(list, code)]));
 			this.guessers.set(key, valueGuesser({ list, codes, labels, unknownToo: known!.unknown_too }));
 		}
-		for (const { value } of this.valuesOf({ chosen, known: known! })) {
-			if (value in chosen.meanings) continue;
-			const meant = said.get(value.toLowerCase()) ?? this.guessers.get(key)!(value);
-			if (meant === undefined) continue;
-			chosen.meanings[value] = meant;
-			// A code itself, and what was said before, is no guess.
-			if (!said.has(value.toLowerCase()) && meant.toLowerCase() !== value.toLowerCase()) chosen.guessedValues[value] = true;
-		}
+		const values = this.valuesOf({ chosen, known: known! }).map((one) => one.value);
+		const [meanings, guessed] = [new Map(chosen.meanings), new Set(chosen.guessedValues)];
+		addMeanings(values, said, this.guessers.get(key)!, meanings, guessed);
+		[chosen.meanings, chosen.guessedValues] = [meanings, guessed];
 	}
 
 	/** What was said of the columns, as the server reads it and as a team keeps it. */
@@ -252,7 +249,7 @@ export class Bringing {
 				.map((one) => ({
 					heading: one.table.heading,
 					column: one.column,
-					values: isCoded(this.of(one.column)) ? Object.entries(one.meanings).map(([value, code]) => ({ value, code })) : [],
+					values: isCoded(this.of(one.column)) ? [...one.meanings].map(([value, code]) => ({ value, code })) : [],
 				})),
 			month_first: this.monthFirst,
 		};
@@ -282,7 +279,7 @@ export class Bringing {
 			const mine = problems.filter((one) => one.value && one.heading === chosen.table.heading);
 			if (mine.length === 0) continue;
 			const parts = mine.flatMap((one) => (known.kind === 'codes' ? one.value.split(/[;,|]/) : [one.value]).map((part) => part.trim()));
-			const fresh = [...new Set(parts)].filter((part) => part && !(part in chosen.meanings));
+			const fresh = [...new Set(parts)].filter((part) => part && !chosen.meanings.has(part));
 			const there = new Set(chosen.told.map((one) => one.value));
 			chosen.told = [...chosen.told, ...fresh.filter((value) => !there.has(value)).map((value) => ({ value, count: 0 }))];
 			this.addMeanings(chosen);

@@ -31,7 +31,7 @@ export const nextPlace = () => (made += 1);
 const byLanguage = (wordings: Wording[]) => Object.fromEntries(wordings.map((one) => [one.language, one.text]));
 const wordingsOf = (texts: Record<string, string>, languages: string[]): Wording[] =>
 	[...languages, ...Object.keys(texts).filter((one) => !languages.includes(one))]
-		.filter((language) => texts[language]?.trim())
+		.filter((language) => Object.hasOwn(texts, language) && texts[language]!.trim())
 		.map((language) => ({ language, text: texts[language]!.trim() }));
 const text = (value: number | null | undefined) => (value === null || value === undefined ? '' : String(value));
 /** "0,5" is how many people write a half. */
@@ -65,6 +65,8 @@ export function draftOf(plan: Plan, language: string): PlanDraft {
 		new_table: plan.new_table === true,
 	};
 }
+/** How many neighbours of a column become one; "1" where nobody said so. Columns are named by people: one may be called "constructor". */
+export const widthOf = (draft: PlanDraft, column: string) => (Object.hasOwn(draft.joined, column) ? draft.joined[column]! : '1');
 /** As it is sent: of another kind's members nothing goes along. `ordered`: columns that can be joined. */
 export function valueOf(draft: PlanDraft, lineage: string, ordered: readonly string[]): Plan {
 	const { kind } = draft;
@@ -83,7 +85,7 @@ export function valueOf(draft: PlanDraft, lineage: string, ordered: readonly str
 		rows: takesRows(kind) ? number(draft.rows) : null,
 		joined:
 			kind === 'k'
-				? ordered.filter((name) => used(name) && (draft.joined[name] ?? '1').trim() !== '1' && draft.joined[name]?.trim()).map((column) => ({ column, width: number(draft.joined[column]!) ?? 0 }))
+				? ordered.filter((name) => used(name) && widthOf(draft, name).trim() !== '1' && widthOf(draft, name).trim()).map((column) => ({ column, width: number(widthOf(draft, column)) ?? 0 }))
 				: [],
 		crossed: kind === 'k' ? draft.crossed.map(({ row, column }) => ({ row, column })) : [],
 		seeded: kind === 'k' && draft.seeded ? true : null,
