@@ -53,8 +53,8 @@ struct Override {
 /// Reads the file (nothing when `path` is empty), then the overrides, then checks all of it. Every fault is
 /// listed with the setting's name: "config/unknown_setting", "config/wrong_type", "config/out_of_range",
 /// "config/public_address", "config/mail_server", "config/mail_from", "config/mail_incomplete",
-/// "config/not_text", "config/country", "config/time_zone", "config/address", "config/database", "config/database_tls",
-/// "config/unreadable", ...
+/// "config/not_text", "config/country", "config/time_zone", "config/address", "config/database",
+/// "config/database_tls", "config/unreadable", ...
 [[nodiscard]] core::Result<Config> read_config(const std::string& path,
                                                const std::vector<std::string>& overrides);
 
