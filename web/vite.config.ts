@@ -54,10 +54,10 @@ const noBrowserSends = /^problem\.http\.(bare_line_feed|content_encoding|expecta
 /** Words of screens that not everybody opens come with these. */
 const ownParts = {
 	bulletin: /^edition\.|^problem\.(bulletin|mail|pictures|portal)\.|^codes\.people_shown\./,
-	account: /^(problem\.)?account\.|^problem\.crypto\.key_|^problem\.access\.(keys?_|spare_|last_security_key|security_key_needed|too_many_keys)/,
+	account: /^(problem\.)?account\.|^problem\.crypto\.key_|^problem\.access\.(keys?_|spare_|last_security_key|security_key_needed|session_not_found|too_many_keys)/,
 	emergency: /^(problem\.)?emergency\.|^codes\.emergency_|^audit\.did\.emergency_|^problem\.access\.officers_two$/,
 	outreach: /^(problem\.)?outreach\.|^codes\.(age_group|channel|commitment_\w+|currency|event_format|event_kind|figure_basis|material_kind|measure|media_kind|observance|party_role|programme_\w+|proposal_\w+|publication|sector|target_group|testimony_form|unit)\./,
-	people: /^(problem\.)?directory\.(?!no_degrees|print|travelling)|^codes\.organisation_type\.|^problem\.access\.(end_passed|last_administrator|last_key_holder|member_not_found|role_without_key|team_name_taken|team_needs_supervisor|user_name_invalid|user_name_taken|user_not_found)$|^problem\.vault\.(team_has_keys|team_without_keys|user_without_keys)$/,
+	people: /^(problem\.)?directory\.(?!no_degrees|print|travelling)|^codes\.organisation_type\.|^problem\.access\.(account_changed|end_passed|last_administrator|last_key_holder|member_not_found|role_without_key|team_name_taken|team_needs_supervisor|user_name_invalid|user_name_taken|user_not_found)$|^problem\.vault\.(team_has_keys|team_without_keys|user_without_keys)$/,
 	records: /^(problem\.)?(records|mapping|export|looked|record|audit|tables)\.(?!did\.)|^audit\.did\.(edition|programme|testimony)_/,
 	recovery: /^(problem\.)?recovery\.|^problem\.vault\.(custodians|nothing_in_escrow)$/,
 	statistics: /^(problem\.)?(release|schema|ledger|privacy|microdata|anonymity|tabulation|synthesis)\./,

@@ -23,6 +23,8 @@ struct AccessOptions {
     bool demo = false;
     /// Whether administrators and supervisors must have a security key for privileged acts.
     KeysRule keys = KeysRule::warn;
+    /// Different cases that one person opens, and searches, within an hour without a proof of presence.
+    int cases_an_hour = default_cases_an_hour;
     /// Argon2id runs at once and waiting. A waiting sign-in holds a worker thread, so `waiting` should leave
     /// some free.
     Passwords::Limits passwords = {};

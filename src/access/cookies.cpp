@@ -39,6 +39,14 @@ std::string clear_session(const http::Request& request)
     return cookie(request, session_cookie(request), "", "0");
 }
 
+http::Response signed_out(const http::Request& request)
+{
+    // Not "cookies": the browser stays known, so that nobody can lock its owner out.
+    return http::no_content()
+        .with("Set-Cookie", clear_session(request))
+        .with("Clear-Site-Data", "\"storage\"");
+}
+
 std::string set_device(const http::Request& request, std::string_view value)
 {
     return cookie(request, device_cookie(request), value, device_lasts);

@@ -14,6 +14,8 @@ namespace panoh::access {
 /// `Set-Cookie` values: HttpOnly, SameSite=Strict, Path=/, Secure on TLS.
 [[nodiscard]] std::string set_session(const http::Request& request, std::string_view value);
 [[nodiscard]] std::string clear_session(const http::Request& request);
+/// The answer to who has left: no cookie of a session, and nothing stored in the browser.
+[[nodiscard]] http::Response signed_out(const http::Request& request);
 /// Recognises a browser for half a year; opens nothing.
 [[nodiscard]] std::string set_device(const http::Request& request, std::string_view value);
 

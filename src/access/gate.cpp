@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "access/cookies.h"
+#include "access/notices.h"
 #include "access/second_factor_store.h"
 #include "access/session.h"
 #include "core/log.h"
@@ -70,10 +71,10 @@ private:
 };
 
 Gate::Gate(store::Database& database, const core::Clock& clock,
-           std::shared_ptr<const vault::Registrar> registrar, bool demo, KeysRule keys)
+           std::shared_ptr<const vault::Registrar> registrar, bool demo, KeysRule keys, int cases_an_hour)
     : database_(database), clock_(clock), registrar_(std::move(registrar)), demo_(demo), keys_(keys),
-      denials_(std::make_shared<Denials>()), kept_keys_(std::make_shared<vault::KeptTeamKeys>()),
-      on_work_(std::make_shared<OnWork>())
+      denials_(std::make_shared<Denials>()), pace_(std::make_shared<ReadingPace>(cases_an_hour)),
+      kept_keys_(std::make_shared<vault::KeptTeamKeys>()), on_work_(std::make_shared<OnWork>())
 {
 }
 
@@ -125,6 +126,7 @@ core::Result<Caller> Gate::let_in(const http::Request& request, core::Action act
     caller.act_ = {.actor = caller.subject_.user, .session_hash = audit_hash(found->origin), .at = now};
     caller.session_ = found->id;
     caller.present_until_ = found->step_up_until;
+    caller.pace_ = pace_;
     caller.request_key_ = crypto::derive(found->secrets.box, 3, "idempot_");
     caller.keys_ = std::make_shared<vault::KeyRing>(caller.subject_.user, std::move(found->secrets),
                                                     *registrar_, kept_keys_.get(), caller.act_.at);
@@ -149,6 +151,33 @@ core::Done Caller::check_present() const
     return core::fail(core::ErrorKind::forbidden, "access/step_up_needed");
 }
 
+core::Done Caller::opens(std::span<const core::CaseId> cases)
+{
+    return let_on(pace_->opens(subject_.user, cases, check_present().has_value(), act_.at));
+}
+
+core::Done Caller::searches()
+{
+    return let_on(pace_->searches(subject_.user, check_present().has_value(), act_.at));
+}
+
+core::Done Caller::let_on(const ReadingPace::Answer& answer)
+{
+    switch (answer.verdict) {
+    case ReadingPace::Verdict::go_on:
+        return {};
+    case ReadingPace::Verdict::show_presence:
+        return check_present();
+    case ReadingPace::Verdict::enough:
+        break;
+    }
+    enough_ = answer;
+    const std::int64_t wait = answer.again_at.milliseconds - act_.at.milliseconds;
+    return core::fail({.kind = core::ErrorKind::throttled,
+                       .code = "access/read_enough",
+                       .retry_after = static_cast<int>((wait + core::second_ms - 1) / core::second_ms)});
+}
+
 core::Done Gate::check_privileged(Caller& caller, Privileged privileged) const
 {
     const bool others = privileged == Privileged::yes || privileged == Privileged::with_names;
@@ -161,6 +190,7 @@ core::Done Gate::check_privileged(Caller& caller, Privileged privileged) const
     case Privileged::no:
     case Privileged::with_names:
     case Privileged::for_new_key:
+    case Privileged::for_others:
         return {};
     case Privileged::own:
     case Privileged::yes:
@@ -201,6 +231,25 @@ void Gate::note_denial(const Caller& caller, core::Action action, const http::Re
     });
 }
 
+void Gate::note_enough(const Caller& caller, core::Action action, const http::Request& request) const
+{
+    if (!caller.enough_->first) return note_denial(caller, action, request, 429);
+    [[maybe_unused]] const auto done = database_.write([&](store::Transaction& transaction) -> core::Done {
+        const core::UserId user = caller.subject_.user;
+        audit::append(transaction, caller.act_,
+                      {.action = action,
+                       .outcome = audit::Outcome::denied,
+                       .object = user.bytes,
+                       .detail = "status:429,told"});
+        if (note_leads(transaction, user, NoticeKind::colleague_read_enough, caller.act_.at) > 0) return {};
+        // Nobody leads them, or they lead alone: who can shut an account.
+        for (const Person& each : people_of(transaction, caller.subject_.organisation))
+            if (each.active && each.role == Role::administrator)
+                note(transaction, each.id, NoticeKind::colleague_read_enough, caller.act_.at, user);
+        return {};
+    });
+}
+
 http::Route Gate::staff(http::Route route, StaffHandler handler) const
 {
     const auto action = policy(route.policy);
@@ -224,6 +273,7 @@ http::Route Gate::staff(http::Route route, StaffHandler handler) const
                                  response.body.find("access/security_key_needed") != std::string::npos;
         if ((response.status == 403 && !lacks_proof) || hidden_case)
             gate.note_denial(*caller, action, request, response.status);
+        if (caller->enough_) gate.note_enough(*caller, action, request);
         return response;
     };
     return route;

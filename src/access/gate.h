@@ -11,6 +11,7 @@
 
 #include "access/decide.h"
 #include "access/people.h"
+#include "access/reading_pace.h"
 #include "access/step_up.h"
 #include "access/subject.h"
 #include "audit/audit.h"
@@ -39,6 +40,13 @@ public:
     /// The gate asks it for the routes of the table in step_up.cpp; a handler where that depends on what is
     /// asked for. "access/security_key_needed" (403) where the node demands a key that the person has not.
     [[nodiscard]] core::Done check_present() const;
+    /// Counts that this person opens sealed parts of these cases; asked in the transaction that notes it,
+    /// before anything leaves. "access/step_up_needed" (403) for more different cases in an hour than go
+    /// without a proof of presence, "access/read_enough" (429, `retry_after`) for five times as many, of
+    /// which the gate tells those who lead the person's teams.
+    [[nodiscard]] core::Done opens(std::span<const core::CaseId> cases);
+    /// The same for a search among sealed names.
+    [[nodiscard]] core::Done searches();
     /// The row of the session.
     [[nodiscard]] const crypto::Hash& session() const { return session_; }
     /// Hash of the `Idempotency-Key` header; empty when none came.
@@ -46,6 +54,7 @@ public:
 
 private:
     friend class Gate;
+    [[nodiscard]] core::Done let_on(const ReadingPace::Answer& answer);
     Subject subject_;
     OwnNames names_;
     std::shared_ptr<vault::KeyRing> keys_;
@@ -53,6 +62,9 @@ private:
     crypto::Hash session_ = {};
     core::Instant present_until_ = {};
     bool key_missing_ = false;
+    std::shared_ptr<ReadingPace> pace_;
+    /// What `let_on` refused as too many, for the gate to tell of.
+    std::optional<ReadingPace::Answer> enough_;
     std::optional<crypto::Hash> idempotency_;
     /// Keys the hash of a request, so that a stored hash is no oracle for the names inside its body.
     crypto::Key request_key_;
@@ -119,7 +131,8 @@ public:
     /// With `demo` nobody is asked for a second factor, so a session that lacks it counts as open. Guarded
     /// routes may outlive the gate, not the database and the clock.
     Gate(store::Database& database, const core::Clock& clock,
-         std::shared_ptr<const vault::Registrar> registrar, bool demo, KeysRule keys = KeysRule::warn);
+         std::shared_ptr<const vault::Registrar> registrar, bool demo, KeysRule keys = KeysRule::warn,
+         int cases_an_hour = default_cases_an_hour);
     [[nodiscard]] KeysRule keys_rule() const { return keys_; }
 
     /// A route for signed-in people. Before `handler` runs: origin checked (same origin only), session found
@@ -139,6 +152,8 @@ private:
     void note_use(const crypto::Hash& session, core::Instant last_used_at, core::Instant now) const;
     void note_denial(const Caller& caller, core::Action action, const http::Request& request,
                      int status) const;
+    /// In the record each time, and once an hour to those who should ask the person about it.
+    void note_enough(const Caller& caller, core::Action action, const http::Request& request) const;
 
     store::Database& database_;
     const core::Clock& clock_;
@@ -146,6 +161,7 @@ private:
     bool demo_;
     KeysRule keys_;
     std::shared_ptr<Denials> denials_;
+    std::shared_ptr<ReadingPace> pace_;
     std::shared_ptr<vault::KeptTeamKeys> kept_keys_;
     std::shared_ptr<OnWork> on_work_;
 };

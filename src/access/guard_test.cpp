@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include "access/notices.h"
+#include "access/test_house.h"
 #include "access/test_node.h"
 #include "access/throttle.h"
 
@@ -26,7 +28,94 @@ int denials(TestNode& node)
     });
 }
 
+/// A route that opens so many cases, other ones each time.
+void add_opening_route(TestNode& node)
+{
+    http::Route route{.method = http::Method::get, .pattern = "/api/opens/{count}", .policy = "session_read"};
+    node.router.add(
+        node.access->gate().staff(std::move(route), [](access::Caller& caller, const http::Request& request) {
+            std::vector<core::CaseId> cases(std::stoul(std::string(request.param("count"))));
+            for (auto& one : cases)
+                one = crypto::random_id<core::CaseId>();
+            return http::answer(caller.opens(cases), [] { return http::no_content(); });
+        }));
+}
+
+std::vector<std::string> told(TestNode& node, core::UserId who)
+{
+    std::vector<std::string> all;
+    for (const auto& one :
+         node.database->read([&](store::Reader& reader) { return access::notices_of(reader, who); }))
+        if (one.kind == access::NoticeKind::colleague_read_enough) all.push_back(one.about);
+    return all;
+}
+
 } // namespace
+
+TEST_CASE("beyond many cases a proof of presence is asked for, and beyond five times as many each refusal is "
+          "in the record")
+{
+    TestNode node(store::Engine::sqlite, true);
+    add_opening_route(node);
+    (void)node.add_ready("ayana", Role::caseworker);
+    Browser ayana(node);
+    REQUIRE(ayana.sign_in("ayana").status == 201);
+    REQUIRE(ayana.del("/api/session/step-up").status == 204);
+    CHECK(ayana.get("/api/opens/200").status == 204);
+    CHECK(ayana.get("/api/opens/1").code() == "access/step_up_needed");
+    CHECK(denials(node) == 0);
+    REQUIRE(ayana.post("/api/session/step-up", "{}").status == 200);
+    CHECK(ayana.get("/api/opens/800").status == 204);
+    const auto stopped = ayana.get("/api/opens/1");
+    CHECK(stopped.code() == "access/read_enough");
+    CHECK(stopped.status == 429);
+    CHECK(stopped.headers.at("Retry-After") == "3600");
+    CHECK(denials(node) == 1);
+    // Of another request of this minute there is a row too, of the same one none.
+    CHECK(ayana.get("/api/opens/2").status == 429);
+    CHECK(ayana.get("/api/opens/2").status == 429);
+    CHECK(denials(node) == 2);
+    // Another browser of the same person is no way around it.
+    Browser other(node);
+    REQUIRE(other.sign_in("ayana").status == 201);
+    CHECK(other.get("/api/opens/1").code() == "access/read_enough");
+    node.clock.advance(core::hour_ms);
+    REQUIRE(other.sign_in("ayana").status == 201);
+    CHECK(other.get("/api/opens/1").status == 204);
+}
+
+TEST_CASE("who leads the team is told once an hour of a person who was stopped, or the administrators when "
+          "nobody leads")
+{
+    access::test::House house(store::Engine::sqlite);
+    TestNode& node = house.node;
+    add_opening_route(node);
+    (void)node.add_ready("alone", Role::caseworker);
+    const auto shut = node.add_ready("shut", Role::administrator);
+    CHECK(node.write([&](store::Transaction& transaction) {
+        return access::deactivate_user(transaction,
+                                       access::PermitIssuer::for_command<core::Action::people_manage>(shut),
+                                       {.at = node.clock.now()});
+    }));
+    const auto stop = [&](const std::string& name) {
+        Browser browser(node);
+        REQUIRE(browser.sign_in(name).status == 201);
+        CHECK(browser.get("/api/opens/1001").status == 429);
+        CHECK(browser.get("/api/opens/1001").status == 429);
+    };
+    using Names = std::vector<std::string>;
+    stop("mallory");
+    CHECK(told(node, house.lead) == Names{"mallory Person"});
+    CHECK(told(node, house.asel).empty());
+    stop("alone");
+    CHECK(told(node, house.asel) == Names{"alone Person"});
+    CHECK(told(node, house.lead).size() == 1);
+    for (const auto nobody : {shut, house.medic, house.mallory})
+        CHECK(told(node, nobody).empty());
+    node.clock.advance(core::hour_ms);
+    stop("mallory");
+    CHECK(told(node, house.lead).size() == 2);
+}
 
 TEST_CASE("guessing is slowed after five tries, more with each, and a known device is not locked out by it")
 {

@@ -23,7 +23,8 @@ void note(store::Transaction& transaction, core::UserId reader, NoticeKind kind,
     transaction.run(insert, {crypto::random_id<core::NoticeId>(), reader, core::to_text(kind), who, now});
 }
 
-void note_leads(store::Transaction& transaction, core::UserId about, NoticeKind kind, core::Instant now)
+std::int64_t note_leads(store::Transaction& transaction, core::UserId about, NoticeKind kind,
+                        core::Instant now)
 {
     std::set<core::UserId> leads;
     for (const TeamFacts& team : teams_of(transaction, about))
@@ -31,6 +32,7 @@ void note_leads(store::Transaction& transaction, core::UserId about, NoticeKind 
             if (each.id != about && each.active && each.role == Role::supervisor) leads.insert(each.id);
     for (const auto lead : leads)
         note(transaction, lead, kind, now, about);
+    return std::ssize(leads);
 }
 
 std::vector<NoticeView> notices_of(store::Reader& reader, core::UserId user)

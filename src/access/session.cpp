@@ -224,22 +224,49 @@ std::int64_t end_expired_sessions(store::Transaction& transaction, core::Instant
     return transaction.run(sweep, {now, now + -session_idle_ms, now + session_ahead_ms});
 }
 
-std::int64_t end_all_sessions(store::Transaction& transaction)
+std::int64_t end_all_sessions(store::Transaction& transaction, const crypto::Hash& but)
 {
-    static constexpr Sql all{"DELETE FROM access_session"};
-    return transaction.run(all, {});
+    static constexpr Sql all{"DELETE FROM access_session WHERE id <> ?"};
+    return transaction.run(all, {view(but)});
+}
+
+std::vector<LiveSession> live_sessions(store::Reader& reader, core::UserId user, core::Instant now)
+{
+    static constexpr Sql find{
+        "SELECT s.id, COALESCE(s.origin, s.id), s.stage, s.made_at, s.last_used_at, s.expires_at "
+        "FROM access_session s JOIN access_user u ON u.id = s.user_id "
+        "WHERE s.user_id = ? AND s.expires_at > ? AND s.last_used_at > ? AND s.last_used_at <= ? "
+        "AND u.active = 1 ORDER BY s.last_used_at DESC, s.made_at DESC, s.id"};
+    std::vector<LiveSession> found;
+    reader.each(find, {user, now, now + -session_idle_ms, now + session_ahead_ms}, [&](const Row& row) {
+        found.push_back({.id = hash_from(row.bytes(0)),
+                         .origin = hash_from(row.bytes(1)),
+                         .user = user,
+                         .stage = core::from_text<Stage>(row.text(2)).value_or(Stage::code),
+                         .started_at = row.instant(3),
+                         .last_used_at = row.instant(4),
+                         .expires_at = row.instant(5)});
+    });
+    return found;
+}
+
+std::vector<core::UserId> users_with_sessions(store::Reader& reader, core::Instant now)
+{
+    static constexpr Sql find{
+        "SELECT DISTINCT s.user_id FROM access_session s JOIN access_user u ON u.id = s.user_id "
+        "WHERE s.expires_at > ? AND s.last_used_at > ? AND s.last_used_at <= ? "
+        "AND u.active = 1 ORDER BY s.user_id"};
+    std::vector<core::UserId> found;
+    reader.each(find, {now, now + -session_idle_ms, now + session_ahead_ms},
+                [&](const Row& row) { found.push_back(row.id<core::UserId>(0)); });
+    return found;
 }
 
 std::vector<crypto::Hash> open_sessions(store::Reader& reader, core::UserId user, core::Instant now)
 {
-    static constexpr Sql sql{
-        "SELECT COALESCE(s.origin, s.id) FROM access_session s JOIN access_user u ON u.id = s.user_id "
-        "WHERE s.user_id = ? AND s.expires_at > ? AND s.last_used_at > ? AND s.last_used_at <= ? "
-        "AND u.active = 1 "
-        "ORDER BY s.id"};
     std::vector<crypto::Hash> found;
-    reader.each(sql, {user, now, now + -session_idle_ms, now + session_ahead_ms},
-                [&](const Row& row) { found.push_back(audit_hash(hash_from(row.bytes(0)))); });
+    for (const LiveSession& each : live_sessions(reader, user, now))
+        found.push_back(audit_hash(each.origin));
     return found;
 }
 

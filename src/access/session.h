@@ -63,6 +63,17 @@ struct Session {
 /// What audit rows carry of a session: of its `origin`.
 [[nodiscard]] crypto::Hash audit_hash(const crypto::Hash& origin);
 
+/// The row of a session that has not run out, without its keys.
+struct LiveSession {
+    crypto::Hash id = {};
+    crypto::Hash origin = {};
+    core::UserId user = {};
+    Stage stage = Stage::code;
+    core::Instant started_at = {};
+    core::Instant last_used_at = {};
+    core::Instant expires_at = {};
+};
+
 /// Starts one; the oldest of the person's sessions ends when there are more than `sessions_at_most`.
 [[nodiscard]] SessionToken start_session(store::Transaction& transaction, core::UserId user, Stage stage,
                                          const vault::UserSecrets& secrets, core::Instant now,
@@ -85,10 +96,14 @@ void note_wrong_code(store::Transaction& transaction, const crypto::Hash& id);
 /// Deletes all that ran out, idle or too long, or are of a time to come: with an old cookie their rows would
 /// still open their keys. Says how many there were.
 std::int64_t end_expired_sessions(store::Transaction& transaction, core::Instant now);
-/// Deletes all of everybody: the clock was turned back, and nobody knows how long they would live. Says how
-/// many there were.
-std::int64_t end_all_sessions(store::Transaction& transaction);
-/// Hashes, as audit rows carry them (`audit_hash`), of the sessions a person has that have not run out.
+/// Deletes all of everybody, but for the one to keep. Says how many there were.
+std::int64_t end_all_sessions(store::Transaction& transaction, const crypto::Hash& but = {});
+/// The sessions of an active person that have not run out, also half-way ones; the last used one first.
+[[nodiscard]] std::vector<LiveSession> live_sessions(store::Reader& reader, core::UserId user,
+                                                     core::Instant now);
+/// Who has such a session.
+[[nodiscard]] std::vector<core::UserId> users_with_sessions(store::Reader& reader, core::Instant now);
+/// Hashes of them, as audit rows carry them (`audit_hash`).
 [[nodiscard]] std::vector<crypto::Hash> open_sessions(store::Reader& reader, core::UserId user,
                                                       core::Instant now);
 /// True when there was one.

@@ -158,21 +158,6 @@ struct Handlers {
         return http::answer(done, [] { return http::no_content(); });
     }
 
-    /// Everywhere, also on a device that was lost.
-    [[nodiscard]] http::Response delete_sessions(const http::Request& request) const
-    {
-        if (const auto session = token(request)) sign_in.sign_out_everywhere(*session);
-        return gone(request);
-    }
-
-    static http::Response gone(const http::Request& request)
-    {
-        // Not "cookies": the browser stays known, so that nobody can lock its owner out.
-        return http::no_content()
-            .with("Set-Cookie", clear_session(request))
-            .with("Clear-Site-Data", "\"storage\"");
-    }
-
     [[nodiscard]] http::Response get_session(const http::Request& request) const
     {
         const auto session = token(request);
@@ -183,7 +168,7 @@ struct Handlers {
     [[nodiscard]] http::Response delete_session(const http::Request& request) const
     {
         if (const auto session = token(request)) sign_in.sign_out(*session);
-        return gone(request);
+        return signed_out(request);
     }
 
     [[nodiscard]] http::Response post_activation(const http::Request& request) const
@@ -359,13 +344,6 @@ void add_presence_routes(http::Router& router, const Gate& gate, const Handlers&
                            .success = 204,
                            .problems = {"access/no_session"}},
                           staff_handler(handlers, &Handlers::delete_step_up)));
-    router.add(gate.staff({.method = http::Method::del,
-                           .pattern = "/api/sessions",
-                           .policy = "account_keep",
-                           .summary = "End every session of this person, on all devices",
-                           .success = 204,
-                           .problems = {"access/no_session", "access/not_finished", "access/wrong_origin"}},
-                          staff_handler(handlers, &Handlers::delete_sessions)));
 }
 
 } // namespace

@@ -35,12 +35,14 @@ std::string_view word_of(Factor factor)
 using http::Method;
 
 // What needs a proof of presence. The README has the same with its reasons.
-constexpr std::array<PrivilegedRoute, 31> privileged_routes = {{
+constexpr std::array<PrivilegedRoute, 35> privileged_routes = {{
     {Method::post, "/api/users", Privileged::yes},
     {Method::patch, "/api/users/{user}", Privileged::yes},
     {Method::post, "/api/users/{user}/deactivate", Privileged::yes},
     {Method::post, "/api/users/{user}/activate-again", Privileged::yes},
     {Method::post, "/api/users/{user}/finding-key", Privileged::yes},
+    {Method::del, "/api/users/{user}/sessions", Privileged::yes},
+    {Method::post, "/api/users/end-sessions", Privileged::yes},
     {Method::post, "/api/teams", Privileged::yes},
     {Method::post, "/api/teams/{team}/members", Privileged::yes},
     {Method::del, "/api/teams/{team}/members/{user}", Privileged::yes},
@@ -67,6 +69,8 @@ constexpr std::array<PrivilegedRoute, 31> privileged_routes = {{
     {Method::post, "/api/session/challenge", Privileged::for_new_key},
     {Method::post, "/api/session/password", Privileged::own},
     {Method::post, "/api/session/travel", Privileged::own},
+    {Method::del, "/api/sessions/others", Privileged::own},
+    {Method::del, "/api/sessions/{session}", Privileged::for_others},
 }};
 
 } // namespace

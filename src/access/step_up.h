@@ -16,6 +16,7 @@ enum class Privileged {
     own,         ///< of the own account: also without the security key that a rule demands
     with_names,  ///< the handler asks, when names are wanted: Caller::check_present()
     for_new_key, ///< the handler asks, when it is for a new security key
+    for_others,  ///< the handler asks, when it is about another session than the one that asks
 };
 
 struct PrivilegedRoute {

@@ -67,6 +67,10 @@ const std::vector<Setting>& settings()
          "address or range of the proxy in front, if there is one"},
         {"access.security_keys", &Config::security_keys,
          "warn or required: administrators and supervisors have a security key"},
+        {"access.cases_an_hour", &Config::cases_an_hour,
+         "different cases a person opens, and searches, before a second factor is asked again; five times "
+         "are "
+         "the most"},
         {"database.address", &Config::database, "sqlite:FILE or postgresql://..."},
         {"database.readers", &Config::readers, "connections that read"},
         {"files.data", &Config::data, "folder of database, certificate and node secret"},
@@ -232,6 +236,9 @@ void check(const Config& config, Faults& faults)
     check_database(config, faults);
     if (config.security_keys != "warn" && config.security_keys != "required")
         faults.note("config/security_keys", "access.security_keys");
+    // A page has up to 200 cases, which the most has to have room for.
+    if (config.cases_an_hour < 40 || config.cases_an_hour > 1'000'000)
+        faults.note("config/out_of_range", "access.cases_an_hour");
     constexpr std::string_view levels[] = {"debug", "info", "warning", "error"};
     if (std::ranges::find(levels, config.log_level) == std::end(levels))
         faults.note("config/log_level", "log.level");

@@ -125,6 +125,7 @@ core::Result<std::unique_ptr<Node>> Node::open(const Config& config, bool demo)
                                       .demo = demo,
                                       .keys = config.security_keys == "required" ? access::KeysRule::required
                                                                                  : access::KeysRule::warn,
+                                      .cases_an_hour = config.cases_an_hour,
                                       .passwords = {}}));
     PANOH_CHECK(certify_once(config, *node));
     PANOH_CHECK(stamp_once(config, *node));

@@ -156,6 +156,7 @@ http::Response find(const HttpNeeds& needs, access::Caller& caller, const http::
     if (!query) return http::problem(query.error());
     const auto question = question_of(*query);
     if (!question) return http::problem(question.error());
+    if (auto let_on = caller.searches(); !let_on) return http::problem(let_on.error());
     const auto read =
         needs.database.read([&](store::Reader& reader) { return search(reader, caller, *question); });
     if (!read) return http::problem(read.error());
@@ -181,7 +182,7 @@ void add_find_routes(http::Router& router, const access::Gate& gate, const HttpN
                     "case; at most five matches in all.",
          .takes = core::json_schema<FindQuery>(),
          .gives = core::json_schema<FoundView>(),
-         .problems = {"case/name_empty", "case/too_long"}},
+         .problems = {"case/name_empty", "case/too_long", "access/step_up_needed", "access/read_enough"}},
         [needs](auto& caller, const auto& request) { return find(needs, caller, request); }));
 }
 

@@ -180,6 +180,7 @@ core::Done note_names(const HttpNeeds& needs, access::Caller& caller, ReadPage& 
               needs.database.write([&](store::Transaction& transaction) -> core::Result<Cases> {
                   Cases cases = ask_again ? openable(transaction, caller.subject(), opened) : opened;
                   if (cases.empty()) return cases;
+                  PANOH_CHECK(caller.opens(cases));
                   audit::append(transaction, caller.act(),
                                 {.action = Action::identity_read, .cases = cases, .detail = "names:list"});
                   make_quick(transaction, caller.keys(), read.page);
@@ -236,7 +237,8 @@ void add_list_routes(http::Router& router, const access::Gate& gate, const HttpN
                    {"cursor", "next of the page before"},
                    {"names", "shown: open the names"}},
          .gives = core::json_schema<ListView>(),
-         .problems = {"case/cursor_invalid", "http/limit_invalid", "json/code_unknown"}},
+         .problems = {"case/cursor_invalid", "http/limit_invalid", "json/code_unknown",
+                      "access/step_up_needed", "access/read_enough"}},
         [needs](auto& caller, const auto& request) { return list(needs, caller, request); }));
 }
 

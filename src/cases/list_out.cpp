@@ -1,5 +1,6 @@
 #include "cases/list_out.h"
 
+#include "access/notices.h"
 #include "access/people.h"
 #include "cases/columns.h"
 #include "core/text.h"
@@ -144,6 +145,9 @@ core::Result<bool> ListOut::next(std::string& piece)
     if (!read.page.rows.empty() || !begun_)
         PANOH_CHECK(needs_.database.write([&](store::Transaction& transaction) -> core::Done {
             note(transaction, read.page);
+            if (names_ && !begun_)
+                access::note_leads(transaction, needs_.act.actor, access::NoticeKind::colleague_took_names,
+                                   needs_.act.at);
             return {};
         }));
     begun_ = true;

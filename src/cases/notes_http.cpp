@@ -135,17 +135,17 @@ http::Response list_notes(const HttpNeeds& needs, access::Caller& caller, const 
     const bool medical = opened(NoteKind::medical);
     if (!narrative && !medical) return http::ok(read->notes);
     const auto noted = needs.database.write([&](store::Transaction& transaction) -> core::Done {
-        const auto note = [&](Action action, core::Compartment compartment) {
-            note_opened(transaction, caller.keys(), caller.act(), action, compartment, read->file.team,
-                        {&read->file.id, 1});
-        };
         // Asked again: a case handed over in between is no longer this person's to open.
         if (narrative) {
             PANOH_CHECK(permitted<Action::narrative_read>(transaction, caller, read->file.id));
-            note(Action::narrative_read, core::Compartment::narrative);
+            PANOH_CHECK(note_opened(transaction, caller, Action::narrative_read, core::Compartment::narrative,
+                                    read->file));
         }
-        if (medical) PANOH_CHECK(permitted<Action::medical_read>(transaction, caller, read->file.id));
-        if (medical) note(Action::medical_read, core::Compartment::medical);
+        if (medical) {
+            PANOH_CHECK(permitted<Action::medical_read>(transaction, caller, read->file.id));
+            PANOH_CHECK(note_opened(transaction, caller, Action::medical_read, core::Compartment::medical,
+                                    read->file));
+        }
         return {};
     });
     return http::answer(noted, [&] { return http::ok(read->notes); });
@@ -269,7 +269,8 @@ void add_note_routes(http::Router& router, const access::Gate& gate, const HttpN
          .summary = "Opens the notes this person holds keys to, newest first.",
          .query = {{"limit", "1 to 200, 200 if absent"}, {"cursor", "next of the page before"}},
          .gives = core::json_schema<NoteItems>(),
-         .problems = {"case/not_found", "case/cursor_invalid"}},
+         .problems = {"case/not_found", "case/cursor_invalid", "access/step_up_needed",
+                      "access/read_enough"}},
         [needs](auto& caller, const auto& request) { return list_notes(needs, caller, request); }));
     router.add(
         gate.staff({.method = Method::post,

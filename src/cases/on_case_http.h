@@ -41,4 +41,10 @@ template <Action A>
     return std::move(*permit);
 }
 
+/// What a route that opens sealed parts may answer: see `access::Caller::opens`.
+inline void add_opening_problems(http::Route& route)
+{
+    route.problems.insert(route.problems.end(), {"access/step_up_needed", "access/read_enough"});
+}
+
 } // namespace panoh::cases

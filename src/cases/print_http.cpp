@@ -68,6 +68,7 @@ core::Result<PrintView> print(const HttpNeeds& needs, access::Caller& caller, co
             PANOH_CHECK(permitted<Action::case_history>(transaction, caller, id));
         } else if (body.with_name) {
             PANOH_CHECK(permitted<Action::identity_read>(transaction, caller, id));
+            PANOH_CHECK(caller.opens({&id, 1}));
         }
         audit::append(transaction, act,
                       {.action = Action::case_print,
@@ -95,8 +96,8 @@ void add_print_routes(http::Router& router, const access::Gate& gate, const Http
          .summary = "Notes that a summary, or who looked, goes on paper, and gives the line for its foot.",
          .takes = core::json_schema<PrintBody>(),
          .gives = core::json_schema<PrintView>(),
-         .problems = {"case/not_found", "export/why_missing", "export/why_too_long",
-                      "export/why_not_a_line"}},
+         .problems = {"case/not_found", "export/why_missing", "export/why_too_long", "export/why_not_a_line",
+                      "access/step_up_needed", "access/read_enough"}},
         [needs](auto& caller, const auto& request) {
             return http::answer(print(needs, caller, request),
                                 [](const PrintView& view) { return http::ok(view); });

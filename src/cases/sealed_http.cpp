@@ -65,9 +65,7 @@ core::Result<Out> opened_and_noted(const HttpNeeds& needs, access::Caller& calle
     PANOH_CHECK(needs.database.write([&](store::Transaction& transaction) -> core::Done {
         // Asked again: a case handed over in between is no longer this person's to open.
         PANOH_CHECK(permitted<A>(transaction, caller, opened.file.id));
-        note_opened(transaction, caller.keys(), caller.act(), A, compartment, opened.file.team,
-                    {&opened.file.id, 1});
-        return {};
+        return note_opened(transaction, caller, A, compartment, opened.file);
     }));
     return std::move(opened.out);
 }
@@ -149,12 +147,14 @@ void add_part(http::Router& router, const access::Gate& gate, const HttpNeeds& n
         sealed_route(Method::get, pattern, Reads, "Opens the " + name + "; recorded for the team to see.");
     route.gives = core::json_schema<View>();
     route.tagged = true;
+    add_opening_problems(route);
     router.add(gate.staff(std::move(route), [=](access::Caller& caller, const http::Request& request) {
         return read_sealed<Reads, View>(needs, caller, request, compartment, read);
     }));
     route = sealed_route(Method::get, pattern + "/before", Reads,
                          "Opens what was replaced of the " + name + ", newest first, at most 50.");
     route.gives = core::json_schema<BeforeItems<T>>();
+    add_opening_problems(route);
     router.add(gate.staff(std::move(route), [=](access::Caller& caller, const http::Request& request) {
         return read_before<Reads, T>(needs, caller, request, compartment, before);
     }));

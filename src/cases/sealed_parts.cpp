@@ -191,14 +191,17 @@ story_before(store::Reader& reader, const CasePermit<Action::narrative_read>& pe
     return part_before<Story>(reader, keys, permit.object(), SealedPart::story, story_place);
 }
 
-void note_opened(store::Transaction& transaction, vault::KeyRing& keys, const audit::Act& act, Action action,
-                 core::Compartment compartment, core::TeamId team, std::span<const core::CaseId> cases)
+core::Done note_opened(store::Transaction& transaction, access::Caller& caller, Action action,
+                       core::Compartment compartment, const CaseFile& file)
 {
-    audit::append(transaction, act,
+    PANOH_CHECK(caller.opens({&file.id, 1}));
+    audit::append(transaction, caller.act(),
                   {.action = action,
-                   .cases = {cases.begin(), cases.end()},
+                   .cases = {file.id},
                    .detail = "compartment:" + std::string(core::to_text(compartment))});
-    if (keys.opened_slowly()) vault::quicken(transaction, keys, team, compartment, cases);
+    if (caller.keys().opened_slowly())
+        vault::quicken(transaction, caller.keys(), file.team, compartment, {&file.id, 1});
+    return {};
 }
 
 } // namespace panoh::cases

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "access/gate.h"
 #include "cases/cases.h"
 #include "cases/story.h"
 
@@ -74,8 +75,9 @@ whereabouts_before(store::Reader& reader, const CasePermit<Action::whereabouts_r
 [[nodiscard]] core::Result<std::vector<Replaced<Story>>>
 story_before(store::Reader& reader, const CasePermit<Action::narrative_read>& permit, vault::KeyRing& keys);
 
-/// Records that sealed parts of these cases were opened, and makes their next opening quick.
-void note_opened(store::Transaction& transaction, vault::KeyRing& keys, const audit::Act& act, Action action,
-                 core::Compartment compartment, core::TeamId team, std::span<const core::CaseId> cases);
+/// Records that a sealed part of this case was opened, and makes its next opening quick. Nothing of it may
+/// leave where this refuses, as `access::Caller::opens` does.
+[[nodiscard]] core::Done note_opened(store::Transaction& transaction, access::Caller& caller, Action action,
+                                     core::Compartment compartment, const CaseFile& file);
 
 } // namespace panoh::cases

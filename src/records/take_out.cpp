@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "access/notices.h"
 #include "access/people.h"
 #include "cases/notes.h"
 #include "cases/sealed_parts.h"
@@ -152,6 +153,9 @@ core::Result<bool> TakingOut::next(std::vector<Record>& records)
         audit::append(
             transaction, who_.act,
             {.action = Action::case_export, .cases = {some.begin(), some.end()}, .detail = who_.detail});
+        if (done_ == 0 && who_.parts == Parts::all)
+            access::note_leads(transaction, who_.act.actor, access::NoticeKind::colleague_took_names,
+                               who_.act.at);
         if (who_.parts == Parts::coded || !who_.keys->opened_slowly()) return {};
         for (const auto compartment :
              {core::Compartment::identity, core::Compartment::whereabouts, core::Compartment::narrative})

@@ -25,6 +25,7 @@ import { checkProgramme } from './programme.mjs';
 import { checkRecord } from './record.mjs';
 import { checkRealNode } from './real_node.mjs';
 import { checkRecovery } from './recovery.mjs';
+import { checkReading } from './reading.mjs';
 import { checkReleasePage } from './release_page.mjs';
 import { checkReleases } from './releases.mjs';
 import { checkScreens, uploadTable } from './screens.mjs';
@@ -39,7 +40,7 @@ const { values: options } = parseArgs({
 		server: { type: 'string', default: path.join(root, 'build/dev/panoh') },
 		soak: { type: 'boolean', default: false },
 		shots: { type: 'string' },
-		/** One part: web, screens, journeys, record, keeping, drafts, export, import, hiding, locales, real, accounts, passwords, keys, recovery, emergency, programme, editions, stories, bulletin, release, sending, releases, slow, shots; or screens:WORD for the screens of that name. */
+		/** One part: web, screens, journeys, record, keeping, drafts, export, import, hiding, reading, locales, real, accounts, passwords, keys, recovery, emergency, programme, editions, stories, bulletin, release, sending, releases, slow, shots; or screens:WORD for the screens of that name. */
 		only: { type: 'string', default: '' },
 	},
 });
@@ -91,7 +92,8 @@ try {
 	if (wanted('export')) await checkExport(browser, await demoServer(options.server));
 	if (wanted('import')) await checkImport(browser, await demoServer(options.server), languages, options.shots);
 	if (wanted('hiding')) await checkHiding(browser, await demoServer(options.server));
-	if (wanted('accounts')) await checkAccounts(browser, await demoServer(options.server));
+	if (wanted('reading')) await checkReading(browser, await demoServer(options.server, 'access.cases_an_hour=40'), options.shots);
+	if (wanted('accounts')) await checkAccounts(browser, await demoServer(options.server), languages, options.shots);
 	if (wanted('passwords')) await checkPasswords(browser, await demoServer(options.server));
 	if (wanted('keys')) await checkKeys(browser, options.server);
 	if (wanted('recovery')) await checkRecovery(browser, await demoServer(options.server));

@@ -257,6 +257,8 @@ ROUTES = (
     Probe("PATCH /api/users/{user}", "412 access/stale", body={"name": "x"}, headers=STALE, relations=PEOPLE),
     Probe("POST /api/users/{user}/activate-again", "404 access/user_not_found", path=f"/api/users/{NOBODY}/activate-again"),
     Probe("POST /api/users/{user}/deactivate", "404 access/user_not_found", path=f"/api/users/{NOBODY}/deactivate"),
+    Probe("DELETE /api/users/{user}/sessions", "404 access/user_not_found", path=f"/api/users/{NOBODY}/sessions"),
+    Probe("POST /api/users/end-sessions", "422 json/missing", body={"sure": False}),
     Probe("POST /api/users/{user}/finding-key", "204", hides="access/user_not_found", relations=PEOPLE),
     Probe("POST /api/teams", "422 access/name_missing", body={"name": "", "organisation": "{organisation}", "members": []}, relations=PEOPLE),
     Probe("POST /api/teams/{team}/members", "422 access/user_not_found", body={"user": NOBODY}, relations=TEAM),
@@ -300,8 +302,11 @@ ROUTES = (
     Probe("GET /api/openapi.json", "200"),
     Probe("GET /healthz", "200"),
     Probe("GET /metrics", "200"),
+    Probe("GET /api/sessions", "200"),
+    Probe("DELETE /api/sessions/{session}", "404 access/session_not_found", path=f"/api/sessions/{NOBODY}"),
     Probe("DELETE /api/session/step-up", "204"),
     Probe("DELETE /api/session", "204"),
-    # Asked with the session that the line above ended, or it would end those that ask for the rest.
+    # Asked with the session that the line above ended, or they would end those that ask for the rest.
+    Probe("DELETE /api/sessions/others", "204 | 401 access/no_session"),
     Probe("DELETE /api/sessions", "204 | 401 access/no_session"),
 )

@@ -33,6 +33,8 @@ HIDDEN = tuple({needle for needle in canaries.encodings(STEM) if STEM.lower().en
 # An id or a reference.
 CASE = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b[0-9A-Z]{3}-[0-9A-Z]{3}\b")
 AT_ONCE = 6
+# Asked with a session that nothing else is asked with, because it ends.
+SPARED = ("DELETE /api/session", "DELETE /api/sessions", "DELETE /api/sessions/others")
 # A walk on a machine that is busy with much else.
 FRESH_MS = 60 * 60_000
 
@@ -243,7 +245,7 @@ class Asked:
         # Every other answer comes packed.
         if self.cells % 2:
             headers["Accept-Encoding"] = "gzip"
-        cookie = self.spare if self.session == "open" and probe.route in ("DELETE /api/session", "DELETE /api/sessions") else self.cookie
+        cookie = self.spare if self.session == "open" and probe.route in SPARED else self.cookie
         reply = self.wire.send(probe.method, path, cookie, body, headers)
         self.cells += 1
         if probe.route == "POST /api/records/uploads" and reply.status == 201:

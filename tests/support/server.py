@@ -162,13 +162,16 @@ class Demonstration:
         """One for each engine: None is SQLite."""
         return (None, self.cluster)
 
-    def server(self, cluster):
-        """A server on a copy of the demonstration, started."""
+    def server(self, cluster, settings=()):
+        """A server on a copy of the demonstration, started; its `settings` are `name=value`."""
         if cluster not in self.made:
             place = Place(cluster)
             self.made[cluster] = place
             Server(self.program, place).must("demo", "--cases", self.cases)
-        return Server(self.program, self.made[cluster].copy()).start()
+        place = self.made[cluster].copy()
+        for setting in settings:
+            place.words += ["--set", setting]
+        return Server(self.program, place).start()
 
     def real(self, cluster, settings=()):
         """An empty node that is no demonstration, stopped; its `settings` are `name=value`."""

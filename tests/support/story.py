@@ -135,10 +135,11 @@ class Story:
 
     def move_to(self, sentence):
         cluster = self.shared.place.cluster
-        if sentence == "on a fresh server":
-            self.own = self.demonstration.server(cluster)
-        elif sentence.partition(" with ")[0] == "on a real node":
-            self.own = self.demonstration.real(cluster, sentence.partition(" with ")[2].split())
+        where, _, settings = sentence.partition(" with ")
+        if where == "on a fresh server":
+            self.own = self.demonstration.server(cluster, settings.split())
+        elif where == "on a real node":
+            self.own = self.demonstration.real(cluster, settings.split())
         else:
             raise Failed("not a sentence of a story")
         self.server = self.own

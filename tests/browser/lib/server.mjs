@@ -43,11 +43,11 @@ export function serve(program, folder, ...words) {
 	});
 }
 
-/** A node of fictional people. */
-export function demoServer(program) {
+/** A node of fictional people; its `settings` are `name=value`. */
+export function demoServer(program, ...settings) {
 	const folder = newFolder();
 	command(program, folder, 'demo');
-	return serve(program, folder, '--demo');
+	return serve(program, folder, '--demo', ...settings.flatMap((one) => ['--set', one]));
 }
 
 export function endServers() {

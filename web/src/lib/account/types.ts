@@ -22,3 +22,13 @@ export interface Notice {
 	made_at: string;
 	seen: boolean;
 }
+
+export interface OwnSession {
+	/** No secret: what the record has of it. */
+	id: string;
+	stage: 'code' | 'enrol' | 'open';
+	started_at: string;
+	last_used_at: string;
+	expires_at: string;
+	this: boolean;
+}
