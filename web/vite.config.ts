@@ -47,7 +47,7 @@ const isFirstWord = (() => {
 })();
 
 /** Refusals that only commands on the server's own machine can meet, and what the server itself prints: a phone need not carry those words. */
-const atTheMachine = /^problem\.(config|backup|demo|model|restore)\.|^problem\.app\.(data_folder|routes|file_format|file_not_writable|team_unknown)$|^problem\.audit\.((key|checkpoints)_unreadable|broken|checkpoint_differs)$|^problem\.access\.node_secret(_two)?$|^problem\.store\.(cannot_open|in_use|migration_changed|newer_than_program|older_than_program)$|^problem\.http\.(cannot_listen|certificate\w*|no_web_folder|plain_needs_loopback|proxy_range|route_fault)$|^(portal|bulletin|letter)\./;
+const atTheMachine = /^problem\.(config|backup|demo|model|restore)\.|^problem\.app\.(data_folder|routes|file_format|file_not_writable|team_unknown)$|^problem\.audit\.((key|checkpoints)_unreadable|broken|checkpoint_differs)$|^problem\.access\.node_secret(_two)?$|^problem\.crypto\.self_test$|^problem\.store\.(cannot_open|in_use|migration_changed|newer_than_program|older_than_program)$|^problem\.http\.(cannot_listen|certificate\w*|no_web_folder|plain_needs_loopback|proxy_range|route_fault)$|^(portal|bulletin|letter)\./;
 /** What no browser sends; should a proxy do so, the words of any other refusal and the code say it. */
 const noBrowserSends = /^problem\.http\.(bare_line_feed|content_encoding|expectation|folded_field|framing|host_missing|malformed|repeated_field|target_form|transfer_encoding)$/;
 
@@ -57,7 +57,7 @@ const ownParts = {
 	account: /^(problem\.)?account\.|^problem\.crypto\.key_|^problem\.access\.(keys?_|spare_|last_security_key|security_key_needed|session_not_found|too_many_keys)/,
 	emergency: /^(problem\.)?emergency\.|^codes\.emergency_|^audit\.did\.emergency_|^problem\.access\.officers_two$/,
 	outreach: /^(problem\.)?outreach\.|^codes\.(age_group|channel|commitment_\w+|currency|event_format|event_kind|figure_basis|material_kind|measure|media_kind|observance|party_role|programme_\w+|proposal_\w+|publication|sector|target_group|testimony_form|unit)\./,
-	people: /^(problem\.)?directory\.(?!no_degrees|print|travelling)|^codes\.organisation_type\.|^problem\.access\.(account_changed|end_passed|last_administrator|last_key_holder|member_not_found|role_without_key|team_name_taken|team_needs_supervisor|user_name_invalid|user_name_taken|user_not_found)$|^problem\.vault\.(team_has_keys|team_without_keys|user_without_keys)$/,
+	people: /^(problem\.)?directory\.(?!no_degrees|print|travelling)|^codes\.organisation_type\.|^problem\.access\.(account_changed|end_passed|last_administrator|last_key_holder|member_not_found|organisation_unknown|role_without_key|stale|team_name_taken|team_needs_supervisor|user_name_invalid|user_name_taken|user_not_found)$|^problem\.vault\.(team_has_keys|team_without_keys|user_without_keys)$/,
 	records: /^(problem\.)?(records|mapping|export|looked|record|audit|tables)\.(?!did\.)|^audit\.did\.(edition|programme|testimony)_/,
 	recovery: /^(problem\.)?recovery\.|^problem\.vault\.(custodians|nothing_in_escrow)$/,
 	statistics: /^(problem\.)?(release|schema|ledger|privacy|microdata|anonymity|tabulation|synthesis)\./,
