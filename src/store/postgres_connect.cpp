@@ -41,18 +41,16 @@ PGconn* open_connection(const char* address)
 /// The server's words may hold values of rows, and libpq would print them.
 void ignore_notice(void* /*unused*/, const PGresult* /*notice*/) {}
 
-/// What stands in the log: the words of the server are its own and cannot.
-core::LogValue reason_of(const PGconn* connection)
+} // namespace
+
+core::LogValue reason_of(std::string_view libpq_said)
 {
-    const std::string_view said = PQerrorMessage(connection);
-    if (said.find("FATAL") != std::string_view::npos) return "the server refused";
-    if (said.find("missing \"=\"") != std::string_view::npos ||
-        said.find("invalid") != std::string_view::npos)
-        return "the address cannot be read";
+    const auto has = [&](std::string_view word) { return libpq_said.find(word) != std::string_view::npos; };
+    if (has("FATAL")) return "the server refused";
+    if (has("certificate") || has("SSL")) return "no TLS with a certificate that fits";
+    if (has("missing \"=\"") || has("invalid")) return "the address cannot be read";
     return "no server there";
 }
-
-} // namespace
 
 PostgresConnection::PostgresConnection(std::string address, const char* set_up)
     : address_(std::move(address)), set_up_(set_up)
@@ -74,7 +72,7 @@ void PostgresConnection::connect()
             core::log(core::LogLevel::error, "store_open", {{"reason", reason}});
         throw BrokenStore("postgres: cannot connect");
     };
-    if (!fresh || PQstatus(fresh.get()) != CONNECTION_OK) refuse(reason_of(fresh.get()));
+    if (!fresh || PQstatus(fresh.get()) != CONNECTION_OK) refuse(reason_of(PQerrorMessage(fresh.get())));
     PQsetNoticeReceiver(fresh.get(), ignore_notice, nullptr);
     const char* encoding = PQparameterStatus(fresh.get(), "server_encoding");
     if (encoding == nullptr || std::string_view(encoding) != "UTF8") refuse("the database is not in UTF8");

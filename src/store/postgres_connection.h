@@ -2,10 +2,12 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <libpq-fe.h>
 
+#include "core/log.h"
 #include "store/engine.h"
 #include "store/postgres_row.h"
 #include "store/sql_cache.h"
@@ -21,6 +23,10 @@ class ConnectionLost : public Restart {
 public:
     using Restart::Restart;
 };
+
+/// What stands in the log of why there is no connection: the words of libpq hold those of the server, and
+/// cannot.
+[[nodiscard]] core::LogValue reason_of(std::string_view libpq_said);
 
 /// One libpq connection, always in pipeline mode: statements are prepared, run and answered in as few round
 /// trips as their meaning allows. What an error says is its SQLSTATE and never a stored value.
