@@ -8,9 +8,9 @@ stands in it is encodeURIComponent(...), query(...), or a name for what the serv
 of a table in the source. A whole address that a person may have typed goes through webLink(...), which lets http and https through
 and nothing else. What the address line holds (page.params) is encoded where it is read.
 """
-import pathlib
 import re
-import sys
+
+from checking import tell
 
 # Members and variables that are ids of the server's making wherever they stand in web/src, slugs (days), numbers, and paths of the app's own
 # tables (outreach/kinds). New ones are for review: what a person typed is never called so.
@@ -142,13 +142,5 @@ def check(top):
                     yield f"{name}:{text.count(chr(10), 0, at) + 1}", what
 
 
-def main():
-    top = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).resolve().parent.parent)
-    faults = list(check(top))
-    for where, what in faults:
-        print(f"{where}: {what}")
-    sys.exit(1 if faults else 0)
-
-
 if __name__ == "__main__":
-    main()
+    tell(check)

@@ -9,11 +9,10 @@ that the language does not have, the right Uzbek apostrophes. Over all: every co
 server has its problem.* message, every key that the staff app asks for exists, and no key is dead.
 """
 import json
-import pathlib
 import re
-import sys
 import unicodedata
 
+from checking import tell
 from messages import BadMessage, parse
 
 LANGUAGES = ("en", "ru", "kk", "ky", "tg", "tk", "uz")
@@ -296,13 +295,5 @@ def check(top):
     yield from check_portal(top, english)
 
 
-def main():
-    top = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).resolve().parent.parent)
-    faults = list(check(top))
-    for where, what in faults:
-        print(f"{where}: {what}")
-    sys.exit(1 if faults else 0)
-
-
 if __name__ == "__main__":
-    main()
+    tell(check)

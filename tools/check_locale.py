@@ -7,9 +7,9 @@ Browsers do not know our languages: `Intl`, `toLocaleString` and the like follow
 web/src/lib/words may name them. In C++ a comma for a decimal point, or a Turkish i, would come from the environment: numbers
 go through <charconv> and the JSON code, letters through core/text.h. Tests (*_test.cpp) may use streams.
 """
-import pathlib
 import re
-import sys
+
+from checking import tell
 
 WORDS = "web/src/lib/words/"
 WEB = re.compile(r"\bIntl\b|\.toLocale\w*|\blocaleCompare\b")
@@ -52,13 +52,5 @@ def check(top):
             yield from faults_in(path, name, CPP, "use <charconv>, core/text.h or core/json.h", strings_too=True)
 
 
-def main():
-    top = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).resolve().parent.parent)
-    faults = list(check(top))
-    for where, what in faults:
-        print(f"{where}: {what}")
-    sys.exit(1 if faults else 0)
-
-
 if __name__ == "__main__":
-    main()
+    tell(check)

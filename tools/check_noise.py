@@ -6,11 +6,10 @@
 A proof of differential privacy speaks of exact probabilities. Noise made of floating-point numbers does not have them, and its
 last bits can tell what it was added to (Mironov 2012). So the files below know whole numbers only; comments may say anything.
 """
-import pathlib
 import re
-import sys
 
 from check_locale import without_comments
+from checking import tell
 
 EXACT = ("src/privacy/noise.h", "src/privacy/noise.cpp", "src/privacy/random_bits.cpp", "src/privacy/sampling.h", "src/privacy/spent.h",
          "src/privacy/spent.cpp")
@@ -37,13 +36,5 @@ def check(top):
             yield f"{name}:{text.count(chr(10), 0, found.start()) + 1}", f"{found.group()} is no whole number"
 
 
-def main():
-    top = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).resolve().parent.parent)
-    faults = list(check(top))
-    for where, what in faults:
-        print(f"{where}: {what}")
-    sys.exit(1 if faults else 0)
-
-
 if __name__ == "__main__":
-    main()
+    tell(check)
