@@ -3,19 +3,12 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { ask, openPage, settled, signIn } from './lib/browser.mjs';
 import { byKeyboard } from './lib/keyboard.mjs';
-import { axe, look } from './lib/page_checks.mjs';
+import { axe, look, lookAtBoth } from './lib/page_checks.mjs';
 import { check, expect, story } from './lib/report.mjs';
 import { longDate, text } from './lib/words.mjs';
 
 const say = (key) => text('en', key);
 const button = (page, key) => page.getByRole('button', { name: say(key), exact: true }).first();
-
-async function lookAt(page, name) {
-	for (const [width, height] of [[320, 640], [1280, 800]]) {
-		await page.setViewportSize({ width, height });
-		check(`${name} ${width}`, [...(await look(page, 'en')), ...(await axe(page))]);
-	}
-}
 
 async function lastDay(browser, origin) {
 	// The device is half a day away from the node: the day is that of the node all the same.
@@ -36,11 +29,11 @@ async function lastDay(browser, origin) {
 		await dialog.getByRole('button', { name: say('ui.save'), exact: true }).click();
 		await dialog.getByText(say('problem.json.date_impossible')).waitFor();
 		await type(dialog, '30', '11', '2040');
-		await lookAt(page, 'a person, with a last day');
+		await lookAtBoth(page, 'a person, with a last day');
 		await dialog.getByRole('button', { name: say('ui.save'), exact: true }).click();
 		await dialog.waitFor({ state: 'detached' });
 		await page.getByText(say('directory.ends_at').replace('{when}', longDate('en', '2040-11-30'))).waitFor();
-		await lookAt(page, 'people, one with a last day');
+		await lookAtBoth(page, 'people, one with a last day');
 		const { items } = await ask(page, 'GET', '/api/users');
 		const end = items.find((one) => one.user_name === 'gulzat').ends_at;
 		expect(end.startsWith('2040-11-30T1'), `not midnight where the node is: ${end}`);
@@ -60,12 +53,12 @@ async function journey(browser, origin) {
 	await story('keys are laid down by keyboard, after a question', async () => {
 		await page.goto('/account');
 		await page.getByText(say('account.travel_lead')).waitFor();
-		await lookAt(page, 'account, before a journey');
+		await lookAtBoth(page, 'account, before a journey');
 		await button(page, 'account.travel_lay_down').focus();
 		await page.keyboard.press('Enter');
 		const dialog = page.getByRole('dialog');
 		await dialog.getByText(say('account.travel_ask')).waitFor();
-		await lookAt(page, 'account, keys are laid down');
+		await lookAtBoth(page, 'account, keys are laid down');
 		const keyboard = byKeyboard(page);
 		await keyboard.press(say('account.travel_lay_down'));
 		await page.getByText(say('account.travel_done')).waitFor();
@@ -79,7 +72,7 @@ async function journey(browser, origin) {
 		await lead.page.goto('/');
 		await lead.page.getByText(say('directory.travelling'), { exact: false }).first().waitFor();
 		await settled(lead.page);
-		await lookAt(lead.page, 'today of a lead, one travels');
+		await lookAtBoth(lead.page, 'today of a lead, one travels');
 	});
 	check('no complaint of the browser, a journey', [...complaints, ...lead.complaints]);
 	await context.close();
@@ -110,7 +103,7 @@ async function ownSessions(browser, origin, shots) {
 		const texts = await rows(page).allInnerTexts();
 		expect(texts[0].includes(say('account.session_this')), `the present one is not the first: ${texts[0]}`);
 		expect(texts.slice(1).every((each) => each.includes(say('account.session_other'))), `another one is marked: ${texts[1]}`);
-		await lookAt(page, 'account, three sessions');
+		await lookAtBoth(page, 'account, three sessions');
 		await shoot(page, shots, 'sessions');
 		await ask(page, 'DELETE', '/api/session/step-up');
 		await rows(page).nth(1).getByRole('button').focus();
@@ -153,7 +146,7 @@ async function endedByOthers(browser, origin, shots) {
 		await page.getByRole('button', { name, exact: true }).click();
 		await dialog.getByRole('button', { name: say('directory.end_sessions'), exact: true }).click();
 		await dialog.getByText(say('directory.end_sessions_ask').replace('{name}', 'Timur Asanov')).waitFor();
-		await lookAt(page, 'people, sessions of one are ended');
+		await lookAtBoth(page, 'people, sessions of one are ended');
 		await shoot(page, shots, 'end-sessions');
 		await ask(page, 'DELETE', '/api/session/step-up');
 		await dialog.getByRole('button', { name: say('directory.end_sessions'), exact: true }).click();
@@ -170,11 +163,11 @@ async function endedByOthers(browser, origin, shots) {
 		await button(page, 'directory.end_all_sessions').focus();
 		await page.keyboard.press('Enter');
 		await dialog.getByText(say('directory.end_all_sessions_ask')).waitFor();
-		await lookAt(page, 'people, all sessions are ended');
+		await lookAtBoth(page, 'people, all sessions are ended');
 		await shoot(page, shots, 'end-all-sessions');
 		await byKeyboard(page).press(say('directory.end_all_sessions'));
 		await page.getByText(say('directory.all_sessions_ended')).waitFor();
-		await lookAt(page, 'people, all sessions were ended');
+		await lookAtBoth(page, 'people, all sessions were ended');
 		await worker.page.goto('/account');
 		await worker.page.waitForURL(/sign-in/);
 		expect((await ask(page, 'GET', '/api/sessions')).items.length === 1, 'who asked is signed out');

@@ -1,6 +1,6 @@
 // What somebody typed and did not save outlives the page: on another device, after a lost session, without a line; for them alone.
 import { ask, openPage, password, settled, signIn } from './lib/browser.mjs';
-import { axe, look } from './lib/page_checks.mjs';
+import { lookAtBoth } from './lib/page_checks.mjs';
 import { check, expect, story } from './lib/report.mjs';
 import { text } from './lib/words.mjs';
 
@@ -39,12 +39,6 @@ async function openIdentity(page, id) {
 }
 const drafts = async (page) => (await ask(page, 'GET', '/api/drafts')).items.map((one) => one.key.split('.')[0]);
 
-async function lookAt(page, name, language = 'en') {
-	for (const [width, height] of [[320, 640], [1280, 800]]) {
-		await page.setViewportSize({ width, height });
-		check(`${name} ${width}`, [...(await look(page, language)), ...(await axe(page))]);
-	}
-}
 async function shot(page, folder, name) {
 	if (!folder) return;
 	for (const [width, height] of [[360, 740], [1280, 800]]) {
@@ -63,7 +57,7 @@ async function closedPage(browser, origin, shots) {
 		await noteField(first.page).fill(words);
 		await kept(first.page).waitFor();
 		await shot(first.page, shots, 'kept');
-		await lookAt(first.page, 'a note that is kept as a draft');
+		await lookAtBoth(first.page, 'a note that is kept as a draft');
 		await openIdentity(first.page, id);
 		await first.page.getByLabel(say('cases.field.given'), { exact: true }).first().fill('Айпери-Draft');
 		await kept(first.page).waitFor();
@@ -91,7 +85,7 @@ async function closedPage(browser, origin, shots) {
 		await offer(page).waitFor();
 		expect((await noteField(page).inputValue()) === '', 'the text stands there before anybody asked for it');
 		await shot(page, shots, 'offered');
-		await lookAt(page, 'a draft that is offered');
+		await lookAtBoth(page, 'a draft that is offered');
 		await button(page, 'drafts.go_on').click();
 		await page.waitForFunction(() => document.querySelector('dialog textarea').value !== '');
 		expect((await noteField(page).inputValue()) === words, `it came back as ${JSON.stringify(await noteField(page).inputValue())}`);
@@ -284,7 +278,7 @@ async function otherForms(browser, origin, id, shots) {
 		await newCase(page, 'Malika Otherova');
 		await page.getByText(begins('drafts.offer_new')).waitFor();
 		await shot(page, shots, 'new_case');
-		await lookAt(page, 'a new case that is offered');
+		await lookAtBoth(page, 'a new case that is offered');
 		await family().fill('Otherova-Two');
 		await kept(page).waitFor();
 		expect((await drafts(page)).filter((form) => form === 'new_case').length === 2, 'one was written over the other');
@@ -319,7 +313,7 @@ async function otherForms(browser, origin, id, shots) {
 		await person.getByRole('button', { name: new RegExp(`^${say('ui.edit')}`) }).click();
 		await offer(page).waitFor();
 		await shot(page, shots, 'answers');
-		await lookAt(page, 'answers that are offered');
+		await lookAtBoth(page, 'answers that are offered');
 		await button(page, 'drafts.go_on').click();
 		await page.waitForFunction(() => [...document.querySelectorAll('form select')].some((one) => one.value === 'Divorced'));
 		await person.getByRole('button', { name: say('ui.save'), exact: true }).click();

@@ -1,7 +1,7 @@
 // Lost keys: an administrator prepares for them, two custodians bring a team's back, and nothing of the root stays behind.
 import { ask, openPage, settled, signIn } from './lib/browser.mjs';
 import { byKeyboard } from './lib/keyboard.mjs';
-import { axe, look } from './lib/page_checks.mjs';
+import { lookAtBoth } from './lib/page_checks.mjs';
 import { check, expect, story } from './lib/report.mjs';
 import { text } from './lib/words.mjs';
 
@@ -9,13 +9,6 @@ const say = (key) => text('en', key);
 const button = (page, key) => page.getByRole('button', { name: say(key), exact: true }).first();
 const link = (page, key) => page.getByRole('link', { name: say(key), exact: true }).locator('visible=true').first();
 const heading = (page, key) => page.locator('h2', { hasText: say(key) });
-
-async function lookAt(page, name) {
-	for (const [width, height] of [[320, 640], [1280, 800]]) {
-		await page.setViewportSize({ width, height });
-		check(`${name} ${width}`, [...(await look(page, 'en')), ...(await axe(page))]);
-	}
-}
 
 /** With an answer that the server did not give: there is one root, and one showing of its code. */
 async function locksAtOnce(page) {
@@ -59,10 +52,10 @@ async function lineBreaks(page) {
 		expect(lost && root !== null && !root.kept && !root.holds, 'made, and counted as kept');
 		await page.goto('/people/keys');
 		await page.getByText(say('recovery.root_unkept')).waitFor();
-		await lookAt(page, 'keys, with a root that nobody kept');
+		await lookAtBoth(page, 'keys, with a root that nobody kept');
 		await link(page, 'recovery.make_anew').click();
 		await button(page, 'recovery.make_anew').waitFor();
-		await lookAt(page, 'the root made anew');
+		await lookAtBoth(page, 'the root made anew');
 	});
 }
 
@@ -71,7 +64,7 @@ async function makesRoot(page) {
 	await story('an administrator is offered to prepare, and gets there by keyboard', async () => {
 		await page.goto('/people');
 		await page.getByText(say('recovery.offer')).waitFor();
-		await lookAt(page, 'people, with the offer');
+		await lookAtBoth(page, 'people, with the offer');
 		const keyboard = byKeyboard(page);
 		await keyboard.press(say('recovery.prepare_now'));
 		await page.waitForURL(/keys\/prepare/);
@@ -110,7 +103,7 @@ async function makesRoot(page) {
 		await page.getByLabel(say('recovery.last_group'), { exact: true }).fill('UUUU');
 		await button(page, 'access.next').click();
 		await page.getByText(say('recovery.last_group_wrong')).waitFor();
-		await lookAt(page, 'the root on paper, with faults');
+		await lookAtBoth(page, 'the root on paper, with faults');
 		await page.getByLabel(say('recovery.last_group'), { exact: true }).fill(code.slice(-4).toLowerCase());
 		await page.keyboard.press('Enter');
 		await heading(page, 'recovery.own_code').waitFor();
@@ -141,7 +134,7 @@ async function namesCustodians(page) {
 		await button(page, 'recovery.none_wanted').click();
 		await button(page, 'recovery.refuse').click();
 		await page.getByText(say('recovery.choose_reason')).waitFor();
-		await lookAt(page, 'no custodians, without a reason');
+		await lookAtBoth(page, 'no custodians, without a reason');
 		await page.getByLabel(say('recovery.why'), { exact: true }).selectOption('too_few');
 		await button(page, 'recovery.refuse').click();
 		await heading(page, 'recovery.prepared').waitFor();

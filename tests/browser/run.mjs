@@ -92,7 +92,7 @@ try {
 	if (wanted('export')) await checkExport(browser, await demoServer(options.server));
 	if (wanted('import')) await checkImport(browser, await demoServer(options.server), languages, options.shots);
 	if (wanted('hiding')) await checkHiding(browser, await demoServer(options.server));
-	if (wanted('reading')) await checkReading(browser, await demoServer(options.server, 'access.cases_an_hour=40'), options.shots);
+	if (wanted('reading')) for (const language of languages) await checkReading(browser, await demoServer(options.server, 'access.cases_an_hour=40'), language, options.shots);
 	if (wanted('accounts')) await checkAccounts(browser, await demoServer(options.server), languages, options.shots);
 	if (wanted('passwords')) await checkPasswords(browser, await demoServer(options.server));
 	if (wanted('keys')) await checkKeys(browser, options.server);

@@ -1,6 +1,7 @@
 // What must hold on every screen, in every language, at every width, in both colours.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { check } from './report.mjs';
 import { englishOnly, keyHeads, text } from './words.mjs';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -96,4 +97,13 @@ export async function look(page, language, { demo = true } = {}) {
 		{ language, heads: keyHeads, english: englishOnly(language), mark: demo ? text(language, 'ui.fictional_data') : '' },
 	);
 	return faults;
+}
+
+/** look() and axe() at 320 and 1280 px, each a check of its own; with `shots`, the beginning of a file's name, pictures too. The page is left wide. */
+export async function lookAtBoth(page, name, { language = 'en', shots } = {}) {
+	for (const [width, height] of [[320, 640], [1280, 800]]) {
+		await page.setViewportSize({ width, height });
+		check(`${name} ${width}`, [...(await look(page, language)), ...(await axe(page))]);
+		if (shots) await page.screenshot({ path: `${shots}-${name.replaceAll(/\W+/g, '-')}-${width}.png` });
+	}
 }
