@@ -1,7 +1,6 @@
-#!/usr/bin/env python3
 """What a built program and its staff app are made of, as a list in the form of CycloneDX 1.5 (JSON): the same bytes from the same build.
 
-    package/components.py PROGRAM > FILE    package/build.py writes it beside the Debian package
+build.py writes it beside the Debian package.
 
 Debian packages: those of every shared library that the program loads, with the versions of the machine that builds, and those whose headers
 are compiled in. npm packages: those of which the build of the app says that something is in it (build/web-packages.json). What only builds or
@@ -15,7 +14,6 @@ import os
 import pathlib
 import re
 import subprocess
-import sys
 import urllib.parse
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
@@ -102,9 +100,3 @@ def listed(program, web, version):
     document = {"$schema": "http://cyclonedx.org/schema/bom-1.5.schema.json", "bomFormat": "CycloneDX", "specVersion": "1.5", "version": 1,
                 "metadata": metadata, "components": parts, "dependencies": [{"ref": "panoh", "dependsOn": [one["bom-ref"] for one in parts]}]}
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-
-
-if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT / "package"))
-    from build import version as of_sources
-    sys.stdout.write(listed(pathlib.Path(sys.argv[1]), ROOT / "build" / "web", of_sources()))

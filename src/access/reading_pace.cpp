@@ -41,8 +41,7 @@ ReadingPace::Answer ReadingPace::decide(Person& person, LastHour<Thing>& done, s
     const std::int64_t most = std::int64_t{alone_} * most_times;
     if (fresh > 0 && all > most) {
         Answer answer{.verdict = Verdict::enough, .again_at = now + core::hour_ms};
-        answer.first = person.told_at == core::Instant{} || person.told_at + core::hour_ms <= now ||
-                       person.told_at > now;
+        answer.first = person.told_at + core::hour_ms <= now || person.told_at > now;
         if (answer.first) person.told_at = now;
         std::vector<core::Instant> times;
         for (const auto& [thing, at] : done.last)

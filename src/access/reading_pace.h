@@ -12,8 +12,7 @@
 
 namespace panoh::access {
 
-/// Of a day's work nobody opens so many in one hour; two thirds of those of a page of names each fifteen
-/// minutes.
+/// More than a day's work opens in one hour: four pages of names.
 constexpr int default_cases_an_hour = 200;
 
 /// How fast one person may read: a colleague who was bought or forced reads no more than an hour's worth of

@@ -68,9 +68,8 @@ const std::vector<Setting>& settings()
         {"access.security_keys", &Config::security_keys,
          "warn or required: administrators and supervisors have a security key"},
         {"access.cases_an_hour", &Config::cases_an_hour,
-         "different cases a person opens, and searches, before a second factor is asked again; five times "
-         "are "
-         "the most"},
+         "different cases a person opens, and searches, before a second factor is asked again; "
+         "five times are the most"},
         {"database.address", &Config::database, "sqlite:FILE or postgresql://..."},
         {"database.readers", &Config::readers, "connections that read"},
         {"files.data", &Config::data, "folder of database, certificate and node secret"},

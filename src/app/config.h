@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "access/reading_pace.h"
 #include "core/result.h"
 
 namespace panoh::app {
@@ -26,8 +27,8 @@ struct Config {
     std::string trusted_proxy = {};  ///< address or range whose X-Forwarded-For is believed; empty: nobody's
     std::string security_keys =
         "warn"; ///< or "required": of administrators and supervisors, for privileged acts
-    int cases_an_hour =
-        200; ///< different ones a person opens without a second factor; five times are the most
+    /// Different ones a person opens without a second factor; five times are the most.
+    int cases_an_hour = access::default_cases_an_hour;
     std::string database = "sqlite:panoh.db"; ///< or "postgresql://..."
     int readers = 8;
     std::string data = "panoh-data"; ///< folder of database, certificate and node secret

@@ -43,9 +43,8 @@ core::Done check_demo(store::Database& database, bool demo)
 
 /// A secret made anew beside old accounts would lock all of them out: it was lost, and has to be brought
 /// back.
-core::Done check_secret(const Config& config, store::Database& database)
+core::Done check_secret(const std::string& file, store::Database& database)
 {
-    PANOH_TRY(const auto file, access::place_of_node_secret(config.data));
     if (std::filesystem::exists(file)) return {};
     const bool empty = database.read([](store::Reader& reader) { return access::count_users(reader) == 0; });
     if (!empty) return core::fail(core::ErrorKind::conflict, "access/node_secret", "files.data");
@@ -117,8 +116,8 @@ core::Result<std::unique_ptr<Node>> Node::open(const Config& config, bool demo)
               store::Database::open({.address = database_address(config), .readers = config.readers}));
     PANOH_CHECK(node->database_->migrate(all_migrations()));
     PANOH_CHECK(check_demo(*node->database_, demo));
-    PANOH_CHECK(check_secret(config, *node->database_));
     PANOH_TRY(const auto secret_file, access::place_of_node_secret(config.data));
+    PANOH_CHECK(check_secret(secret_file, *node->database_));
     PANOH_TRY(node->access_,
               access::Access::create(*node->database_, node->clock_,
                                      {.node_secret_file = secret_file,
